@@ -1,0 +1,240 @@
+//! The portal as a person sees it, and why.
+
+use serde::{Deserialize, Serialize};
+
+use super::users::UserForm;
+
+/// Whose eyes to look through.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct Viewer {
+    /// The person; `None` for one who is not saved yet.
+    pub id: Option<String>,
+    /// The form as it stands, unsaved; `None` for the saved state.
+    pub draft: Option<UserForm>,
+}
+
+/// The portal's front: what can be told at a glance.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct Preview {
+    /// The login shown in the portal.
+    pub login: String,
+    /// The name shown in the portal.
+    pub name: String,
+    /// Whether the person may log in; `None` when it cannot be told.
+    pub may_log_in: Option<bool>,
+    /// The rule that decided it.
+    pub login_reason: Reason,
+    /// Lists in the portal's order; a list that the portal does not have for this person is left out.
+    pub lists: Vec<PreviewList>,
+    /// Tickets of this person or her accounts that no list shows.
+    #[specta(type = specta_typescript::Number)]
+    pub hidden: u64,
+    /// Tickets that cannot be told.
+    #[specta(type = specta_typescript::Number)]
+    pub unknown: u64,
+    /// What a new ticket could be; `None` when it cannot be told.
+    pub new_ticket: Option<NewTicket>,
+    /// The newest time in the ticket snapshot (RFC 3339); `None` without tickets.
+    pub as_of: Option<String>,
+    /// Settings that are needed before this can be told.
+    pub unknown_settings: Vec<String>,
+    /// Rules that are only assumed and decided something here.
+    pub assumed: Vec<String>,
+    /// Whether this shows the draft (and not the saved state).
+    pub draft: bool,
+    /// In a draft: totals against the saved state.
+    #[specta(type = specta_typescript::Number)]
+    pub gained: u64,
+    /// In a draft: totals against the saved state.
+    #[specta(type = specta_typescript::Number)]
+    pub lost: u64,
+}
+
+/// A list of the portal.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct PreviewList {
+    /// Its name, a key of the catalogue (`MyTickets`, `CompanyTickets`).
+    pub name: String,
+    /// All tickets in it.
+    #[specta(type = specta_typescript::Number)]
+    pub all: u64,
+    /// Of them, open ones.
+    #[specta(type = specta_typescript::Number)]
+    pub open: u64,
+    /// Of them, closed ones.
+    #[specta(type = specta_typescript::Number)]
+    pub closed: u64,
+    /// In a draft: how many more than in the saved state.
+    #[specta(type = specta_typescript::Number)]
+    pub gained: u64,
+    /// In a draft: how many fewer.
+    #[specta(type = specta_typescript::Number)]
+    pub lost: u64,
+}
+
+/// Which stretch of which list.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct PageQuery {
+    /// The list's name, or `Hidden`.
+    pub list: String,
+    /// `all`, `open` or `closed`.
+    pub tab: String,
+    /// Where the last page ended; `None` for the first.
+    pub after: Option<Cursor>,
+}
+
+/// Where a page ended.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "opaque to callers")]
+pub struct Cursor {
+    #[specta(type = specta_typescript::Number)]
+    pub age: i64,
+    #[specta(type = specta_typescript::Number)]
+    pub id: i64,
+}
+
+/// A page of tickets, at most 50.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct TicketPage {
+    /// The tickets, in the portal's order.
+    pub rows: Vec<TicketRow>,
+    /// Where to go on; `None` at the end.
+    pub next: Option<Cursor>,
+}
+
+/// The rule that decided, for one line under a ticket.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Reason {
+    /// The rule's id, a key of the catalogue (`rule.otobo.openable.group`).
+    pub rule: String,
+    /// Its text in English.
+    pub text: String,
+    /// `D`, `M`, `O` or `A`.
+    pub standing: String,
+    /// Names and values that entered the decision.
+    pub facts: Vec<(String, String)>,
+}
+
+/// A ticket in a list.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "the fields are those of the ticket")]
+pub struct TicketRow {
+    pub number: String,
+    pub title: String,
+    pub queue: String,
+    pub state: String,
+    /// RFC 3339.
+    pub created: String,
+    /// `None` when it cannot be told.
+    pub openable: Option<bool>,
+    /// Why it is listed, or (in `Hidden`) why not.
+    pub reason: Reason,
+    /// In a draft: `gained`, or empty.
+    pub change: String,
+}
+
+/// A ticket's page in the portal, as far as the person may see it.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "the fields are those of the ticket")]
+pub struct TicketView {
+    pub number: String,
+    pub title: String,
+    /// `None` when it cannot be told.
+    pub openable: Option<bool>,
+    /// Whether any list shows it.
+    pub listed: Option<bool>,
+    pub may_reply: Option<bool>,
+    /// Attributes the portal shows: key of the catalogue (`queue`, `priority`, `state`), value.
+    pub attributes: Vec<(String, String)>,
+    pub created: String,
+    /// All activities; those that are not visible have no text and say why.
+    pub activities: Vec<ActivityView>,
+    /// States a reply may set.
+    pub reply_states: Vec<String>,
+    /// The state that is set beforehand.
+    pub reply_preset: String,
+    pub as_of: Option<String>,
+}
+
+/// An activity on a ticket's page.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "the fields are those of the activity")]
+pub struct ActivityView {
+    pub position: u32,
+    pub visible: bool,
+    pub channel: String,
+    pub sender: String,
+    pub from: String,
+    pub subject: String,
+    /// `None` where the text was not read, or the activity is not visible.
+    pub body: Option<String>,
+    pub created: String,
+}
+
+/// What a new ticket could be.
+#[derive(Debug, Clone, Default, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "each field is named like what it lists")]
+pub struct NewTicket {
+    pub queues: Vec<String>,
+    pub types: Vec<String>,
+    pub priorities: Vec<String>,
+    pub services: Vec<String>,
+    pub state: String,
+}
+
+/// Why a person sees a ticket, or not: one tree a question.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct Why {
+    /// The person's login.
+    pub login: String,
+    /// The ticket's number.
+    pub ticket: String,
+    /// The ticket's title.
+    pub title: String,
+    /// The ticket's queue.
+    pub queue: String,
+    /// `None` when it cannot be told.
+    pub may_log_in: Option<bool>,
+    /// Whether any list shows it.
+    pub listed: Option<bool>,
+    /// Whether it can be opened.
+    pub openable: Option<bool>,
+    /// Whether it can be replied to.
+    pub reply: Option<bool>,
+    /// `login`, `openable`, `reply`, and each list by its name.
+    pub trees: Vec<WhyTree>,
+}
+
+/// The tree behind one answer.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct WhyTree {
+    /// `login`, `openable`, `reply` or the list's name.
+    pub question: String,
+    /// The answer; `None` when it cannot be told.
+    pub answer: Option<bool>,
+    /// The rule that decided.
+    pub reason: Reason,
+    /// The tree.
+    pub tree: WhyNode,
+}
+
+/// A node of the tree.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct WhyNode {
+    /// The rule's id, a key of the catalogue with the prefix `rule.`; empty for a bare fact or junction.
+    pub id: String,
+    /// Its text in English.
+    pub text: String,
+    /// `passed`, `blocked`, `skipped`, `unknown`.
+    pub verdict: String,
+    /// `D`, `M`, `O`, `A`; empty where it has none of its own.
+    pub standing: String,
+    /// Where the rule is written.
+    pub source: String,
+    /// `all`, `any`, `not`, `fact`.
+    pub kind: String,
+    /// Names and values that entered.
+    pub facts: Vec<(String, String)>,
+    /// What it is made of.
+    pub children: Vec<WhyNode>,
+}

@@ -1,0 +1,172 @@
+//! In and out: import, plan, export, conflicts.
+
+use portico_core::snapshot::Problem;
+use serde::{Deserialize, Serialize};
+
+use super::history::ChangeLine;
+
+/// Where to read a desk from.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct ImportInput {
+    /// A folder or a .zip.
+    pub path: String,
+    /// A file of settings; `None` for what lies in the source.
+    pub settings: Option<String>,
+    /// `postgresql` or `mysql`; `None` where the workspace knows it already.
+    pub database: Option<String>,
+    /// `none`, `short` (the first 4 KB), `full`.
+    pub bodies: String,
+    /// Read and report, write nothing.
+    pub dry_run: bool,
+}
+
+/// Added, changed and removed records of one kind.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "each field is named like what it counts")]
+pub struct KindCount {
+    pub kind: String,
+    #[specta(type = specta_typescript::Number)]
+    pub added: u64,
+    #[specta(type = specta_typescript::Number)]
+    pub changed: u64,
+    #[specta(type = specta_typescript::Number)]
+    pub removed: u64,
+}
+
+/// What an import did, or would do.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct ImportReport {
+    /// By kind of record.
+    pub counts: Vec<KindCount>,
+    /// Fields changed on both sides.
+    pub conflicts: u32,
+    /// Settings that are needed before visibility can be told.
+    pub unknown: Vec<String>,
+    /// Things that are legal in the desk but worth a look.
+    pub findings: Vec<Problem>,
+    /// The newest time in the tickets (RFC 3339).
+    pub as_of: Option<String>,
+    /// Whether it was only a rehearsal.
+    pub dry_run: bool,
+}
+
+/// How far long work is.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct Progress {
+    /// The job.
+    pub job: String,
+    /// `reading`, `writing`, `indexing`, ... a key of the catalogue.
+    pub phase: String,
+    /// What is being handled (`tickets`).
+    pub kind: String,
+    /// How many so far.
+    #[specta(type = specta_typescript::Number)]
+    pub done: u64,
+}
+
+/// What an export would do.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct PlanView {
+    /// In dependency order.
+    pub operations: Vec<PlanOperation>,
+    /// What the desk cannot take.
+    pub not_exported: Vec<NotExported>,
+    /// Why an export is refused; empty when it is not.
+    pub refused: Vec<String>,
+    /// Unsettled conflicts.
+    pub conflicts: u32,
+    /// Rights and exposure in one line a person: who gains, who loses.
+    pub since: Option<String>,
+}
+
+/// One operation.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct PlanOperation {
+    /// `create`, `update`, `deactivate`, `link`, `unlink`.
+    pub kind: String,
+    /// `external_user`, `user_group`, ...
+    pub entity: String,
+    /// The desk's key, readable.
+    pub key: String,
+    /// Whom it concerns, for people.
+    pub subject: String,
+    /// Id of the external user, where there is one.
+    pub user: Option<String>,
+    /// Old and new values by field.
+    pub changes: Vec<FieldChange>,
+    /// The desk's table it goes to, readable (`customer_user`).
+    pub target: String,
+}
+
+/// Old and new value of a field.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "old and new value of a field")]
+pub struct FieldChange {
+    pub field: String,
+    pub old: Option<String>,
+    pub new: Option<String>,
+}
+
+/// Something the desk cannot take.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct NotExported {
+    /// What kind of record.
+    pub entity: String,
+    /// The desk's key.
+    pub key: String,
+    /// The field.
+    pub field: String,
+    /// Why, and what to do instead; in English.
+    pub reason: String,
+    /// A key of the catalogue for the reason.
+    pub code: String,
+    /// Old and new value.
+    pub old: Option<String>,
+    /// Old and new value.
+    pub new: Option<String>,
+}
+
+/// What an export wrote.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct ExportReport {
+    /// The folder.
+    pub folder: String,
+    /// Files: name, SHA-256, bytes.
+    pub files: Vec<ExportedFile>,
+    /// Operations written.
+    pub operations: u32,
+    /// Changes that were not.
+    pub not_exported: u32,
+}
+
+/// A file of an export.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "name, digest and size of a file")]
+pub struct ExportedFile {
+    pub name: String,
+    pub sha256: String,
+    #[specta(type = specta_typescript::Number)]
+    pub bytes: u64,
+}
+
+/// A field changed on both sides.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct ConflictRow {
+    /// Its id.
+    pub id: u32,
+    /// What differs; `from` is the base, `to` is mine.
+    pub line: ChangeLine,
+    /// The desk's value.
+    pub theirs: Option<String>,
+    /// When it was found (RFC 3339).
+    pub at: String,
+}
+
+/// How to settle a conflict.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct Settle {
+    /// The conflict.
+    pub id: u32,
+    /// `mine` or `theirs`.
+    pub keep: String,
+}

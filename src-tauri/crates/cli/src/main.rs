@@ -1,0 +1,2 @@
+//! porticoctl.
+fn main() {}

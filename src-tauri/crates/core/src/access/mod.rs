@@ -1,0 +1,1 @@
+//! Access models: who sees what, as rule trees over named facts.

@@ -1,0 +1,13 @@
+//! What Portico knows about external users, tickets and who sees what. No I/O.
+//!
+//! * [`model`]: one concept a file; the records of a workspace.
+//! * [`snapshot`]: the neutral stream that every reader yields and the store takes in.
+//! * [`access`]: access models as rule trees, and the two ways to read them.
+
+pub mod access;
+pub mod actor;
+pub mod error;
+pub mod fold;
+pub mod id;
+pub mod model;
+pub mod snapshot;

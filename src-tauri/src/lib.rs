@@ -1,0 +1,3 @@
+//! The desktop shell.
+/// Runs the window.
+pub fn run() {}
