@@ -8,6 +8,7 @@ pub mod access;
 pub mod actor;
 pub mod error;
 pub mod fold;
+pub mod form;
 pub mod id;
 pub mod model;
 pub mod snapshot;
