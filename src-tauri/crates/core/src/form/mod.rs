@@ -48,16 +48,32 @@ pub fn check<'a>(rules: &FormRules, value: &dyn Fn(&str) -> &'a str, at: Circums
         let text = value(rule.field);
         let length = text.chars().count();
         if length > rule.max {
-            let detail = vec![("length".into(), length.to_string()), ("max".into(), rule.max.to_string())];
+            let detail = vec![
+                ("length".into(), length.to_string()),
+                ("max".into(), rule.max.to_string()),
+            ];
             let message = format!("{length} characters; the desk takes {} at most", rule.max);
             problems.push(problem(rule.field, "problem.too_long", detail, message));
         }
-        if let Some(c) = text.chars().find(|c| c.is_control() && !(rule.field == "description" && matches!(c, '\n' | '\r' | '\t'))) {
+        if let Some(c) = text
+            .chars()
+            .find(|c| c.is_control() && !(rule.field == "description" && matches!(c, '\n' | '\r' | '\t')))
+        {
             let detail = vec![("code".into(), format!("U+{:04X}", u32::from(c)))];
-            problems.push(problem(rule.field, "problem.control", detail, format!("holds a control character (U+{:04X})", u32::from(c))));
+            problems.push(problem(
+                rule.field,
+                "problem.control",
+                detail,
+                format!("holds a control character (U+{:04X})", u32::from(c)),
+            ));
         }
         if rule.required && text.trim().is_empty() {
-            let mut missing = problem(rule.field, "problem.missing", vec![], "the desk wants this filled in".into());
+            let mut missing = problem(
+                rule.field,
+                "problem.missing",
+                vec![],
+                "the desk wants this filled in".into(),
+            );
             missing.warning = at.in_desk && rule.field != "login";
             problems.push(missing);
         }
@@ -69,7 +85,12 @@ pub fn check<'a>(rules: &FormRules, value: &dyn Fn(&str) -> &'a str, at: Circums
 
 fn check_login(rules: &FormRules, login: &str, at: Circumstances, problems: &mut Vec<FieldProblem>) {
     if login != login.trim() {
-        problems.push(problem("login", "problem.spaces", vec![], "begins or ends with a space".into()));
+        problems.push(problem(
+            "login",
+            "problem.spaces",
+            vec![],
+            "begins or ends with a space".into(),
+        ));
     }
     if let Some(max) = rules.linked_login_max
         && at.has_links
@@ -95,12 +116,21 @@ fn check_email(email: &str, at: Circumstances, problems: &mut Vec<FieldProblem>)
 
 /// A problem that stops a save.
 pub fn problem(field: &str, code: &str, detail: Vec<(String, String)>, message: String) -> FieldProblem {
-    FieldProblem { field: field.to_owned(), code: code.to_owned(), detail, message, warning: false }
+    FieldProblem {
+        field: field.to_owned(),
+        code: code.to_owned(),
+        detail,
+        message,
+        warning: false,
+    }
 }
 
 /// Something to know that does not stop a save.
 pub fn warning(field: &str, code: &str, detail: Vec<(String, String)>, message: String) -> FieldProblem {
-    FieldProblem { warning: true, ..problem(field, code, detail, message) }
+    FieldProblem {
+        warning: true,
+        ..problem(field, code, detail, message)
+    }
 }
 
 #[cfg(test)]
@@ -109,13 +139,26 @@ mod tests {
     use super::{Circumstances, check, registry};
 
     fn codes(pairs: &[(&'static str, &'static str)], at: Circumstances) -> Vec<(String, String, bool)> {
-        let value = |field: &str| pairs.iter().find(|(name, _)| *name == field).map_or("", |(_, value)| *value);
+        let value = |field: &str| {
+            pairs
+                .iter()
+                .find(|(name, _)| *name == field)
+                .map_or("", |(_, value)| *value)
+        };
         let rules = registry::rules("otobo").unwrap();
-        check(rules, &value, at).into_iter().map(|p| (p.field, p.code, p.warning)).collect()
+        check(rules, &value, at)
+            .into_iter()
+            .map(|p| (p.field, p.code, p.warning))
+            .collect()
     }
 
-    const GOOD: [(&str, &str); 5] =
-        [("login", "anna"), ("first_name", "Anna"), ("last_name", "Muster"), ("email", "anna@a.example"), ("account", "ACME")];
+    const GOOD: [(&str, &str); 5] = [
+        ("login", "anna"),
+        ("first_name", "Anna"),
+        ("last_name", "Muster"),
+        ("email", "anna@a.example"),
+        ("account", "ACME"),
+    ];
 
     #[test]
     fn a_complete_form_has_no_problem() {
@@ -128,16 +171,35 @@ mod tests {
         form[3].1 = "";
         let missing = |warning| vec![("email".to_owned(), "problem.missing".to_owned(), warning)];
         assert_eq!(codes(&form, Circumstances::default()), missing(false));
-        assert_eq!(codes(&form, Circumstances { in_desk: true, has_links: false }), missing(true));
+        assert_eq!(
+            codes(
+                &form,
+                Circumstances {
+                    in_desk: true,
+                    has_links: false
+                }
+            ),
+            missing(true)
+        );
     }
 
     #[test]
     fn a_long_login_fits_until_it_has_links() {
         let mut form = GOOD;
-        form[0].1 = "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij1";
+        form[0].1 =
+            "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij1";
         assert_eq!(codes(&form, Circumstances::default()), vec![]);
-        let linked = codes(&form, Circumstances { in_desk: false, has_links: true });
-        assert_eq!(linked, vec![("login".to_owned(), "problem.login_too_long_for_links".to_owned(), false)]);
+        let linked = codes(
+            &form,
+            Circumstances {
+                in_desk: false,
+                has_links: true,
+            },
+        );
+        assert_eq!(
+            linked,
+            vec![("login".to_owned(), "problem.login_too_long_for_links".to_owned(), false)]
+        );
     }
 
     #[test]
