@@ -1,0 +1,159 @@
+import { Button } from "@mantine/core";
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { useWords } from "@/words";
+import { Kbd } from "./Kbd";
+import classes from "./FormPanel.module.css";
+
+/** A remark beside a field: what is wrong, or worth a look (`warning`). */
+export interface FieldNote {
+  text: string;
+  warning: boolean;
+}
+
+/** What a control needs to be tied to its row's words. */
+export interface FieldIds {
+  /** Id of the control. */
+  id: string;
+  /** Id of the label, for controls that are no single input. */
+  labelId: string;
+  /** Ids of hint and notes; `undefined` where there are none. */
+  describedBy: string | undefined;
+  /** Whether a note is an error. */
+  invalid: boolean;
+}
+
+interface FormRowProps {
+  /** The field's name in the form; ids are made from it. */
+  name: string;
+  /** The label, 104 px at the left. */
+  label: string;
+  /** What the field does, in the desk's own words. */
+  hint?: ReactNode;
+  /** Errors and warnings, shown beside the field. */
+  notes?: FieldNote[];
+  /** Whether it differs from what is saved. */
+  dirty?: boolean;
+  /** What it was before, readable; shown while dirty. */
+  was?: ReactNode;
+  /** Takes this field back; offered while dirty. */
+  onUndo?: () => void;
+  /** Whether the label names an input (`label for`) or a group of controls. */
+  group?: boolean;
+  /** The control. */
+  children: (ids: FieldIds) => ReactNode;
+}
+
+/** A label, its control, a hint below, errors beside it, and the mark of an unsaved change. */
+export function FormRow(props: FormRowProps) {
+  const { name, label, hint, notes = [], dirty = false, was, onUndo, group = false, children } = props;
+  const { t } = useWords();
+  const id = `field-${name}`;
+  const described = [hint ? `${id}-hint` : "", notes.length > 0 ? `${id}-notes` : ""].filter(Boolean).join(" ");
+  const ids: FieldIds = {
+    id,
+    labelId: `${id}-label`,
+    describedBy: described || undefined,
+    invalid: notes.some((note) => !note.warning),
+  };
+  return (
+    <div className={classes.row} data-dirty={dirty || undefined} data-field={name}>
+      {group ? (
+        <span id={ids.labelId} className={classes.label}>
+          {label}
+        </span>
+      ) : (
+        <label id={ids.labelId} htmlFor={id} className={classes.label}>
+          {label}
+        </label>
+      )}
+      <div className={classes.control}>
+        {children(ids)}
+        {hint ? (
+          <div id={`${id}-hint`} className={classes.hint}>
+            {hint}
+          </div>
+        ) : null}
+        {notes.length > 0 ? (
+          <div id={`${id}-notes`}>
+            {notes.map((note) => (
+              <p key={note.text} className={classes.note} data-warning={note.warning || undefined}>
+                <TriangleAlert size={13} strokeWidth={1.8} aria-hidden="true" className={classes.noteIcon} />
+                <span>{note.text}</span>
+              </p>
+            ))}
+          </div>
+        ) : null}
+        {dirty ? (
+          <div className={classes.was}>
+            <span>{was ?? t("kit.fieldChanged")}</span>
+            {onUndo ? (
+              <button type="button" className={classes.undo} onClick={onUndo} aria-label={`${t("kit.undo")}: ${label}`}>
+                {t("kit.undo")}
+              </button>
+            ) : null}
+          </div>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** A heading within a form, with a line above all but the first. */
+export function FormSection({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={classes.section} aria-label={title}>
+      <div className={classes.sectionHead}>
+        <h3 className={classes.sectionTitle}>{title}</h3>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+interface FormFootProps {
+  /** How many fields differ from what is saved. */
+  dirty: number;
+  /** Whether a save is under way. */
+  saving?: boolean;
+  /** Why it cannot be saved just now; shown instead of the count. */
+  blocked?: string;
+  onDiscard: () => void;
+  onSave: () => void;
+}
+
+/** The foot of a form: how much is unsaved, Discard, Save. */
+export function FormFoot({ dirty, saving = false, blocked, onDiscard, onSave }: FormFootProps) {
+  const { t } = useWords();
+  return (
+    <footer className={classes.foot}>
+      <span className={classes.state} data-dirty={dirty > 0 || undefined} data-blocked={blocked ? true : undefined} aria-live="polite">
+        {blocked ?? (dirty > 0 ? t("kit.unsavedFields", { count: dirty }) : t("kit.noChanges"))}
+      </span>
+      <Button variant="default" disabled={dirty === 0 || saving} onClick={onDiscard}>
+        {t("kit.discard")}
+      </Button>
+      <Button
+        data-disabled={dirty === 0 || saving || blocked !== undefined || undefined}
+        aria-disabled={dirty === 0 || saving || blocked !== undefined}
+        aria-keyshortcuts="Control+S"
+        onClick={dirty === 0 || saving ? undefined : onSave}
+        rightSection={<Kbd keys="Ctrl S" onAccent />}
+      >
+        {saving ? t("kit.saving") : t("kit.save")}
+      </Button>
+    </footer>
+  );
+}
+
+/** The form's zone: head above, fields that scroll, foot below. */
+export function FormPanel({ head, foot, children, label }: { head: ReactNode; foot?: ReactNode; children: ReactNode; label: string }) {
+  return (
+    <div className={classes.panel} role="form" aria-label={label}>
+      {head}
+      <div className={classes.body}>{children}</div>
+      {foot}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Group } from "@mantine/core";
+import { Notifications, notifications } from "@mantine/notifications";
+import { Check, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+
+/** A way on, offered in a toast. */
+export interface ToastAction {
+  /** The verb. */
+  label: string;
+  /** What it does; the toast closes. */
+  run: () => void;
+}
+
+function show(kind: "done" | "failed", text: ReactNode, action?: ToastAction): void {
+  const id = `toast-${kind}-${Date.now()}`;
+  const run = () => {
+    notifications.hide(id);
+    action?.run();
+  };
+  notifications.show({
+    id,
+    // A failure stays until it is read.
+    autoClose: kind === "failed" ? false : 6000,
+    color: kind === "failed" ? "var(--blocked)" : "var(--passed)",
+    icon: kind === "failed" ? <TriangleAlert size={14} aria-hidden="true" /> : <Check size={14} aria-hidden="true" />,
+    withBorder: false,
+    role: kind === "failed" ? "alert" : "status",
+    message: (
+      <Group gap="sm" justify="space-between" wrap="nowrap">
+        <span>{text}</span>
+        {action ? (
+          <Button variant="subtle" onClick={run}>
+            {action.label}
+          </Button>
+        ) : null}
+      </Group>
+    ),
+  });
+}
+
+/** Short news at the lower edge: what was done, what failed. */
+export const toasts = {
+  /** Something was done. */
+  done: (text: ReactNode, action?: ToastAction) => show("done", text, action),
+  /** Something failed: what, and what to do. Stays until closed. */
+  failed: (text: ReactNode, action?: ToastAction) => show("failed", text, action),
+  /** Takes all of them away. */
+  clear: () => notifications.clean(),
+};
+
+/** Where toasts appear; once, in the app. */
+export function Toasts() {
+  return <Notifications position="bottom-center" limit={3} containerWidth={460} />;
+}
