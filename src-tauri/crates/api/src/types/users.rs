@@ -86,7 +86,6 @@ pub struct GroupRight {
 
 /// What the form edits. All fields are always there; the window shows those the desk knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(default)]
 #[expect(missing_docs, reason = "the fields are those of the person")]
 pub struct UserForm {
     pub login: String,

@@ -1,0 +1,93 @@
+import type { Reason, UserForm } from "../bindings.gen";
+import type { FakeTicket, World } from "./world";
+
+type Answer = boolean | null;
+
+/** What a person's form and the desk's settings come to, worked out once a question. */
+export interface Eyes {
+  form: UserForm;
+  accounts: string[];
+  read: Map<string, string>;
+  write: Map<string, string>;
+  companyLists: Answer;
+  support: Answer;
+  unknownSettings: string[];
+}
+
+export function settingOf<T>(world: World, name: string): T | null {
+  const value = world.settings.find((setting) => setting.name === name)?.value;
+  return value == null ? null : (JSON.parse(value) as T);
+}
+
+/** Where a right on a group comes from, by the group's name. */
+function rights(world: World, form: UserForm, accounts: string[], wanted: string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  if (settingOf<boolean>(world, "CustomerGroupSupport") === false) {
+    for (const group of world.groups) found.set(group.name, "everybody");
+    return found;
+  }
+  for (const name of settingOf<string[]>(world, "CustomerGroupAlwaysGroups") ?? []) found.set(name, "always");
+  for (const account of world.accounts) {
+    if (!accounts.includes(account.key)) continue;
+    for (const right of account.rights) if (wanted.includes(right.permission)) found.set(right.group, account.key);
+  }
+  for (const link of form.groups) {
+    const group = world.groups.find((one) => one.id === link.group);
+    if (group && link.permissions.some((permission) => wanted.includes(permission))) found.set(group.name, "own");
+  }
+  return found;
+}
+
+export function eyesOf(world: World, form: UserForm): Eyes {
+  const accounts = [form.account, ...form.further_accounts]
+    .map((id) => world.accounts.find((account) => account.id === id)?.key ?? "")
+    .filter((key) => key !== "");
+  const disabled = settingOf<boolean>(world, "Ticket::Frontend::CustomerDisableCompanyTicketAccess");
+  return {
+    form,
+    accounts,
+    read: rights(world, form, accounts, ["ro", "rw"]),
+    write: rights(world, form, accounts, ["rw"]),
+    companyLists: disabled === null ? null : !disabled,
+    support: settingOf<boolean>(world, "CustomerGroupSupport"),
+    unknownSettings: world.settings.filter((setting) => setting.value === null).map((setting) => setting.name),
+  };
+}
+
+export const owns = (eyes: Eyes, ticket: FakeTicket): boolean => ticket.owner === eyes.form.login;
+export const ofAccount = (eyes: Eyes, ticket: FakeTicket): boolean => eyes.accounts.includes(ticket.account);
+
+export function openable(eyes: Eyes, ticket: FakeTicket): Answer {
+  if (eyes.support === null) return null;
+  if (!eyes.read.has(ticket.group)) return false;
+  if (owns(eyes, ticket)) return true;
+  return eyes.companyLists === null ? null : eyes.companyLists && ofAccount(eyes, ticket);
+}
+
+export function inList(eyes: Eyes, ticket: FakeTicket, list: string): Answer {
+  if (eyes.support === null) return null;
+  if (list === "MyTickets") return owns(eyes, ticket) && eyes.read.has(ticket.group);
+  if (eyes.companyLists === null) return null;
+  return eyes.companyLists && eyes.read.has(ticket.group) && (owns(eyes, ticket) || ofAccount(eyes, ticket));
+}
+
+export function mayReply(eyes: Eyes, ticket: FakeTicket): Answer {
+  const opened = openable(eyes, ticket);
+  if (opened !== true) return opened;
+  return eyes.write.has(ticket.group) && ticket.state !== "merged";
+}
+
+const reason = (rule: string, text: string, facts: [string, string][], standing = "M"): Reason => ({ rule, text, standing, facts });
+
+export function loginReason(eyes: Eyes): Reason {
+  return reason("otobo.login.valid", "The customer user is valid", [["valid", eyes.form.status]]);
+}
+
+/** The rule that decides whether a ticket is listed, as one line. */
+export function listReason(eyes: Eyes, ticket: FakeTicket): Reason {
+  if (eyes.support === null) return reason("otobo.group", "The person may read the queue’s group", [["setting", "CustomerGroupSupport"]]);
+  const from = eyes.read.get(ticket.group);
+  if (from === undefined) return reason("otobo.group", "The person may read the queue’s group", [["group", ticket.group]]);
+  if (owns(eyes, ticket)) return reason("otobo.owner", "The ticket is in the person’s own name", [["owner", ticket.owner]]);
+  return reason("otobo.account", "The ticket’s account is one of the person’s", [["account", ticket.account], ["group", `${ticket.group} (${from})`]]);
+}

@@ -1,0 +1,96 @@
+import type { ChangeLine, ImportReport, NotExported, PlanOperation, PlanView, UserForm } from "../bindings.gen";
+import type { FakePerson, World } from "./world";
+
+const nameOf = (form: UserForm): string => `${form.first_name} ${form.last_name}`.trim() || form.login;
+const or = (value: string): string | null => (value === "" ? null : value);
+
+/** What differs between two forms, one line a field, account or group. */
+export function linesOf(world: World, id: string, before: UserForm | null, after: UserForm): ChangeLine[] {
+  const subject = nameOf(after);
+  const line = (entity: string, kind: string, field: string, from: string | null, to: string | null): ChangeLine => ({
+    entity, subject, user: id, kind, field, from, to,
+  });
+  const account = (key: string): string => world.accounts.find((one) => one.id === key)?.key ?? key;
+  const lines: ChangeLine[] = before ? [] : [line("external_user", "create", "login", null, after.login)];
+  for (const key of Object.keys(after) as (keyof UserForm)[]) {
+    if (key === "groups" || key === "further_accounts" || (!before && key === "login")) continue;
+    const from = before ? String(before[key]) : "";
+    const to = String(after[key]);
+    if (from === to) continue;
+    const shown = (value: string) => or(key === "account" ? account(value) : value);
+    lines.push(line("external_user", before ? "update" : "create", key, shown(from), shown(to)));
+  }
+  const rights = (form: UserForm | null): string[] =>
+    (form?.groups ?? []).flatMap((link) => link.permissions.map((one) => `${world.groups.find((group) => group.id === link.group)?.name ?? link.group} ${one}`));
+  const compare = (entity: string, from: string[], to: string[]) => {
+    for (const gone of from.filter((one) => !to.includes(one))) lines.push(line(entity, "unlink", gone, gone, null));
+    for (const added of to.filter((one) => !from.includes(one))) lines.push(line(entity, "link", added, null, added));
+  };
+  compare("user_group", rights(before), rights(after));
+  compare("user_account", (before?.further_accounts ?? []).map(account), after.further_accounts.map(account));
+  return lines;
+}
+
+const TABLES: Record<string, string> = { external_user: "customer_user", user_group: "group_customer_user", user_account: "customer_user_customer" };
+
+function operationsOf(world: World, person: FakePerson): PlanOperation[] {
+  const lines = linesOf(world, person.id, person.base, person.form);
+  const fields = lines.filter((line) => line.entity === "external_user" && !(person.base && line.field === "login"));
+  const operation = (kind: string, entity: string, changes: PlanOperation["changes"]): PlanOperation => ({
+    kind, entity, key: person.base?.login ?? person.form.login, subject: nameOf(person.form), user: person.id, changes,
+    target: TABLES[entity] ?? entity,
+  });
+  const change = (line: ChangeLine) => ({ field: line.field, old: line.from, new: line.to });
+  const ends = fields.some((line) => line.field === "status" && line.to !== "valid");
+  const first = fields.length ? [operation(person.base ? (ends ? "deactivate" : "update") : "create", "external_user", fields.map(change))] : [];
+  return [...first, ...lines.filter((line) => line.entity !== "external_user").map((line) => operation(line.kind, line.entity, [change(line)]))];
+}
+
+function notExported(person: FakePerson): NotExported[] {
+  if (!person.base || person.base.login === person.form.login) return [];
+  return [{
+    entity: "external_user",
+    key: person.base.login,
+    field: "login",
+    reason: "Renaming a login drops its group and account links. Create the person anew and set the old one invalid.",
+    code: "not_exported.login",
+    old: person.base.login,
+    new: person.form.login,
+  }];
+}
+
+export function planOf(world: World): PlanView {
+  const people = [...world.people.values()];
+  const logins = people.map((person) => person.form.login);
+  const doubled = logins.filter((login, index) => logins.indexOf(login) !== index);
+  return {
+    operations: people.flatMap((person) => operationsOf(world, person)),
+    not_exported: people.flatMap(notExported),
+    refused: doubled.map((login) => `The login ${login} stands twice`),
+    conflicts: world.conflicts.length,
+    since: "2026-11-20T16:42:00Z",
+  };
+}
+
+/** What an import of the fake says. */
+export function reportOf(dryRun: boolean): ImportReport {
+  return {
+    counts: [
+      { kind: "external_users", added: 3, changed: 7, removed: 1 },
+      { kind: "accounts", added: 0, changed: 1, removed: 0 },
+      { kind: "groups", added: 0, changed: 0, removed: 0 },
+      { kind: "user_groups", added: 9, changed: 0, removed: 2 },
+      { kind: "tickets", added: 1840, changed: 212, removed: 0 },
+      { kind: "activities", added: 5121, changed: 0, removed: 0 },
+    ],
+    conflicts: 1,
+    unknown: ["Ticket::Frontend::CustomerDisableCompanyTicketAccess"],
+    findings: [
+      { file: "customer_user.csv", line: 41, column: "customer_id", message: "The account PORTO has no record in customer_company: Company tickets are not filtered." },
+      { file: "group_customer_user.csv", line: 7, column: "", message: "The same link stands twice (jana.novakova, network, ro)." },
+      { file: "customer_user.csv", line: 88, column: "login", message: "The logins P.Novak and p.novak differ only in case." },
+    ],
+    as_of: "2026-11-22T16:53:00Z",
+    dry_run: dryRun,
+  };
+}

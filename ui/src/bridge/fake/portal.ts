@@ -1,0 +1,136 @@
+import type { ActivityView, NewTicket, PageQuery, Preview, PreviewList, TicketPage, TicketRow, TicketView, UserForm } from "../bindings.gen";
+import { eyesOf, inList, listReason, loginReason, mayReply, ofAccount, openable, owns, settingOf, type Eyes } from "./access";
+import type { FakeTicket, World } from "./world";
+
+const LISTS = ["MyTickets", "CompanyTickets"] as const;
+const PAGE = 50;
+
+const listsOf = (eyes: Eyes): string[] => LISTS.filter((list) => list === "MyTickets" || eyes.companyLists !== false);
+const listed = (eyes: Eyes, ticket: FakeTicket): boolean => LISTS.some((list) => inList(eyes, ticket, list) === true);
+const related = (eyes: Eyes, ticket: FakeTicket): boolean => owns(eyes, ticket) || ofAccount(eyes, ticket);
+
+function countList(world: World, name: string, eyes: Eyes, saved: Eyes | null): PreviewList {
+  const list: PreviewList = { name, all: 0, open: 0, closed: 0, gained: 0, lost: 0 };
+  for (const ticket of world.tickets) {
+    const now = inList(eyes, ticket, name) === true;
+    const before = saved ? inList(saved, ticket, name) === true : now;
+    if (now) {
+      list.all += 1;
+      if (ticket.open) list.open += 1;
+      else list.closed += 1;
+    }
+    if (now && !before) list.gained += 1;
+    if (!now && before) list.lost += 1;
+  }
+  return list;
+}
+
+function newTicket(world: World, eyes: Eyes): NewTicket | null {
+  if (eyes.support === null) return null;
+  return {
+    queues: world.groups.filter((group) => eyes.write.has(group.name)).flatMap((group) => group.queues),
+    types: settingOf<boolean>(world, "Ticket::Type") ? ["Incident", "Request"] : [],
+    priorities: ["1 very low", "2 low", "3 normal", "4 high", "5 very high"],
+    services: [],
+    state: "new",
+  };
+}
+
+/** The portal's front; `saved` only in a draft, to count what is gained and lost. */
+export function previewOf(world: World, form: UserForm, savedForm: UserForm | null, draft: boolean): Preview {
+  const eyes = eyesOf(world, form);
+  const saved = draft && savedForm ? eyesOf(world, savedForm) : null;
+  let gained = 0;
+  let lost = 0;
+  let hidden = 0;
+  for (const ticket of world.tickets) {
+    const now = listed(eyes, ticket);
+    if (saved && now !== listed(saved, ticket)) {
+      if (now) gained += 1;
+      else lost += 1;
+    }
+    if (!now && related(eyes, ticket) && eyes.support !== null) hidden += 1;
+  }
+  return {
+    login: form.login,
+    name: `${form.first_name} ${form.last_name}`.trim(),
+    may_log_in: form.status === "valid",
+    login_reason: loginReason(eyes),
+    lists: listsOf(eyes).map((name) => countList(world, name, eyes, saved)),
+    hidden,
+    unknown: eyes.unknownSettings.length ? world.tickets.filter((ticket) => openable(eyes, ticket) === null).length : 0,
+    new_ticket: newTicket(world, eyes),
+    as_of: world.asOf,
+    unknown_settings: eyes.unknownSettings,
+    assumed: [],
+    draft,
+    gained,
+    lost,
+  };
+}
+
+/** A page of a list, newest first. */
+export function pageOf(world: World, form: UserForm, savedForm: UserForm | null, query: PageQuery): TicketPage {
+  const eyes = eyesOf(world, form);
+  const saved = savedForm ? eyesOf(world, savedForm) : null;
+  const here = world.tickets.filter((ticket) => {
+    if (query.tab !== "all" && ticket.open !== (query.tab === "open")) return false;
+    if (query.list === "Hidden") return eyes.support !== null && !listed(eyes, ticket) && related(eyes, ticket);
+    return inList(eyes, ticket, query.list) === true;
+  });
+  const sorted = here.sort((a, b) => b.created.localeCompare(a.created) || a.id - b.id);
+  const start = query.after ? sorted.findIndex((ticket) => ticket.id === query.after?.id) + 1 : 0;
+  const rows = sorted.slice(start, start + PAGE);
+  const last = rows[rows.length - 1];
+  return {
+    rows: rows.map((ticket): TicketRow => ({
+      number: ticket.number,
+      title: ticket.title,
+      queue: ticket.queue,
+      state: ticket.state,
+      created: ticket.created,
+      openable: openable(eyes, ticket),
+      reason: listReason(eyes, ticket),
+      change: saved && query.list !== "Hidden" && inList(saved, ticket, query.list) !== true ? "gained" : "",
+    })),
+    next: last && start + PAGE < sorted.length ? { age: -Date.parse(last.created), id: last.id } : null,
+  };
+}
+
+function activities(ticket: FakeTicket, visible: boolean): ActivityView[] {
+  const texts: [string, string, boolean, string][] = [
+    ["customer", ticket.owner, true, `Hello,\n\n${ticket.title}. It started this morning and concerns the whole team.\n\nKind regards`],
+    ["agent", "Service Desk", true, "Thank you for your message. We are looking into it and will be back today."],
+    ["agent", "Service Desk", false, "Internal: same as last week, ask the supplier before we answer. <b>Do not forward.</b>"],
+  ];
+  return texts.slice(0, 1 + (ticket.id % 3)).map(([sender, from, shown, body], index) => ({
+    position: index + 1,
+    visible: visible && shown,
+    channel: index === 0 ? "Email" : "Internal",
+    sender,
+    from,
+    subject: visible && shown ? ticket.title : "",
+    body: visible && shown ? body : null,
+    created: new Date(Date.parse(ticket.created) + index * 3_600_000).toISOString(),
+  }));
+}
+
+/** A ticket's page. */
+export function ticketOf(world: World, form: UserForm, ticket: FakeTicket): TicketView {
+  const eyes = eyesOf(world, form);
+  const opened = openable(eyes, ticket);
+  const reply = mayReply(eyes, ticket);
+  return {
+    number: ticket.number,
+    title: ticket.title,
+    openable: opened,
+    listed: eyes.support === null ? null : listed(eyes, ticket),
+    may_reply: reply,
+    attributes: opened === true ? [["queue", ticket.queue], ["priority", "3 normal"], ["state", ticket.state]] : [],
+    created: ticket.created,
+    activities: activities(ticket, opened === true),
+    reply_states: reply === true ? ["open", "closed successful", "closed unsuccessful"] : [],
+    reply_preset: reply === true ? "open" : "",
+    as_of: world.asOf,
+  };
+}

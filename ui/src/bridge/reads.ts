@@ -1,0 +1,239 @@
+import { useEffect } from "react";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from "@tanstack/react-query";
+import type { Cursor, Preview, Progress, TicketPage, UserQuery, Viewer } from "./bindings.gen";
+import { api, backend } from "./client";
+import { asApiError, type ApiError } from "./error";
+import { invalidate, keys, personOf } from "./keys";
+
+/** Rows asked for at once in lists that scroll. */
+export const PAGE_SIZE = 100;
+
+/** How long a preview of a draft that is no longer shown is kept, in milliseconds. */
+const DRAFT_LIFETIME = 60_000;
+
+/** The open workspace; `null` data means that none is open. */
+export function useWorkspace() {
+  return useQuery({ queryKey: keys.workspace(), queryFn: () => api.workspaceInfo() });
+}
+
+/** People, page after page; rows and total as the query stands. */
+export function useUsers(query: UserQuery) {
+  return useInfiniteQuery({
+    queryKey: keys.users(query),
+    queryFn: ({ pageParam }) => api.listUsers(query, pageParam, PAGE_SIZE),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const loaded = pages.reduce((sum, page) => sum + page.rows.length, 0);
+      return last.rows.length > 0 && loaded < last.total ? loaded : undefined;
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The facets beside the list of people. */
+export function useUserFacets(query: UserQuery) {
+  return useQuery({
+    queryKey: keys.facets(query),
+    queryFn: () => api.userFacets(query),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** A person with form and surroundings; not asked while `id` is null. */
+export function useUser(id: string | null) {
+  return useQuery({ queryKey: keys.user(id ?? ""), queryFn: () => api.getUser(id ?? ""), enabled: id !== null });
+}
+
+/** A form for a new person, with the rights of `like` where given; not asked while `like` is undefined. */
+export function useNewUser(like: string | null | undefined) {
+  return useQuery({
+    queryKey: keys.newUser(like ?? null),
+    queryFn: () => api.newUser(like ?? null),
+    enabled: like !== undefined,
+  });
+}
+
+/** Accounts to choose from, by part of key or name. */
+export function useAccountChoices(search: string, limit = 50) {
+  return useQuery({
+    queryKey: keys.accountChoices(search),
+    queryFn: () => api.searchAccounts(search, limit),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Accounts, page after page. */
+export function useAccounts(search: string) {
+  return useInfiniteQuery({
+    queryKey: keys.accounts(search),
+    queryFn: ({ pageParam }) => api.listAccounts(search, pageParam, PAGE_SIZE),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const loaded = pages.reduce((sum, page) => sum + page.rows.length, 0);
+      return last.rows.length > 0 && loaded < last.total ? loaded : undefined;
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** All groups. */
+export function useGroups() {
+  return useQuery({ queryKey: keys.groups(), queryFn: () => api.listGroups() });
+}
+
+/** What the preview pane can show just now. */
+export interface PreviewState {
+  /** The preview to show: the asked one, or the last valid one of the same person. */
+  preview: Preview | null;
+  /** Whose eyes `preview` was seen through; the pages beside it are asked for the same. */
+  viewer: Viewer | null;
+  /** Why the asked one cannot be shown; `preview` may still hold the last valid one. */
+  error: ApiError | null;
+  /** Whether an answer is under way. */
+  busy: boolean;
+  /** Asks again. */
+  retry: () => void;
+}
+
+function lastValid(client: QueryClient, person: string): { preview: Preview; viewer: Viewer } | null {
+  const found = client
+    .getQueryCache()
+    .findAll({ queryKey: ["preview", "front", person] })
+    .filter((query) => query.state.data !== undefined)
+    .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)[0];
+  return found ? { preview: found.state.data as Preview, viewer: found.queryKey[3] as Viewer } : null;
+}
+
+/** The portal's front as this person; while a draft is loading or not valid, the last valid one stays. */
+export function usePreview(viewer: Viewer): PreviewState {
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: keys.preview(viewer),
+    queryFn: () => api.preview(viewer),
+    gcTime: viewer.draft ? DRAFT_LIFETIME : undefined,
+    retry: false,
+  });
+  const error = query.error ? asApiError(query.error) : null;
+  const shown = query.data ? { preview: query.data, viewer } : lastValid(client, personOf(viewer));
+  return {
+    preview: shown?.preview ?? null,
+    viewer: shown?.viewer ?? null,
+    error,
+    busy: query.isFetching,
+    retry: () => void query.refetch(),
+  };
+}
+
+/** A list of the portal, page after page; the same list stays on the screen while the draft changes. */
+export function usePreviewPages(viewer: Viewer, list: string, tab: string) {
+  return useInfiniteQuery({
+    queryKey: keys.page(viewer, list, tab),
+    queryFn: ({ pageParam }) => api.previewPage(viewer, { list, tab, after: pageParam }),
+    initialPageParam: null as Cursor | null,
+    getNextPageParam: (last: TicketPage) => last.next ?? undefined,
+    placeholderData: (previous, query) => {
+      const before = query?.queryKey;
+      return before && before[2] === personOf(viewer) && before[3] === list && before[4] === tab ? previous : undefined;
+    },
+    gcTime: viewer.draft ? DRAFT_LIFETIME : undefined,
+    retry: false,
+  });
+}
+
+/** A ticket's page as this person; the old one stays while the draft changes. */
+export function usePreviewTicket(viewer: Viewer, number: string) {
+  return useQuery({
+    queryKey: keys.ticket(viewer, number),
+    queryFn: () => api.previewTicket(viewer, number),
+    placeholderData: (previous, query) =>
+      query?.queryKey[2] === personOf(viewer) && query.queryKey[3] === number ? previous : undefined,
+    gcTime: viewer.draft ? DRAFT_LIFETIME : undefined,
+    retry: false,
+  });
+}
+
+/** Why this person sees a ticket, or not; the old answer stays while the draft changes. */
+export function useWhy(viewer: Viewer, number: string) {
+  return useQuery({
+    queryKey: keys.why(viewer, number),
+    queryFn: () => api.why(viewer, number),
+    placeholderData: (previous, query) =>
+      query?.queryKey[2] === personOf(viewer) && query.queryKey[3] === number ? previous : undefined,
+    gcTime: viewer.draft ? DRAFT_LIFETIME : undefined,
+    retry: false,
+  });
+}
+
+/** What an export would do. */
+export function usePlan() {
+  return useQuery({ queryKey: keys.plan(), queryFn: () => api.plan() });
+}
+
+/** Fields changed here and in the desk. */
+export function useConflicts() {
+  return useQuery({ queryKey: keys.conflicts(), queryFn: () => api.conflicts() });
+}
+
+/** The script that dumps the desk's tables; not asked without a database. */
+export function useDumpScript(desk: string, database: string | null) {
+  return useQuery({
+    queryKey: keys.dumpScript(desk, database ?? ""),
+    queryFn: () => api.dumpScript(desk, database ?? ""),
+    enabled: database !== null,
+    staleTime: Infinity,
+  });
+}
+
+/** The log, newest first, page after page. */
+export function useChanges() {
+  return useInfiniteQuery({
+    queryKey: keys.changes(),
+    queryFn: ({ pageParam }) => api.listChanges(pageParam, PAGE_SIZE),
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => (last.length === PAGE_SIZE ? last[last.length - 1]?.id : undefined),
+  });
+}
+
+/** Lets caches grow old when the program says that something was written. */
+export function useWorkspaceEvents(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    let over = false;
+    let stop: (() => void) | null = null;
+    void backend()
+      .then((program) => program.onChanged(({ tags }) => void invalidate(client, tags)))
+      .then((unlisten) => {
+        if (over) unlisten();
+        else stop = unlisten;
+      });
+    return () => {
+      over = true;
+      stop?.();
+    };
+  }, [client]);
+}
+
+/** Calls back with the progress of one job; `null` listens to nothing. */
+export function useProgress(job: string | null, listener: (progress: Progress) => void): void {
+  useEffect(() => {
+    if (job === null) return;
+    let over = false;
+    let stop: (() => void) | null = null;
+    void backend()
+      .then((program) => program.onProgress((progress) => progress.job === job && !over && listener(progress)))
+      .then((unlisten) => {
+        if (over) unlisten();
+        else stop = unlisten;
+      });
+    return () => {
+      over = true;
+      stop?.();
+    };
+  }, [job, listener]);
+}
