@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Writes ui/src/bridge/bindings.gen.ts from the list of commands and events.
+source "$(dirname "$0")/common.sh"
+
+prepare
+PORTICO_WRITE_BINDINGS=1 cargo test --locked --quiet -p portico --lib bindings
+say "Written: ui/src/bridge/bindings.gen.ts"
