@@ -239,8 +239,7 @@ fn the_story_can_be_found() {
     let hint = desk
         .activities
         .iter()
-        .filter(|a| a.ticket == question.id && !a.visible)
-        .last()
+        .rfind(|a| a.ticket == question.id && !a.visible)
         .unwrap();
     assert!(hint.body.as_ref().unwrap().contains("a.nowak"));
 }

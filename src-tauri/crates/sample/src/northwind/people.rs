@@ -98,7 +98,7 @@ fn draw(
     } else {
         format!("{first}.{last}")
     };
-    let login = (1..)
+    let login = (1..1000)
         .map(|i| if i == 1 { base.clone() } else { format!("{base}{i}") })
         .find(|login| logins.insert(login.clone()))
         .unwrap_or_default();
