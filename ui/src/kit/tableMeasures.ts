@@ -1,0 +1,4 @@
+/** Height of a row, in pixels. */
+export const ROW_HEIGHT = 30;
+/** Height of the head, in pixels. */
+export const HEAD_HEIGHT = 28;
