@@ -1,2 +1,8 @@
-//! The window.
-fn main() { portico_app::run(); }
+//! The desktop program.
+#![cfg_attr(all(not(debug_assertions), target_os = "windows"), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    portico_app::run()
+}

@@ -40,8 +40,8 @@ export const commands = {
 
 /** Events */
 export const events = {
-	progressEvent: makeEvent<ProgressEvent>("progress-event"),
-	workspaceChanged: makeEvent<WorkspaceChanged>("workspace-changed"),
+	progressEvent: makeEvent<ProgressEvent, ProgressEvent>("progress-event"),
+	workspaceChanged: makeEvent<WorkspaceChanged, WorkspaceChanged>("workspace-changed"),
 };
 
 /* Types */
@@ -76,7 +76,7 @@ export type AccountRow = {
 	/**  People for whom it is a further account. */
 	further: number,
 	/**  Groups with a right: name, permission, context. */
-	groups: [string, string, string][],
+	groups: ([string, string, string])[],
 };
 
 /**  An activity on a ticket's page. */
@@ -129,7 +129,7 @@ export type ChangeRow = {
 	/**  What was meant: a key of the catalogue (`intent.save_user`, `intent.import`, `intent.undo`). */
 	intent: string,
 	/**  Names and values for the words. */
-	detail: [string, string][],
+	detail: ([string, string])[],
 	/**  Who. */
 	actor: string,
 	/**  When (RFC 3339). */
@@ -245,7 +245,7 @@ export type FieldProblem = {
 	/**  What is wrong; a key of the catalogue (`problem.login.too_long`). */
 	code: string,
 	/**  Values for the text, name and value. */
-	detail: [string, string][],
+	detail: ([string, string])[],
 	/**  What is wrong in English, for the command line and the log. */
 	message: string,
 	/**  A warning can be saved, an error cannot. */
@@ -262,7 +262,7 @@ export type GroupChoice = {
 	/**  Whether a setting gives it to everybody. */
 	always: boolean,
 	/**  Permissions the person has through accounts: `ro` / `rw` and the account's name. */
-	through: [string, string][],
+	through: ([string, string])[],
 };
 
 /**  A group a person is linked to, with the permission keys. */
@@ -467,7 +467,7 @@ export type Progress = {
 	done: number,
 };
 
-/**  How far long work is, as an event. */
+/**  How far long work is; at most ten a second for each job. */
 export type ProgressEvent = Progress;
 
 /**  The rule that decided, for one line under a ticket. */
@@ -479,7 +479,7 @@ export type Reason = {
 	/**  `D`, `M`, `O` or `A`. */
 	standing: string,
 	/**  Names and values that entered the decision. */
-	facts: [string, string][],
+	facts: ([string, string])[],
 };
 
 /**  A form to save. */
@@ -566,7 +566,7 @@ export type TicketView = {
 	listed: boolean | null,
 	may_reply: boolean | null,
 	/**  Attributes the portal shows: key of the catalogue (`queue`, `priority`, `state`), value. */
-	attributes: [string, string][],
+	attributes: ([string, string])[],
 	created: string,
 	/**  All activities; those that are not visible have no text and say why. */
 	activities: ActivityView[],
@@ -726,7 +726,7 @@ export type WhyNode = {
 	/**  `all`, `any`, `not`, `fact`. */
 	kind: string,
 	/**  Names and values that entered. */
-	facts: [string, string][],
+	facts: ([string, string])[],
 	/**  What it is made of. */
 	children: WhyNode[],
 };
@@ -743,7 +743,7 @@ export type WhyTree = {
 	tree: WhyNode,
 };
 
-/**  Something was written; caches with these tags are old. */
+/**  Something was written: whoever shows these things asks again. */
 export type WorkspaceChanged = {
 	/**  `workspace`, `users`, `preview`, `plan`, `history`. */
 	tags: string[],
@@ -791,8 +791,6 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
     }
 }
 
-const _assertTypedErrorFollowsContract: <T, E>(result: Promise<T>) => Promise<any> = typedError;
-
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;
 
 type EventEmitTo<T> = [T] extends [null] ? (target: __TAURI_EVENT.EventTarget | string) => Promise<void> : (target: __TAURI_EVENT.EventTarget | string, payload: T) => Promise<void>;
@@ -817,3 +815,4 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
 
     return Object.assign(fn, base);
 }
+

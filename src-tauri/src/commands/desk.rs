@@ -1,0 +1,60 @@
+//! In and out: import, plan, export, conflicts.
+
+use std::path::PathBuf;
+
+use portico_api::desk;
+use portico_api::types::transfer::{ConflictRow, ExportReport, ImportInput, ImportReport, PlanView, Settle};
+use portico_api::types::workspace::WorkspaceInfo;
+use tauri::{AppHandle, Manager};
+
+use super::{Answer, EDITED, ask, change};
+use crate::jobs::Job;
+use crate::state::Opened;
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_desk(app: AppHandle, input: ImportInput, job: String) -> Answer<ImportReport> {
+    let mut job = Job::begin(&app, job);
+    let (name, cancelled) = (job.name().to_owned(), job.cancelled());
+    change(&app, EDITED, move |session| desk::import_desk(session, &input, &name, &mut |p| job.tell(p), &cancelled)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan(app: AppHandle) -> Answer<PlanView> {
+    ask(&app, desk::plan).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_desk(app: AppHandle, folder: String, job: String) -> Answer<ExportReport> {
+    let mut job = Job::begin(&app, job);
+    let (name, cancelled) = (job.name().to_owned(), job.cancelled());
+    let folder = PathBuf::from(folder);
+    change(&app, EDITED, move |session| desk::export_desk(session, &folder, &name, &mut |p| job.tell(p), &cancelled)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_job(app: AppHandle, job: String) -> Answer<()> {
+    app.state::<Opened>().cancel(&job);
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn dump_script(desk: String, database: String) -> Answer<String> {
+    desk::dump_script(&desk, &database)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn conflicts(app: AppHandle) -> Answer<Vec<ConflictRow>> {
+    ask(&app, desk::conflicts).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle(app: AppHandle, choices: Vec<Settle>) -> Answer<WorkspaceInfo> {
+    change(&app, EDITED, move |session| desk::settle(session, &choices)).await
+}

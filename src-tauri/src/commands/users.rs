@@ -1,0 +1,62 @@
+//! External users: list and form.
+
+use portico_api::types::users::{AccountChoice, SaveUser, Saved, UserDetail, UserFacets, UserForm, UserPage, UserQuery};
+use portico_api::users;
+use portico_core::error::FieldProblem;
+use tauri::AppHandle;
+
+use super::{Answer, EDITED, ask, change};
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_users(app: AppHandle, query: UserQuery, offset: u32, limit: u32) -> Answer<UserPage> {
+    ask(&app, move |session| users::list_users(session, &query, offset, limit)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn user_facets(app: AppHandle, query: UserQuery) -> Answer<UserFacets> {
+    ask(&app, move |session| users::user_facets(session, &query)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn get_user(app: AppHandle, id: String) -> Answer<UserDetail> {
+    ask(&app, move |session| users::get_user(session, &id)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn new_user(app: AppHandle, like: Option<String>) -> Answer<UserDetail> {
+    ask(&app, move |session| users::new_user(session, like.as_deref())).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_user(app: AppHandle, id: Option<String>, form: UserForm) -> Answer<Vec<FieldProblem>> {
+    ask(&app, move |session| users::check_user(session, id.as_deref(), &form)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_user(app: AppHandle, input: SaveUser) -> Answer<Saved> {
+    change(&app, EDITED, move |session| users::save_user(session, &input)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn put_draft(app: AppHandle, key: String, form: UserForm) -> Answer<()> {
+    ask(&app, move |session| users::put_draft(session, &key, &form)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn discard_draft(app: AppHandle, key: String) -> Answer<()> {
+    ask(&app, move |session| users::discard_draft(session, &key)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn search_accounts(app: AppHandle, search: String, limit: u32) -> Answer<Vec<AccountChoice>> {
+    ask(&app, move |session| users::search_accounts(session, &search, limit)).await
+}
