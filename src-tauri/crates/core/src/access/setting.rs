@@ -1,0 +1,81 @@
+//! Settings of the desk that are facts: absent is unknown, never the default.
+
+use std::collections::BTreeMap;
+
+/// The value of a setting that enters a model.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Value {
+    /// On or off; for a nested setting: active or absent.
+    Switch(bool),
+    /// One of a few words.
+    Choice(String),
+    /// Names of groups.
+    Names(Vec<String>),
+}
+
+impl Value {
+    /// A choice by its word.
+    pub fn choice(word: &str) -> Self {
+        Self::Choice(word.to_owned())
+    }
+
+    /// For people: `true`, `postgresql`, `users, staff`.
+    pub fn show(&self) -> String {
+        match self {
+            Self::Switch(on) => on.to_string(),
+            Self::Choice(word) => word.clone(),
+            Self::Names(names) => names.join(", "),
+        }
+    }
+}
+
+/// The settings that are known, by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings(BTreeMap<String, Value>);
+
+impl Settings {
+    /// The value; `None` where it is unknown.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// Makes a value known.
+    pub fn set(&mut self, name: impl Into<String>, value: Value) {
+        self.0.insert(name.into(), value);
+    }
+
+    /// Makes a value unknown.
+    pub fn forget(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+}
+
+impl<N: Into<String>> FromIterator<(N, Value)> for Settings {
+    fn from_iter<I: IntoIterator<Item = (N, Value)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.into(), value)).collect())
+    }
+}
+
+/// What a setting can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingKind {
+    /// On or off.
+    Switch,
+    /// Names of groups.
+    Groups,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+}
+
+/// A setting a model needs before it can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeededSetting {
+    /// The desk's own name.
+    pub name: &'static str,
+    /// What it can be.
+    pub kind: SettingKind,
+    /// The desk's default as JSON, to be offered (never to be taken); `None` where it has none.
+    pub default: Option<&'static str>,
+    /// What it decides, in English.
+    pub text: &'static str,
+}
