@@ -38,6 +38,8 @@ interface FormRowProps {
   was?: ReactNode;
   /** Takes this field back; offered while dirty. */
   onUndo?: () => void;
+  /** Saved, but the desk has something else. */
+  pending?: boolean;
   /** Whether the label names an input (`label for`) or a group of controls. */
   group?: boolean;
   /** The control. */
@@ -46,7 +48,7 @@ interface FormRowProps {
 
 /** A label, its control, a hint below, errors beside it, and the mark of an unsaved change. */
 export function FormRow(props: FormRowProps) {
-  const { name, label, hint, notes = [], dirty = false, was, onUndo, group = false, children } = props;
+  const { name, label, hint, notes = [], dirty = false, was, onUndo, group = false, pending = false, children } = props;
   const { t } = useWords();
   const id = `field-${name}`;
   const described = [hint ? `${id}-hint` : "", notes.length > 0 ? `${id}-notes` : ""].filter(Boolean).join(" ");
@@ -56,15 +58,18 @@ export function FormRow(props: FormRowProps) {
     describedBy: described || undefined,
     invalid: notes.some((note) => !note.warning),
   };
+  const dot = pending && !dirty ? <span className={classes.pending} role="img" aria-label={t("kit.notExported")} title={t("kit.notExported")} /> : null;
   return (
     <div className={classes.row} data-dirty={dirty || undefined} data-field={name}>
       {group ? (
         <span id={ids.labelId} className={classes.label}>
           {label}
+          {dot}
         </span>
       ) : (
         <label id={ids.labelId} htmlFor={id} className={classes.label}>
           {label}
+          {dot}
         </label>
       )}
       <div className={classes.control}>

@@ -1,0 +1,27 @@
+/** Conditions with which the list of people opens. */
+export interface UsersLink {
+  /** The person to open. */
+  id?: string;
+  /** Id of an account to filter by. */
+  account?: string;
+  /** Id of a group to filter by. */
+  group?: string;
+  /** Only people who differ from what the desk has. */
+  changed?: boolean;
+}
+
+/** Where the list of people is, as an address for links. */
+export function usersHref(link: UsersLink = {}): string {
+  const search = new URLSearchParams();
+  if (link.id) search.set("id", link.id);
+  if (link.account) search.set("account", link.account);
+  if (link.group) search.set("group", link.group);
+  if (link.changed) search.set("changed", "yes");
+  const text = search.toString();
+  return text === "" ? "#/users" : `#/users?${text}`;
+}
+
+/** Where a person's form is, as an address for links. */
+export function userHref(id: string): string {
+  return usersHref({ id });
+}
