@@ -33,6 +33,8 @@ export function linesOf(world: World, id: string, before: UserForm | null, after
 
 const TABLES: Record<string, string> = { external_user: "customer_user", user_group: "group_customer_user", user_account: "customer_user_customer" };
 
+const change = (line: ChangeLine) => ({ field: line.field, old: line.from, new: line.to });
+
 function operationsOf(world: World, person: FakePerson): PlanOperation[] {
   const lines = linesOf(world, person.id, person.base, person.form);
   const fields = lines.filter((line) => line.entity === "external_user" && !(person.base && line.field === "login"));
@@ -40,7 +42,6 @@ function operationsOf(world: World, person: FakePerson): PlanOperation[] {
     kind, entity, key: person.base?.login ?? person.form.login, subject: nameOf(person.form), user: person.id, changes,
     target: TABLES[entity] ?? entity,
   });
-  const change = (line: ChangeLine) => ({ field: line.field, old: line.from, new: line.to });
   const ends = fields.some((line) => line.field === "status" && line.to !== "valid");
   const first = fields.length ? [operation(person.base ? (ends ? "deactivate" : "update") : "create", "external_user", fields.map(change))] : [];
   return [...first, ...lines.filter((line) => line.entity !== "external_user").map((line) => operation(line.kind, line.entity, [change(line)]))];

@@ -215,7 +215,7 @@ function reading(desk: FakeDesk): Pick<Plain, "workspaceInfo" | "listUsers" | "u
     why: (viewer, number) => whyOf(eyesOf(desk.open(), desk.formOf(viewer).form), desk.ticket(number)),
     plan: () => planOf(desk.open()),
     conflicts: () => desk.open().conflicts,
-    listChanges: (before, limit) => desk.steps.map((step) => step.row).reverse().filter((row) => before === null || row.id < before).slice(0, limit)
+    listChanges: (before, limit) => desk.steps.map((step) => step.row).toReversed().filter((row) => before === null || row.id < before).slice(0, limit)
       .map((row) => ({ ...row, undoable: row.id === desk.steps.at(-1)?.row.id })),
     dumpScript: (_desk, database) =>
       `# Run this on the server of the desk; it only reads.\nmkdir -p portico-dump && cd portico-dump\n${
@@ -339,6 +339,11 @@ function move(desk: FakeDesk, from: Step[], to: Step[], way: "back" | "forth"): 
 /** Commands that answer even where everything else fails, so that a window comes up at all. */
 const ROBUST = new Set<keyof Commands>(["workspaceInfo", "openSample", "openWorkspace", "closeWorkspace"]);
 
+const listen = <T>(listeners: Set<T>) => (listener: T) => {
+  listeners.add(listener);
+  return Promise.resolve(() => void listeners.delete(listener));
+};
+
 /** A program in memory that answers every command. */
 export function createFake(scenario: Scenario = "sample", latency = scenario === "slow" ? 1500 : 30): Backend {
   const desk = new FakeDesk(scenario, latency);
@@ -355,9 +360,5 @@ export function createFake(scenario: Scenario = "sample", latency = scenario ===
     }
   };
   const commands = Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => answer(name, args)])) as unknown as Commands;
-  const listen = <T>(listeners: Set<T>) => (listener: T) => {
-    listeners.add(listener);
-    return Promise.resolve(() => void listeners.delete(listener));
-  };
   return { commands, onProgress: listen(desk.progress), onChanged: listen(desk.changed) };
 }

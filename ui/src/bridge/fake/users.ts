@@ -132,7 +132,7 @@ export function detailOf(world: World, person: FakePerson, draft: UserForm | nul
     draft,
     version: String(person.version),
     in_desk: base !== null,
-    has_password: base === null ? false : true,
+    has_password: base !== null,
     changed_fields: base === null ? keys : keys.filter((key) => !same(form[key], base[key])),
     accounts: world.accounts.filter((account) => named.includes(account.id)).map(choice),
     groups: world.groups.map((group) => ({

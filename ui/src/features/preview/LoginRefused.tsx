@@ -1,0 +1,32 @@
+import { Button } from "@mantine/core";
+import { LogIn } from "lucide-react";
+import type { Preview } from "@/bridge/types";
+import { EmptyState } from "@/kit/EmptyState";
+import { StandingBadge } from "@/kit/StandingBadge";
+import { VerdictIcon } from "@/kit/VerdictIcon";
+import { useWords } from "@/words";
+import { factsText, refusalText } from "./ruleText";
+import classes from "./Panels.module.css";
+
+/** The portal's door, closed: the person may not log in, and why. */
+export function LoginRefused({ preview, onAnyway }: { preview: Preview; onAnyway: () => void }) {
+  const words = useWords();
+  const { t } = words;
+  const { rule, text, facts, standing } = preview.login_reason;
+  return (
+    <EmptyState
+      icon={LogIn}
+      title={t("preview.mayNotLogIn", { name: preview.name || preview.login })}
+      action={
+        <Button variant="default" onClick={onAnyway}>
+          {t("preview.lookAnyway")}
+        </Button>
+      }
+    >
+      <p className={classes.refusal}>
+        <VerdictIcon verdict="blocked" /> {refusalText(words, rule, text)} <StandingBadge standing={standing} />
+      </p>
+      {facts.length > 0 ? <p className={classes.facts}>{factsText(words, facts)}</p> : null}
+    </EmptyState>
+  );
+}

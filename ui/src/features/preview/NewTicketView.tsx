@@ -1,0 +1,42 @@
+import { Plus } from "lucide-react";
+import type { NewTicket } from "@/bridge/types";
+import { EmptyState } from "@/kit/EmptyState";
+import { VerdictIcon } from "@/kit/VerdictIcon";
+import { useWords } from "@/words";
+import classes from "./Panels.module.css";
+
+const PARTS = ["queues", "types", "priorities", "services"] as const;
+
+/** What the person could choose for a new ticket; nothing can be sent from here. */
+export function NewTicketView({ choices }: { choices: NewTicket | null }) {
+  const { t, number } = useWords();
+  if (!choices) {
+    return <EmptyState title={t("preview.unknownTitle")}>{t("preview.newUnknown")}</EmptyState>;
+  }
+  if (choices.queues.length === 0) {
+    return (
+      <EmptyState icon={Plus} title={t("preview.mayNotCreate")}>
+        {t("preview.mayNotCreateText")}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("preview.newTicket")}>
+      {PARTS.filter((part) => choices[part].length > 0).map((part) => (
+        <section key={part} className={classes.part}>
+          <h3>
+            {t(`preview.new.${part}`)} <span className={classes.facts}>{number(choices[part].length)}</span>
+          </h3>
+          <ul>
+            {choices[part].map((choice) => (
+              <li key={choice}>{choice}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <p className={classes.fixed}>
+        <VerdictIcon verdict="passed" /> {t("preview.newState", { state: choices.state })}
+      </p>
+    </div>
+  );
+}

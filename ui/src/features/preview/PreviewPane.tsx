@@ -1,0 +1,185 @@
+import { SegmentedControl } from "@mantine/core";
+import { Eye, EyeOff } from "lucide-react";
+import { useState } from "react";
+import { usePreview, useWorkspace } from "@/bridge/reads";
+import type { Preview, Viewer } from "@/bridge/types";
+import { EmptyState } from "@/kit/EmptyState";
+import { PageHead } from "@/kit/PageHead";
+import { useWords } from "@/words";
+import { LoginRefused } from "./LoginRefused";
+import { NewTicketView } from "./NewTicketView";
+import { PreviewNotice } from "./PreviewNotice";
+import { TicketLists } from "./TicketLists";
+import { TicketPage } from "./TicketPage";
+import { UnknownPanel } from "./UnknownPanel";
+import { savedOf, useSettledViewer } from "./viewer";
+import classes from "./PreviewPane.module.css";
+
+export interface PreviewPaneProps {
+  /** Whose eyes to look through, with the form as it stands. */
+  viewer: Viewer;
+  /** The ticket whose "why" is open beside the pane, if there is one. */
+  whyNumber?: string | null;
+  /** Opens "why" for a ticket. */
+  onWhy: (number: string) => void;
+  /** Leads to the settings that decide who sees what. */
+  onSettings: () => void;
+}
+
+type Place = { kind: "lists" } | { kind: "ticket"; number: string } | { kind: "new" };
+
+/** The portal as a person sees it, following the form while it is edited. It can only read. */
+export function PreviewPane(props: PreviewPaneProps) {
+  // Another person starts at the front page again.
+  return <PersonPreview key={props.viewer.id ?? "new"} {...props} />;
+}
+
+function PersonPreview({ viewer, whyNumber = null, onWhy, onSettings }: PreviewPaneProps) {
+  const words = useWords();
+  const { t } = words;
+  const [saved, setSaved] = useState(false);
+  const [place, setPlace] = useState<Place>({ kind: "lists" });
+  const [ghosts, setGhosts] = useState(false);
+  const settled = useSettledViewer(viewer);
+  const asked = saved && viewer.id !== null ? savedOf(settled) : settled;
+  const state = usePreview(asked);
+  const workspace = useWorkspace().data;
+  const { preview, viewer: shown } = state;
+
+  return (
+    <section className={classes.pane} aria-label={t("preview.zone")} aria-busy={state.busy}>
+      <PageHead
+        title={
+          <>
+            <span className={classes.as}>{t("preview.as")}</span> {preview ? preview.name || preview.login || t("preview.nobody") : "…"}
+          </>
+        }
+        sub={workspace ? t("preview.rules", { desk: workspace.desk_name }) : undefined}
+      />
+      <div className={classes.bar}>
+        <SegmentedControl
+          aria-label={t("preview.state")}
+          value={viewer.draft === null || (saved && viewer.id !== null) ? "saved" : "draft"}
+          onChange={(value) => setSaved(value === "saved")}
+          data={[
+            { value: "draft", label: t("preview.draft"), disabled: viewer.draft === null },
+            { value: "saved", label: t("preview.saved"), disabled: viewer.id === null },
+          ]}
+        />
+        <SegmentedControl
+          aria-label={t("preview.page")}
+          value={place.kind === "new" ? "new" : "lists"}
+          onChange={(value) => setPlace({ kind: value === "new" ? "new" : "lists" })}
+          data={[
+            { value: "lists", label: t("preview.tickets") },
+            { value: "new", label: t("preview.newTicket") },
+          ]}
+        />
+      </div>
+      <PreviewNotice error={state.error} keeps={preview !== null} onRetry={state.retry} />
+      <div className={classes.portal}>
+        <p className={classes.ribbon}>
+          <Eye size={13} strokeWidth={1.6} aria-hidden="true" />
+          {t("preview.readOnly")}
+        </p>
+        <div className={classes.portalHead}>
+          <strong>{workspace?.name}</strong>
+          <span className={classes.who}>{preview?.name}</span>
+        </div>
+        {preview && shown ? (
+          <Portal
+            preview={preview}
+            viewer={shown}
+            place={place}
+            ghosts={ghosts}
+            whyNumber={whyNumber}
+            onPlace={setPlace}
+            onWhy={onWhy}
+            onSettings={onSettings}
+          />
+        ) : state.error ? null : (
+          <PortalSkeleton label={t("kit.loading")} />
+        )}
+        {!preview && state.error ? <EmptyState title={t("preview.noneYet")}>{t("preview.noneYetText")}</EmptyState> : null}
+      </div>
+      <div className={classes.hidden}>
+        <EyeOff size={14} strokeWidth={1.6} aria-hidden="true" />
+        <span>{t("preview.hidden")}</span>
+        <span className={classes.count}>{preview ? words.number(preview.hidden) : ""}</span>
+        <button
+          type="button"
+          className={classes.link}
+          aria-pressed={ghosts}
+          disabled={!preview || (preview.hidden === 0 && !ghosts)}
+          onClick={() => {
+            setGhosts(!ghosts);
+            setPlace({ kind: "lists" });
+          }}
+        >
+          {t(ghosts ? "preview.hideGhosts" : "preview.showGhosts")}
+        </button>
+      </div>
+      <StatusLine preview={preview} />
+    </section>
+  );
+}
+
+interface PortalProps {
+  preview: Preview;
+  viewer: Viewer;
+  place: Place;
+  ghosts: boolean;
+  whyNumber: string | null;
+  onPlace: (place: Place) => void;
+  onWhy: (number: string) => void;
+  onSettings: () => void;
+}
+
+function Portal({ preview, viewer, place, ghosts, whyNumber, onPlace, onWhy, onSettings }: PortalProps) {
+  const [anyway, setAnyway] = useState(false);
+  if (preview.may_log_in === false && !anyway) {
+    return <LoginRefused preview={preview} onAnyway={() => setAnyway(true)} />;
+  }
+  return (
+    <>
+      {preview.unknown_settings.length > 0 ? <UnknownPanel preview={preview} onSettings={onSettings} /> : null}
+      {place.kind === "ticket" ? (
+        <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists" })} onWhy={onWhy} />
+      ) : place.kind === "new" ? (
+        <NewTicketView choices={preview.new_ticket} />
+      ) : (
+        <TicketLists
+          preview={preview}
+          viewer={viewer}
+          ghosts={ghosts}
+          whyNumber={whyNumber}
+          onOpen={(number) => onPlace({ kind: "ticket", number })}
+          onWhy={onWhy}
+        />
+      )}
+    </>
+  );
+}
+
+/** Grey bars of the list's own measures: when the tickets come, nothing moves. */
+function PortalSkeleton({ label }: { label: string }) {
+  return (
+    <div role="status" aria-label={label} className={classes.skeleton}>
+      {[0, 1, 2, 3, 4].map((row) => (
+        <span key={row} />
+      ))}
+    </div>
+  );
+}
+
+function StatusLine({ preview }: { preview: Preview | null }) {
+  const { t, dateTime } = useWords();
+  return (
+    <footer className={classes.status}>
+      <span>{preview?.as_of ? t("preview.asOf", { at: dateTime(preview.as_of) }) : preview ? t("preview.noTickets") : ""}</span>
+      {preview && preview.assumed.length > 0 ? (
+        <span className={classes.assumed}>{t("preview.assumed", { count: preview.assumed.length })}</span>
+      ) : null}
+    </footer>
+  );
+}

@@ -1,0 +1,68 @@
+import type { KeyboardEvent } from "react";
+import type { TicketRow } from "@/bridge/types";
+import { VerdictIcon } from "@/kit/VerdictIcon";
+import { useWords } from "@/words";
+import { reasonText } from "./ruleText";
+import classes from "./TicketLine.module.css";
+
+interface TicketLineProps {
+  ticket: TicketRow;
+  /** Its place in the list, and where it is drawn, in pixels. */
+  index: number;
+  top: number;
+  height: number;
+  /** Whether no list shows it. */
+  ghost: boolean;
+  /** Whether its "why" is open. */
+  asked: boolean;
+  onOpen: (number: string) => void;
+  /** Keys that move to the tickets above and below. */
+  onStep: (event: KeyboardEvent<HTMLElement>) => void;
+  onWhy: (number: string) => void;
+}
+
+/** A ticket in a list: what it is, why it is here, and a way to ask further. */
+export function TicketLine({ ticket, index, top, height, ghost, asked, onOpen, onStep, onWhy }: TicketLineProps) {
+  const words = useWords();
+  const { t } = words;
+  const gained = ticket.change === "gained";
+  return (
+    <div
+      role="listitem"
+      data-index={index}
+      className={classes.row}
+      data-gained={gained || undefined}
+      data-ghost={ghost || undefined}
+      data-asked={asked || undefined}
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
+      <button type="button" className={classes.open} onClick={() => onOpen(ticket.number)} onKeyDown={onStep} title={ticket.title}>
+        <span className={classes.title}>{ticket.title}</span>
+        <span className={classes.meta}>
+          <span className={classes.number}>{ticket.number}</span>
+          <span className={classes.queue}>{ticket.queue}</span>
+          <time dateTime={ticket.created} title={words.dateTime(ticket.created)}>
+            {words.ago(ticket.created)}
+          </time>
+          {gained ? <span className={classes.gained}>{t("preview.afterSaving")}</span> : null}
+        </span>
+        <span className={classes.reason}>
+          <VerdictIcon verdict={ghost ? "blocked" : "passed"} size={11} label={t(ghost ? "preview.notListed" : "preview.listedBecause")} />
+          <span className={classes.reasonText}>{reasonText(words, ticket.reason, !ghost)}</span>
+          {!ghost && ticket.openable === false ? <span className={classes.shut}>{t("preview.cannotOpenShort")}</span> : null}
+          {ticket.openable === null ? <span className={classes.doubt}>{t("preview.openUnknownShort")}</span> : null}
+        </span>
+      </button>
+      <button
+        type="button"
+        className={classes.why}
+        aria-label={t("preview.whyTicket", { title: ticket.title, number: ticket.number })}
+        aria-pressed={asked}
+        onClick={() => onWhy(ticket.number)}
+        onKeyDown={onStep}
+      >
+        ?
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { useState } from "react";
+import type { Preview, PreviewList, Viewer } from "@/bridge/types";
+import { EmptyState } from "@/kit/EmptyState";
+import { useWords } from "@/words";
+import { moveTab } from "./tabKeys";
+import { TicketScroll } from "./TicketScroll";
+import classes from "./TicketLists.module.css";
+
+interface TicketListsProps {
+  preview: Preview;
+  viewer: Viewer;
+  /** Whether the hidden tickets are shown instead of a list. */
+  ghosts: boolean;
+  whyNumber: string | null;
+  onOpen: (number: string) => void;
+  onWhy: (number: string) => void;
+}
+
+type Tab = "all" | "open" | "closed";
+const TABS: readonly Tab[] = ["open", "closed", "all"];
+
+/** The portal's lists as tabs, split in open and closed; or what no list shows, as ghosts. */
+export function TicketLists({ preview, viewer, ghosts, whyNumber, onOpen, onWhy }: TicketListsProps) {
+  const { t, tOr, number } = useWords();
+  const [wanted, setWanted] = useState<string | null>(null);
+  const [tab, setTab] = useState<Tab>("all");
+  const list = preview.lists.find((one) => one.name === wanted) ?? preview.lists[preview.lists.length - 1];
+
+  if (!list) return <EmptyState title={t("preview.noLists")}>{t("preview.noListsText")}</EmptyState>;
+  return (
+    <>
+      <div role="tablist" aria-label={t("preview.lists")} className={classes.tabs}>
+        {preview.lists.map((one) => (
+          <button
+            key={one.name}
+            type="button"
+            role="tab"
+            aria-selected={!ghosts && one === list}
+            aria-controls="preview-list"
+            tabIndex={one === list ? 0 : -1}
+            className={classes.tab}
+            onClick={() => setWanted(one.name)}
+            onKeyDown={moveTab}
+          >
+            {tOr(`preview.list.${one.name}`, one.name)} <span className={classes.figure}>{number(one.all)}</span>
+            <Difference list={one} />
+          </button>
+        ))}
+      </div>
+      {ghosts ? (
+        <p className={classes.sub}>
+          <strong>{t("preview.hiddenCount", { count: preview.hidden, figure: number(preview.hidden) })}</strong> {t("preview.asGhosts")}
+        </p>
+      ) : (
+        <div className={classes.sub} role="group" aria-label={t("preview.split")}>
+          {TABS.map((one) => (
+            <button key={one} type="button" className={classes.split} aria-pressed={tab === one} onClick={() => setTab(one)}>
+              {t(`preview.tab.${one}`)} {number(list[one])}
+            </button>
+          ))}
+          <span className={classes.order}>{t("preview.newestFirst")}</span>
+        </div>
+      )}
+      <div id="preview-list" role="tabpanel" aria-label={ghosts ? t("preview.hidden") : tOr(`preview.list.${list.name}`, list.name)} className={classes.panel}>
+        <TicketScroll
+          key={ghosts ? "Hidden" : `${list.name} ${tab}`}
+          viewer={viewer}
+          list={ghosts ? "Hidden" : list.name}
+          tab={ghosts ? "all" : tab}
+          whyNumber={whyNumber}
+          onOpen={onOpen}
+          onWhy={onWhy}
+        />
+      </div>
+    </>
+  );
+}
+
+/** What a draft adds to a list and takes from it; blue is what is not saved yet. */
+function Difference({ list }: { list: PreviewList }) {
+  const { t, number } = useWords();
+  return (
+    <>
+      {list.gained > 0 ? (
+        <span className={classes.difference} aria-label={t("preview.gained", { count: list.gained })}>
+          +{number(list.gained)}
+        </span>
+      ) : null}
+      {list.lost > 0 ? (
+        <span className={classes.difference} aria-label={t("preview.lost", { count: list.lost })}>
+          −{number(list.lost)}
+        </span>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { ArrowLeft, EyeOff } from "lucide-react";
+import { useErrorWords } from "@/bridge/errorWords";
+import { usePreviewTicket } from "@/bridge/reads";
+import type { ActivityView, TicketView, Viewer } from "@/bridge/types";
+import { EmptyState } from "@/kit/EmptyState";
+import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
+import { useWords } from "@/words";
+import { useFocusAtStart } from "./focus";
+import classes from "./TicketPage.module.css";
+
+interface TicketPageProps {
+  viewer: Viewer;
+  number: string;
+  onBack: () => void;
+  onWhy: (number: string) => void;
+}
+
+/** A ticket's page as the person would see it; what she would not see stands there as a ghost. */
+export function TicketPage({ viewer, number, onBack, onWhy }: TicketPageProps) {
+  const { t } = useWords();
+  const errorWords = useErrorWords();
+  const back = useFocusAtStart<HTMLButtonElement>();
+  const query = usePreviewTicket(viewer, number);
+  const ticket = query.data;
+  const error = query.isError && !ticket ? errorWords(query.error) : null;
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <ActionIcon aria-label={t("preview.backToLists")} onClick={onBack} ref={back}>
+          <ArrowLeft size={15} strokeWidth={1.6} aria-hidden="true" />
+        </ActionIcon>
+        <div className={classes.words}>
+          <h3 className={classes.title}>{ticket?.title ?? "…"}</h3>
+          <span className={classes.meta}>{number}</span>
+        </div>
+        <Button variant="default" onClick={() => onWhy(number)}>
+          {t("preview.why")}
+        </Button>
+      </div>
+      {error ? (
+        <EmptyState kind="error" title={error.title}>
+          {error.text}
+        </EmptyState>
+      ) : ticket ? (
+        <div className={classes.body} tabIndex={0} role="region" aria-label={ticket.title}>
+          <Answers ticket={ticket} />
+          {ticket.attributes.length > 0 ? <Attributes ticket={ticket} /> : null}
+          <ol className={classes.activities} aria-label={t("preview.activities")}>
+            {ticket.activities.map((activity) => (
+              <Activity key={activity.position} activity={activity} pageShut={ticket.openable !== true} />
+            ))}
+          </ol>
+          <Reply ticket={ticket} />
+        </div>
+      ) : (
+        <p role="status" className={classes.meta}>
+          {t("kit.loading")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Listed and opened are two answers on some desks; both are given. */
+function Answers({ ticket }: { ticket: TicketView }) {
+  const { t } = useWords();
+  const answers = [
+    ["listed", ticket.listed],
+    ["openable", ticket.openable],
+  ] as const;
+  return (
+    <ul className={classes.answers}>
+      {answers.map(([name, answer]) => (
+        <li key={name}>
+          <VerdictIcon verdict={verdictOf(answer)} /> {t(`preview.answer.${name}.${verdictOf(answer)}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Attributes({ ticket }: { ticket: TicketView }) {
+  const { t, tOr, dateTime } = useWords();
+  return (
+    <dl className={classes.attributes}>
+      {ticket.attributes.map(([name, value]) => (
+        <div key={name}>
+          <dt>{tOr(`preview.attribute.${name}`, name)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>{t("preview.attribute.created")}</dt>
+        <dd>{dateTime(ticket.created)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Activity({ activity, pageShut }: { activity: ActivityView; pageShut: boolean }) {
+  const { t, tOr, dateTime } = useWords();
+  const meta = `${tOr(`preview.sender.${activity.sender}`, activity.sender)} · ${activity.channel} · ${dateTime(activity.created)}`;
+  if (!activity.visible) {
+    return (
+      <li className={classes.activity} data-ghost>
+        <span className={classes.ghost}>
+          <EyeOff size={13} strokeWidth={1.6} aria-hidden="true" /> {t("preview.activityHidden", { position: activity.position })}
+        </span>
+        <span className={classes.meta}>{meta}</span>
+        <span className={classes.meta}>{t(pageShut ? "preview.activityPageShut" : "preview.activityInternal")}</span>
+      </li>
+    );
+  }
+  return (
+    <li className={classes.activity}>
+      <span className={classes.from}>{activity.from}</span>
+      <span className={classes.meta}>{meta}</span>
+      {activity.subject ? <span className={classes.subject}>{activity.subject}</span> : null}
+      {activity.body === null ? <span className={classes.meta}>{t("preview.noBody")}</span> : <p className={classes.text}>{activity.body}</p>}
+    </li>
+  );
+}
+
+/** The reply box as the portal shows it, never to be written in; or why there is none. */
+function Reply({ ticket }: { ticket: TicketView }) {
+  const { t } = useWords();
+  if (ticket.may_reply !== true) {
+    return (
+      <p className={classes.noReply}>
+        <VerdictIcon verdict={verdictOf(ticket.may_reply)} /> {t(ticket.may_reply === null ? "preview.replyUnknown" : "preview.noReply")}
+      </p>
+    );
+  }
+  return (
+    <section className={classes.reply} aria-label={t("preview.reply")}>
+      <h4>{t("preview.reply")}</h4>
+      <textarea disabled rows={2} aria-label={t("preview.replyText")} value={t("preview.replyReadOnly")} />
+      <p className={classes.meta}>{t("preview.replyStates")}</p>
+      <ul className={classes.states}>
+        {ticket.reply_states.map((state) => (
+          <li key={state} data-preset={state === ticket.reply_preset || undefined}>
+            {state}
+            {state === ticket.reply_preset ? <span className={classes.preset}> {t("preview.preset")}</span> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

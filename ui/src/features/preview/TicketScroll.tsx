@@ -1,0 +1,95 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, type KeyboardEvent } from "react";
+import { usePreviewPages } from "@/bridge/reads";
+import type { Viewer } from "@/bridge/types";
+import { useErrorWords } from "@/bridge/errorWords";
+import { EmptyState } from "@/kit/EmptyState";
+import { useWords } from "@/words";
+import { TicketLine } from "./TicketLine";
+import classes from "./TicketLine.module.css";
+
+interface TicketScrollProps {
+  viewer: Viewer;
+  list: string;
+  tab: string;
+  whyNumber: string | null;
+  onOpen: (number: string) => void;
+  onWhy: (number: string) => void;
+}
+
+/** Height of a ticket in rem: title, number line, reason line. It grows with the text, for 200 % zoom. */
+const ROW_REM = 3.875;
+/** How many rows before the end the next page is asked for. */
+const AHEAD = 10;
+
+/** One list, however long: only what is seen is drawn, and the next page comes while one scrolls. */
+export function TicketScroll({ viewer, list, tab, whyNumber, onOpen, onWhy }: TicketScrollProps) {
+  const { t } = useWords();
+  const errorWords = useErrorWords();
+  const box = useRef<HTMLDivElement>(null);
+  const pages = usePreviewPages(viewer, list, tab);
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_REM * rem,
+    overscan: 8,
+    getItemKey: (index) => rows[index]?.number ?? index,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items[items.length - 1]?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last >= rows.length - AHEAD) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
+
+  const step = (event: KeyboardEvent<HTMLElement>) => {
+    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const here = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
+    if (!way || !here) return;
+    event.preventDefault();
+    const next = Number(here.dataset["index"]) + way;
+    if (next < 0 || next >= rows.length) return;
+    virtual.scrollToIndex(next);
+    // The row may have to be drawn before it can take the focus.
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${next}"] button`)?.focus());
+  };
+
+  if (pages.isError && rows.length === 0) {
+    const { title, text } = errorWords(pages.error);
+    // An invalid draft is told above the portal already.
+    return (
+      <EmptyState kind="error" title={title}>
+        {text}
+      </EmptyState>
+    );
+  }
+  if (pages.isSuccess && rows.length === 0) {
+    return <EmptyState title={t(list === "Hidden" ? "preview.nothingHidden" : "preview.emptyList")}>{t("preview.emptyListText")}</EmptyState>;
+  }
+  return (
+    <div ref={box} className={classes.scroll} tabIndex={-1}>
+      <div role="list" className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const ticket = rows[item.index];
+          return ticket ? (
+            <TicketLine
+              key={item.key}
+              ticket={ticket}
+              index={item.index}
+              top={item.start}
+              height={item.size}
+              ghost={list === "Hidden"}
+              asked={ticket.number === whyNumber}
+              onOpen={onOpen}
+              onStep={step}
+              onWhy={onWhy}
+            />
+          ) : null;
+        })}
+      </div>
+    </div>
+  );
+}

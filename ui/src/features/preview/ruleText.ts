@@ -1,0 +1,31 @@
+import type { Reason } from "@/bridge/types";
+import type { Words } from "@/words";
+
+/** The text of a rule in the current language; where the catalogue has none, the one that came with it. */
+export function ruleText(words: Words, id: string, otherwise: string): string {
+  return id === "" ? otherwise : words.tOr(`rule.${id}`, otherwise);
+}
+
+/** The text of a rule that does not hold, where the catalogue has one; otherwise the rule's own. */
+export function refusalText(words: Words, id: string, otherwise: string): string {
+  return id !== "" && words.has(`ruleNot.${id}`) ? words.t(`ruleNot.${id}`) : ruleText(words, id, otherwise);
+}
+
+/** Names of facts hold signs that mean something to the catalogue ("Ticket::Type"), so they are made plain. */
+export function plainKey(name: string): string {
+  return name.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "");
+}
+
+/** What entered the decision, in one line: "account AACHEN; hers AACHEN, BRNO-PAPIR". */
+export function factsText(words: Words, facts: readonly [string, string][]): string {
+  return facts
+    .map(([name, value]) => `${words.tOr(`fact.${plainKey(name)}`, name)} ${value === "" ? words.t("preview.nothing") : value}`)
+    .join("; ");
+}
+
+/** A reason as one line: the rule, and what entered. */
+export function reasonText(words: Words, reason: Reason, holds: boolean | null): string {
+  const text = holds === false ? refusalText(words, reason.rule, reason.text) : ruleText(words, reason.rule, reason.text);
+  const facts = factsText(words, reason.facts);
+  return facts === "" ? text : `${text} · ${facts}`;
+}
