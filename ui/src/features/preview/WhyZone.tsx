@@ -143,7 +143,7 @@ function Answer({ tree }: { tree: WhyTree }) {
       </div>
       {reason.facts.length > 0 ? <p className={classes.facts}>{factsText(words, reason.facts)}</p> : null}
       <div className={classes.counts}>
-        {VERDICTS.map((one) => (
+        {VERDICTS.filter((one) => counts[one] > 0).map((one) => (
           <span key={one}>
             <VerdictIcon verdict={one} size={12} label="" /> {t(`kit.verdict.${one}`)} {number(counts[one])}
           </span>

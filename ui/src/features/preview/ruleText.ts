@@ -16,10 +16,16 @@ export function plainKey(name: string): string {
   return name.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "");
 }
 
+/** A fact's name in the current language; what stands in brackets behind it ("(ro, rw)") is the desk's own. */
+function factName(words: Words, name: string): string {
+  const [, plain = name, bracket = ""] = /^(.*?)(\s*\([^)]*\))?$/.exec(name) ?? [];
+  return words.tOr(`fact.${plainKey(plain)}`, plain) + bracket;
+}
+
 /** What entered the decision, in one line: "account AACHEN; hers AACHEN, BRNO-PAPIR". */
 export function factsText(words: Words, facts: readonly [string, string][]): string {
   return facts
-    .map(([name, value]) => `${words.tOr(`fact.${plainKey(name)}`, name)} ${value === "" ? words.t("preview.nothing") : value}`)
+    .map(([name, value]) => `${factName(words, name)} ${value === "" ? words.t("preview.nothing") : value}`)
     .join("; ");
 }
 
