@@ -1,1 +1,27 @@
-//! portico-store.
+//! The only crate that knows SQLite: the workspace file, and the ticket snapshot beside it.
+//!
+//! * [`Store`]: opens a workspace; [`Store::read`], [`Store::transact`] and [`Store::what_if`] are the ways in.
+//! * [`table`]: one module per table: its rows, its reads and its writes.
+//! * [`history`], [`base`], [`conflict`], [`draft`]: what was done, what the desk had, what contradicts, what is unsaved.
+//! * [`import`]: takes a desk's records in; [`snapshot`]: reads the tickets.
+
+#![warn(missing_docs)]
+
+pub mod base;
+pub mod conflict;
+pub mod draft;
+mod error;
+pub mod history;
+mod migrate;
+mod open;
+pub mod snapshot;
+mod store;
+pub mod table;
+mod text;
+mod transact;
+
+pub use error::{Result, StoreError};
+pub use rusqlite::Connection;
+pub use store::{NewWorkspace, Store};
+pub use text::searchable;
+pub use transact::Tx;

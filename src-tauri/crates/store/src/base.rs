@@ -1,0 +1,357 @@
+//! What the desk had at the last import, kept as an overlay: only what differs from it now is stored.
+//!
+//! For a changed row the old values of the changed columns (the first old value wins), for a row added here a
+//! mark, for a removed row all of it. The overlay follows every change by its changeset, so a change that is
+//! taken back leaves nothing behind, and asking what is pending costs what is pending.
+
+use std::collections::BTreeMap;
+
+use portico_core::id::ExternalUserId;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use serde_json::{Map, Value as Json};
+
+use crate::error::{Result, StoreError};
+use crate::history::changeset::{Op, RowChange, key_values, user_of};
+use crate::table::cell::{self, to_json};
+use crate::table::{Role, SYNCED, Table};
+
+pub(crate) const CREATE: &str = "
+CREATE TABLE base (
+    tbl TEXT NOT NULL,
+    pk TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('inserted', 'updated', 'deleted')),
+    row TEXT NOT NULL,
+    user_id BLOB,
+    PRIMARY KEY (tbl, pk)
+) WITHOUT ROWID;
+CREATE INDEX base_user ON base (user_id) WHERE user_id IS NOT NULL;
+";
+
+/// A row by column: ids hyphenated as everywhere, texts, whole numbers, null.
+pub type RowMap = BTreeMap<&'static str, Json>;
+
+/// A row whose state differs from what the desk had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// The table.
+    pub table: &'static str,
+    /// The row's key: an id, or a JSON array of the key columns.
+    pub key: String,
+    /// The person it is about, for people and their links.
+    pub user: Option<ExternalUserId>,
+    /// What the desk had; `None` for what was created here.
+    pub base: Option<RowMap>,
+    /// What is now; `None` for what was removed here.
+    pub current: Option<RowMap>,
+}
+
+impl Pending {
+    /// The columns that differ, with both values; empty for what was created or removed.
+    pub fn changes(&self) -> Vec<(&'static str, Json, Json)> {
+        let (Some(base), Some(current), Some(table)) = (&self.base, &self.current, Table::named(self.table)) else {
+            return Vec::new();
+        };
+        let null = Json::Null;
+        table
+            .columns
+            .iter()
+            .filter(|c| c.role.tracked())
+            .map(|c| {
+                (
+                    c.name,
+                    base.get(c.name).unwrap_or(&null),
+                    current.get(c.name).unwrap_or(&null),
+                )
+            })
+            .filter(|(_, old, new)| old != new)
+            .map(|(name, old, new)| (name, old.clone(), new.clone()))
+            .collect()
+    }
+}
+
+/// How a row differs from the base.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// The desk had no such row.
+    Inserted,
+    /// The desk had other values in these columns.
+    Updated(Map<String, Json>),
+    /// The desk had this row, now there is none.
+    Deleted(Map<String, Json>),
+}
+
+impl Entry {
+    fn read(kind: &str, row: &str) -> Result<Self> {
+        let map = || serde_json::from_str(row).map_err(|e| StoreError::Damaged(format!("base row: {e}")));
+        match kind {
+            "inserted" => Ok(Self::Inserted),
+            "updated" => Ok(Self::Updated(map()?)),
+            "deleted" => Ok(Self::Deleted(map()?)),
+            other => Err(StoreError::Damaged(format!("base row of kind {other}"))),
+        }
+    }
+}
+
+/// The overlay's entry for a row.
+pub(crate) fn entry(c: &Connection, table: &Table, key: &str) -> Result<Option<Entry>> {
+    let found: Option<(String, String)> = c
+        .prepare_cached("SELECT kind, row FROM base WHERE tbl = ?1 AND pk = ?2")?
+        .query_row((table.name, key), |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    found.map(|(kind, row)| Entry::read(&kind, &row)).transpose()
+}
+
+/// Replaces the overlay's entry for a row; `None`, and an update of nothing, remove it.
+pub(crate) fn put(c: &Connection, table: &Table, key: &str, entry: Option<&Entry>) -> Result<()> {
+    let (kind, row) = match entry {
+        None => return remove(c, table, key),
+        Some(Entry::Updated(old)) if old.is_empty() => return remove(c, table, key),
+        Some(Entry::Inserted) => ("inserted", "{}".to_owned()),
+        Some(Entry::Updated(old)) => ("updated", Json::Object(old.clone()).to_string()),
+        Some(Entry::Deleted(old)) => ("deleted", Json::Object(old.clone()).to_string()),
+    };
+    let user = key_values(table, key)?.first().and_then(|v| user_of(table, v));
+    c.prepare_cached("INSERT OR REPLACE INTO base (tbl, pk, kind, row, user_id) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute((table.name, key, kind, row, user))?;
+    Ok(())
+}
+
+fn remove(c: &Connection, table: &Table, key: &str) -> Result<()> {
+    c.prepare_cached("DELETE FROM base WHERE tbl = ?1 AND pk = ?2")?
+        .execute((table.name, key))?;
+    Ok(())
+}
+
+/// Lets the overlay follow what a transaction has changed.
+pub(crate) fn follow(c: &Connection, changes: &[RowChange]) -> Result<()> {
+    for change in changes.iter().filter(|ch| ch.table.based) {
+        let key = change.key();
+        let before = entry(c, change.table, &key)?;
+        let after = match change.op {
+            Op::Insert => inserted(change, before),
+            Op::Update => updated(change, before),
+            Op::Delete => deleted(change, before),
+        };
+        put(c, change.table, &key, after.as_ref())?;
+    }
+    Ok(())
+}
+
+fn inserted(change: &RowChange, before: Option<Entry>) -> Option<Entry> {
+    let Some(Entry::Deleted(old)) = before else {
+        return Some(Entry::Inserted);
+    };
+    let differing = tracked(change.table)
+        .filter_map(|(n, name)| {
+            let base = old.get(name)?;
+            let now = change.new[n].as_ref().map_or(Json::Null, |v| to_json(v.into()));
+            (*base != now).then(|| (name.to_owned(), base.clone()))
+        })
+        .collect();
+    Some(Entry::Updated(differing))
+}
+
+fn updated(change: &RowChange, before: Option<Entry>) -> Option<Entry> {
+    let mut overlay = match before {
+        None => Map::new(),
+        Some(Entry::Updated(overlay)) => overlay,
+        Some(other) => return Some(other),
+    };
+    for (n, name) in tracked(change.table) {
+        let (Some(old), Some(new)) = (&change.old[n], &change.new[n]) else {
+            continue;
+        };
+        let (old, new) = (to_json(old.into()), to_json(new.into()));
+        match overlay.get(name) {
+            Some(base) if *base == new => {
+                overlay.remove(name);
+            }
+            Some(_) => {}
+            None if old == new => {}
+            None => {
+                overlay.insert(name.to_owned(), old);
+            }
+        }
+    }
+    Some(Entry::Updated(overlay))
+}
+
+fn deleted(change: &RowChange, before: Option<Entry>) -> Option<Entry> {
+    if before == Some(Entry::Inserted) {
+        return None;
+    }
+    let mut row = Map::new();
+    for (column, old) in change.table.columns.iter().zip(&change.old) {
+        row.insert(
+            column.name.to_owned(),
+            old.as_ref().map_or(Json::Null, |v| to_json(v.into())),
+        );
+    }
+    if let Some(Entry::Updated(overlay)) = before {
+        row.extend(overlay);
+    }
+    Some(Entry::Deleted(row))
+}
+
+fn tracked(table: &'static Table) -> impl Iterator<Item = (usize, &'static str)> {
+    table
+        .columns
+        .iter()
+        .enumerate()
+        .skip(table.key)
+        .filter(|(_, c)| c.role.tracked())
+        .map(|(n, c)| (n, c.name))
+}
+
+/// The row with this key as it is now.
+pub(crate) fn current(c: &Connection, table: &'static Table, key: &str) -> Result<Option<RowMap>> {
+    let sql = format!("SELECT {} FROM {} WHERE {}", table.names(), table.name, table.by_key());
+    let values = key_values(table, key)?;
+    let row = c
+        .prepare_cached(&sql)?
+        .query_row(params_from_iter(&values), |r| {
+            table
+                .columns
+                .iter()
+                .enumerate()
+                .map(|(n, column)| Ok((column.name, to_json(r.get_ref(n)?))))
+                .collect::<rusqlite::Result<RowMap>>()
+        })
+        .optional()?;
+    Ok(row)
+}
+
+/// Every row that differs from what the desk had, tables in the order in which they refer to each other.
+///
+/// A placeholder counts as absent on either side.
+pub fn pending(c: &Connection) -> Result<Vec<Pending>> {
+    let mut found = Vec::new();
+    for table in SYNCED {
+        let mut statement = c.prepare_cached("SELECT pk, kind, row, user_id FROM base WHERE tbl = ?1 ORDER BY pk")?;
+        let entries = statement
+            .query_map([table.name], |r| {
+                Ok((
+                    r.get::<_, String>(0)?,
+                    r.get::<_, String>(1)?,
+                    r.get::<_, String>(2)?,
+                    r.get::<_, Option<[u8; 16]>>(3)?,
+                ))
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for (key, kind, row, user) in entries {
+            let entry = Entry::read(&kind, &row)?;
+            let current = current(c, table, &key)?;
+            let base = base_row(table, &entry, current.as_ref()).filter(is_there);
+            let current = current.filter(is_there);
+            if (base.is_some() || current.is_some()) && !same(table, base.as_ref(), current.as_ref()) {
+                found.push(Pending {
+                    table: table.name,
+                    key,
+                    user: user.map(ExternalUserId::from_bytes),
+                    base,
+                    current,
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn same(table: &Table, base: Option<&RowMap>, current: Option<&RowMap>) -> bool {
+    let (Some(base), Some(current)) = (base, current) else {
+        return false;
+    };
+    table
+        .columns
+        .iter()
+        .filter(|c| c.role.tracked())
+        .all(|c| base.get(c.name) == current.get(c.name))
+}
+
+/// What the desk had, from the overlay and what is now.
+fn base_row(table: &'static Table, entry: &Entry, current: Option<&RowMap>) -> Option<RowMap> {
+    let named = |map: &Map<String, Json>| -> RowMap {
+        table
+            .columns
+            .iter()
+            .filter_map(|c| Some((c.name, map.get(c.name)?.clone())))
+            .collect()
+    };
+    match entry {
+        Entry::Inserted => None,
+        Entry::Deleted(row) => Some(named(row)),
+        Entry::Updated(overlay) => {
+            let mut row = current?.clone();
+            row.extend(named(overlay));
+            Some(row)
+        }
+    }
+}
+
+/// No placeholder.
+fn is_there(row: &RowMap) -> bool {
+    row.get("present").and_then(Json::as_i64) != Some(0)
+}
+
+/// How many rows differ from what the desk had.
+pub fn count(c: &Connection) -> Result<u64> {
+    Ok(c.prepare_cached("SELECT count(*) FROM base")?
+        .query_row([], |r| r.get::<_, i64>(0))?
+        .unsigned_abs())
+}
+
+/// The people who differ from what the desk had, themselves or by their links.
+pub fn changed_users(c: &Connection) -> Result<Vec<ExternalUserId>> {
+    let mut statement = c.prepare_cached("SELECT DISTINCT user_id FROM base WHERE user_id IS NOT NULL")?;
+    let rows = statement.query_map([], |r| cell::column(r, 0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What is pending about one person: herself and her links.
+pub fn pending_of(c: &Connection, user: ExternalUserId) -> Result<Vec<Pending>> {
+    let mut statement = c.prepare_cached("SELECT tbl, pk, kind, row FROM base WHERE user_id = ?1 ORDER BY tbl, pk")?;
+    let entries = statement
+        .query_map([user.as_bytes()], |r| {
+            Ok((
+                r.get::<_, String>(0)?,
+                r.get::<_, String>(1)?,
+                r.get::<_, String>(2)?,
+                r.get::<_, String>(3)?,
+            ))
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut found = Vec::new();
+    for (name, key, kind, row) in entries {
+        let table =
+            Table::named(&name).ok_or_else(|| StoreError::Damaged(format!("base of an unknown table {name}")))?;
+        let entry = Entry::read(&kind, &row)?;
+        let current = current(c, table, &key)?;
+        let base = base_row(table, &entry, current.as_ref()).filter(is_there);
+        found.push(Pending {
+            table: table.name,
+            key,
+            user: Some(user),
+            base,
+            current: current.filter(is_there),
+        });
+    }
+    Ok(found)
+}
+
+/// The value of a JSON map's column as it is kept.
+pub(crate) fn value(table: &Table, column: &str, json: &Json) -> Value {
+    table
+        .columns
+        .iter()
+        .find(|c| c.name == column)
+        .map_or(Value::Null, |c| cell::from_json(c.kind, json))
+}
+
+/// Whether this column can differ from the desk's.
+pub(crate) fn is_tracked(table: &Table, column: &str) -> bool {
+    table
+        .columns
+        .iter()
+        .any(|c| c.name == column && c.role.tracked() && c.role != Role::Present)
+}

@@ -1,0 +1,48 @@
+//! All migrations in one list. Each lies beside its table; here only their order is written.
+//!
+//! Add at the end, never change or remove one: the number applied is the file's version. Columns are only ever
+//! appended, so that changesets recorded before still apply.
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use crate::error::Result;
+use crate::table::{
+    account, account_group, contact, desk_setting, external_user, meta, permission_group, queue, service,
+    ticket_priority, ticket_state, ticket_type, user_account, user_contact, user_group, user_search, user_service,
+};
+use crate::{base, conflict, draft, history};
+
+const STEPS: &[M<'static>] = &[
+    M::up(meta::CREATE),
+    M::up(account::CREATE),
+    M::up(permission_group::CREATE),
+    M::up(queue::CREATE),
+    M::up(ticket_type::CREATE),
+    M::up(ticket_state::CREATE),
+    M::up(ticket_priority::CREATE),
+    M::up(service::CREATE),
+    M::up(contact::CREATE),
+    M::up(external_user::CREATE),
+    M::up(user_account::CREATE),
+    M::up(user_contact::CREATE),
+    M::up(user_group::CREATE),
+    M::up(account_group::CREATE),
+    M::up(user_service::CREATE),
+    M::up(desk_setting::CREATE),
+    M::up(user_search::CREATE),
+    M::up(history::CREATE),
+    M::up(base::CREATE),
+    M::up(conflict::CREATE),
+    M::up(draft::CREATE),
+];
+
+/// The newest version of the tables that this program knows.
+pub(crate) fn newest() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// Brings the tables to the newest version.
+pub(crate) fn run(conn: &mut Connection) -> Result<()> {
+    Ok(Migrations::from_slice(STEPS).to_latest(conn)?)
+}

@@ -1,0 +1,188 @@
+//! Opening a file: what is asked of it, and how every connection is set up.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use portico_core::fold;
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::{Result, StoreError};
+use crate::table::external_user;
+use crate::text::searchable;
+use crate::{migrate, snapshot};
+
+/// `PoRt`: tells `file` and other programs that this is a Portico workspace.
+const APPLICATION_ID: i64 = 0x506f_5274;
+/// How long a connection waits for another that writes.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What a connection may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Read and write.
+    Write,
+    /// Read a file that other connections of this process may write to.
+    Read,
+    /// Read a file (or folder) that cannot be written to.
+    ReadOnly,
+}
+
+/// The one place where a key would be applied: to a file just opened, before anything is read from it.
+/// A workspace has no passphrase yet. Attached files go through [`attach_key`].
+fn apply_key(_conn: &Connection) {}
+
+/// The words that give an attached file its key: the empty key is none, whatever the main file has.
+fn attach_key() -> &'static str {
+    "KEY ''"
+}
+
+/// A connection to the workspace at `path`, the ticket snapshot attached as `tickets`.
+pub(crate) fn connect(path: &Path, mode: Mode) -> Result<Connection> {
+    let access = match mode {
+        Mode::Write | Mode::Read => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        Mode::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
+    };
+    let conn = Connection::open_with_flags(path, access | common()).map_err(|e| cannot_open(path, e))?;
+    set_up(&conn).map_err(|e| not_ours(path, e))?;
+    snapshot::attach_empty(&conn)?;
+    if mode != Mode::Write {
+        conn.pragma_update(None, "query_only", true)?;
+    }
+    Ok(conn)
+}
+
+fn common() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI
+}
+
+fn cannot_open(path: &Path, error: rusqlite::Error) -> StoreError {
+    if path.is_dir() {
+        return StoreError::NotAWorkspace(path.to_owned());
+    }
+    match std::fs::metadata(path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => StoreError::NotFound {
+            what: "workspace",
+            key: path.display().to_string(),
+        },
+        Err(e) => StoreError::io(path, e),
+        Ok(_) => error.into(),
+    }
+}
+
+/// Names the file when it turns out to be no database.
+fn not_ours(path: &Path, error: StoreError) -> StoreError {
+    match error {
+        StoreError::Sqlite(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+            StoreError::NotAWorkspace(path.to_owned())
+        }
+        other => other,
+    }
+}
+
+/// What every connection needs, whatever its file.
+pub(crate) fn set_up(conn: &Connection) -> Result<()> {
+    apply_key(conn);
+    conn.busy_timeout(PATIENCE)?;
+    conn.set_prepared_statement_cache_capacity(256);
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    for (name, function) in [
+        ("portico_search", searchable as fn(&str) -> String),
+        ("portico_simple", fold::simple),
+        ("portico_full", fold::full),
+    ] {
+        conn.create_scalar_function(name, 1, flags, move |c| {
+            let text: Option<String> = c.get(0)?;
+            Ok(text.map(|t| function(&t)))
+        })?;
+    }
+    conn.create_scalar_function("portico_sort_name", 3, flags, |c| {
+        let (last, first, login): (String, String, String) = (c.get(0)?, c.get(1)?, c.get(2)?);
+        Ok(external_user::sort_name(&last, &first, &login))
+    })?;
+    conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;")?;
+    Ok(())
+}
+
+/// Attaches the file `path` as `name`, as a file that nobody will ever change.
+pub(crate) fn attach_immutable(conn: &Connection, path: &Path, name: &str) -> Result<()> {
+    let uri = format!("file:{}?mode=ro&immutable=1", escaped(path));
+    conn.execute(&format!("ATTACH ?1 AS {name} {}", attach_key()), [uri])?;
+    Ok(())
+}
+
+/// The path as it stands in a URI.
+fn escaped(path: &Path) -> String {
+    let mut uri = String::new();
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'~' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => uri.push(byte.into()),
+            b'\\' => uri.push('/'),
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri
+}
+
+/// Makes a new, empty workspace file.
+pub(crate) fn create(path: &Path) -> Result<Connection> {
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, e))?;
+    }
+    match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(_) => {}
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => return Err(StoreError::Exists(path.to_owned())),
+        Err(e) => return Err(StoreError::io(path, e)),
+    }
+    let mut conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | common())?;
+    set_up(&conn)?;
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    conn.pragma_update(None, "journal_mode", "wal")?;
+    migrate::run(&mut conn)?;
+    snapshot::attach_empty(&conn)?;
+    Ok(conn)
+}
+
+/// Whether the file is a workspace that this program can read; brings its tables up to date if it may.
+pub(crate) fn check(conn: &mut Connection, path: &Path, mode: Mode) -> Result<()> {
+    let id = conn.query_row("PRAGMA main.application_id", [], |r| r.get::<_, i64>(0));
+    let id = id.map_err(|e| not_ours(path, e.into()))?;
+    if id != APPLICATION_ID {
+        return Err(StoreError::NotAWorkspace(path.to_owned()));
+    }
+    let found: i64 = conn.query_row("PRAGMA main.user_version", [], |r| r.get(0))?;
+    let known = migrate::newest();
+    if found > known {
+        return Err(StoreError::TooNew {
+            path: path.to_owned(),
+            found,
+            known,
+        });
+    }
+    if found < known {
+        if mode == Mode::ReadOnly {
+            return Err(StoreError::ReadOnly);
+        }
+        migrate::run(conn)?;
+    }
+    if mode == Mode::Write {
+        conn.pragma_update(None, "journal_mode", "wal")?;
+    }
+    Ok(())
+}
+
+/// The absolute path, links resolved, so that files beside it are found by everybody.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    path.canonicalize()
+        .unwrap_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// A workspace in memory with all tables; for tests of single parts.
+#[cfg(test)]
+pub(crate) fn scratch() -> Result<Connection> {
+    let mut conn = Connection::open_in_memory()?;
+    set_up(&conn)?;
+    migrate::run(&mut conn)?;
+    snapshot::attach_empty(&conn)?;
+    Ok(conn)
+}

@@ -1,0 +1,11 @@
+//! The ticket snapshot: a file of its own beside the workspace, read only once it is complete.
+//!
+//! It is always there as `tickets`, empty when nothing was imported yet.
+
+mod file;
+mod read;
+
+pub(crate) use file::{CREATE, INDEX, attach, attach_empty, part_of, recover, take_over};
+pub use read::{
+    Activity, Compare, Dict, Ticket, activities, as_of, count, id_of, ids_of, key_of, ticket, ticket_by_number,
+};

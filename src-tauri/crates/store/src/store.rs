@@ -1,0 +1,166 @@
+//! A workspace that is open.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::{Result, StoreError};
+use crate::open::{self, Mode};
+use crate::snapshot;
+use crate::table::meta;
+
+/// How many reading connections are kept for the next reader.
+const KEPT_READERS: usize = 4;
+
+/// What a new workspace is called and which desk it is about.
+#[derive(Debug, Clone)]
+pub struct NewWorkspace {
+    /// Its name, for people.
+    pub name: String,
+    /// The desk's id.
+    pub desk: String,
+}
+
+/// A connection with the snapshot that it has attached.
+pub(crate) struct Line {
+    pub(crate) conn: Connection,
+    /// The id of the snapshot attached as `tickets`; `None` for the empty one.
+    pub(crate) snapshot: Option<String>,
+}
+
+/// An open workspace: one writing connection, a few reading ones. May be shared between threads.
+pub struct Store {
+    path: PathBuf,
+    writer: Option<Mutex<Line>>,
+    readers: Mutex<Vec<Line>>,
+    watch: Mutex<Connection>,
+}
+
+/// A panic while the lock was held has rolled its transaction back; the connection is as good as before.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Store {
+    /// Makes a new workspace file and opens it; `Exists` when there is a file already.
+    pub fn create(path: &Path, new: &NewWorkspace) -> Result<Self> {
+        let conn = open::create(path)?;
+        meta::put(&conn, meta::NAME, &new.name)?;
+        meta::put(&conn, meta::DESK, &new.desk)?;
+        drop(conn);
+        Self::open(path)
+    }
+
+    /// Opens a workspace to read and write.
+    ///
+    /// Refuses a file that is not a workspace (`NotAWorkspace`) or newer than this program (`TooNew`). A take-over
+    /// of tickets that was interrupted is completed, what an interrupted import left behind is removed.
+    pub fn open(path: &Path) -> Result<Self> {
+        let path = open::absolute(path);
+        let mut conn = open::connect(&path, Mode::Write)?;
+        open::check(&mut conn, &path, Mode::Write)?;
+        snapshot::recover(&path, meta::get(&conn, meta::SNAPSHOT)?.as_deref());
+        let watch = open::connect(&path, Mode::Read)?;
+        Ok(Self {
+            path,
+            writer: Some(Mutex::new(Line { conn, snapshot: None })),
+            readers: Mutex::new(Vec::new()),
+            watch: Mutex::new(watch),
+        })
+    }
+
+    /// Opens a workspace to read only.
+    pub fn open_read_only(path: &Path) -> Result<Self> {
+        let path = open::absolute(path);
+        let mut watch = open::connect(&path, Mode::ReadOnly)?;
+        open::check(&mut watch, &path, Mode::ReadOnly)?;
+        Ok(Self {
+            path,
+            writer: None,
+            readers: Mutex::new(Vec::new()),
+            watch: Mutex::new(watch),
+        })
+    }
+
+    /// The workspace file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it was opened to read only.
+    pub fn is_read_only(&self) -> bool {
+        self.writer.is_none()
+    }
+
+    /// A value that changes with every commit by anyone, this process or another; for caches.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(lock(&self.watch).query_row("PRAGMA data_version", [], |r| r.get(0))?)
+    }
+
+    /// Reads in one transaction, so that all answers belong together; the tickets are attached as `tickets`.
+    pub fn read<T, E: From<StoreError>>(&self, read: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
+        let mut line = self.reader()?;
+        let result = line.within(&self.path, TransactionBehavior::Deferred, |conn| read(conn));
+        let mut kept = lock(&self.readers);
+        if kept.len() < KEPT_READERS {
+            kept.push(line);
+        }
+        result
+    }
+
+    fn reader(&self) -> Result<Line> {
+        if let Some(line) = lock(&self.readers).pop() {
+            return Ok(line);
+        }
+        let mode = if self.is_read_only() {
+            Mode::ReadOnly
+        } else {
+            Mode::Read
+        };
+        Ok(Line {
+            conn: open::connect(&self.path, mode)?,
+            snapshot: None,
+        })
+    }
+
+    /// The connection that writes, alone for as long as the guard lives.
+    pub(crate) fn writer(&self) -> Result<MutexGuard<'_, Line>> {
+        self.writer.as_ref().map(lock).ok_or(StoreError::ReadOnly)
+    }
+}
+
+impl Line {
+    /// Runs `work` in a transaction that sees the snapshot belonging to its configuration, and rolls back.
+    pub(crate) fn within<T, E: From<StoreError>>(
+        &mut self,
+        path: &Path,
+        behavior: TransactionBehavior,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let tx = self.begin(path, behavior)?;
+        let result = work(&tx);
+        tx.rollback().map_err(StoreError::from)?;
+        result
+    }
+
+    /// Begins a transaction with the right snapshot attached (which is only possible outside of one).
+    pub(crate) fn begin(&mut self, path: &Path, behavior: TransactionBehavior) -> Result<rusqlite::Transaction<'_>> {
+        let mut wanted = meta::get(&self.conn, meta::SNAPSHOT)?;
+        // Another process may take over a snapshot between the two looks.
+        for _ in 0..8 {
+            if wanted != self.snapshot {
+                snapshot::attach(&self.conn, path, wanted.as_deref())?;
+                self.snapshot.clone_from(&wanted);
+            }
+            let tx = rusqlite::Transaction::new_unchecked(&self.conn, behavior)?;
+            let now = meta::get(&tx, meta::SNAPSHOT)?;
+            if now == wanted {
+                drop(tx);
+                break;
+            }
+            wanted = now;
+        }
+        Ok(rusqlite::Transaction::new(&mut self.conn, behavior)?)
+    }
+}

@@ -1,0 +1,33 @@
+//! Ticket priorities.
+
+use portico_core::id::TicketPriorityId;
+use portico_core::model::Validity;
+
+use super::Role::{DeskKey, Field, Id, Natural, Present};
+use super::row::{entity, row};
+
+pub(crate) const CREATE: &str = "
+CREATE TABLE ticket_priority (
+    id BLOB NOT NULL PRIMARY KEY,
+    desk_key TEXT,
+    name TEXT NOT NULL DEFAULT '',
+    validity INTEGER NOT NULL DEFAULT 1,
+    present INTEGER NOT NULL DEFAULT 1
+);
+CREATE UNIQUE INDEX ticket_priority_name ON ticket_priority (name) WHERE present = 1;
+CREATE INDEX ticket_priority_desk_key ON ticket_priority (desk_key);
+";
+
+row! {
+    /// A ticket priority.
+    ticket_priority, key 1, based true {
+        id: TicketPriorityId = Id,
+        desk_key: Option<String> = DeskKey,
+        name: String = Natural,
+        validity: Validity = Field,
+        present: bool = Present,
+    }
+    derived {}
+}
+
+entity!(TicketPriorityId);

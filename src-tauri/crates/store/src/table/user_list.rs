@@ -1,0 +1,249 @@
+//! The list of people: search, filters, order, stretches and facets.
+
+use portico_core::id::{AccountId, ExternalUserId, GroupId};
+use portico_core::model::Validity;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::cell;
+use crate::error::Result;
+use crate::text::searchable;
+
+/// What people are sorted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Family name, given name.
+    #[default]
+    Name,
+    /// Login.
+    Login,
+    /// Name of the primary account, then the person's.
+    Account,
+    /// Validity, then the name.
+    Status,
+}
+
+/// Which people, in which order. Placeholders are never listed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListQuery {
+    /// Words that must all occur somewhere in login, names, e-mail, account key or account name.
+    pub search: String,
+    /// Validities to include; empty for all.
+    pub status: Vec<Validity>,
+    /// Accounts (primary or further) to include; empty for all.
+    pub accounts: Vec<AccountId>,
+    /// Groups to which the person is linked; empty for all.
+    pub groups: Vec<GroupId>,
+    /// Only people who differ from what the desk has, themselves or by their links.
+    pub changed: bool,
+    /// The order.
+    pub sort: Sort,
+    /// Backwards.
+    pub descending: bool,
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the person")]
+pub struct ListRow {
+    pub id: ExternalUserId,
+    pub login: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+    /// Key of the primary account; empty for none.
+    pub account_key: String,
+    /// Name of the primary account; its key where it has no name.
+    pub account: String,
+    pub validity: Validity,
+}
+
+/// A condition of the query that a facet leaves out for itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Without {
+    Nothing,
+    Status,
+    Accounts,
+}
+
+struct Condition {
+    sql: String,
+    params: Vec<Value>,
+}
+
+impl Condition {
+    fn and(&mut self, sql: &str) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(sql);
+    }
+
+    /// `x IN (?, ?)` with one parameter a value.
+    fn among(&mut self, before: &str, values: impl Iterator<Item = Value>, after: &str) {
+        let from = self.params.len();
+        self.params.extend(values);
+        let marks = vec!["?"; self.params.len() - from].join(", ");
+        self.and(&format!("{before} IN ({marks}){after}"));
+    }
+}
+
+fn blobs<'a>(ids: impl Iterator<Item = &'a [u8; 16]>) -> impl Iterator<Item = Value> {
+    ids.map(|b| Value::Blob(b.to_vec()))
+}
+
+fn condition(query: &ListQuery, without: Without) -> Condition {
+    let mut found = Condition {
+        sql: "s.present = 1".to_owned(),
+        params: Vec::new(),
+    };
+    for word in searchable(&query.search).split_whitespace() {
+        // The index holds runs of three characters; for less there is nothing to look up.
+        if word.chars().count() < 3 {
+            found
+                .params
+                .extend([Value::Text(word.to_owned()), Value::Text(word.to_owned())]);
+            found.and("(instr(s.person, ?) OR instr(s.company, ?))");
+        } else {
+            found
+                .params
+                .push(Value::Text(format!("\"{}\"", word.replace('"', "\"\""))));
+            found.and("s.key IN (SELECT rowid FROM user_fts WHERE user_fts MATCH ?)");
+        }
+    }
+    if !query.status.is_empty() && without != Without::Status {
+        found.among(
+            "s.validity",
+            query.status.iter().map(|v| Value::Integer(v.number())),
+            "",
+        );
+    }
+    if !query.accounts.is_empty() && without != Without::Accounts {
+        let ids = || blobs(query.accounts.iter().map(AccountId::as_bytes));
+        let marks = vec!["?"; query.accounts.len()].join(", ");
+        found.params.extend(ids());
+        found.params.extend(ids());
+        found.and(&format!(
+            "s.user_id IN (SELECT user_id FROM user_search WHERE account_id IN ({marks})
+                           UNION ALL SELECT user_id FROM user_account WHERE account_id IN ({marks}))"
+        ));
+    }
+    if !query.groups.is_empty() {
+        let ids = blobs(query.groups.iter().map(GroupId::as_bytes));
+        found.among("s.user_id IN (SELECT user_id FROM user_group WHERE group_id", ids, ")");
+    }
+    if query.changed {
+        found.and("s.user_id IN (SELECT user_id FROM base WHERE user_id IS NOT NULL)");
+    }
+    found
+}
+
+fn order(query: &ListQuery) -> String {
+    let columns: &[&str] = match query.sort {
+        Sort::Name => &["name", "login"],
+        Sort::Login => &["login"],
+        Sort::Account => &["account", "name", "login"],
+        Sort::Status => &["validity", "name", "login"],
+    };
+    let way = if query.descending { " DESC" } else { "" };
+    columns
+        .iter()
+        .map(|c| format!("s.{c}{way}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The people from `offset`, at most `limit`.
+pub fn list(c: &Connection, query: &ListQuery, offset: u64, limit: u64) -> Result<Vec<ListRow>> {
+    let mut found = condition(query, Without::Nothing);
+    let order = order(query);
+    found
+        .params
+        .push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+    found
+        .params
+        .push(Value::Integer(i64::try_from(offset).unwrap_or(i64::MAX)));
+    // The inner query walks an index alone; only the rows of the stretch are fetched.
+    let sql = format!(
+        "SELECT u.id, u.login, u.first_name, u.last_name, u.email, coalesce(a.key, ''),
+                coalesce(iif(a.name = '', a.key, a.name), ''), u.validity
+         FROM (SELECT s.key FROM user_search s WHERE {} ORDER BY {order} LIMIT ? OFFSET ?) page
+         JOIN user_search s ON s.key = page.key
+         JOIN external_user u ON u.id = s.user_id
+         LEFT JOIN account a ON a.id = u.account_id
+         ORDER BY {order}",
+        found.sql
+    );
+    let mut statement = c.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(&found.params), |r| {
+        Ok(ListRow {
+            id: cell::column(r, 0)?,
+            login: r.get(1)?,
+            first_name: r.get(2)?,
+            last_name: r.get(3)?,
+            email: r.get(4)?,
+            account_key: r.get(5)?,
+            account: r.get(6)?,
+            validity: cell::column(r, 7)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many people match.
+pub fn count(c: &Connection, query: &ListQuery) -> Result<u64> {
+    let found = condition(query, Without::Nothing);
+    let sql = format!("SELECT count(*) FROM user_search s WHERE {}", found.sql);
+    let count: i64 = c
+        .prepare_cached(&sql)?
+        .query_row(params_from_iter(&found.params), |r| r.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// How many people have each validity, under all other conditions of the query.
+pub fn status_facet(c: &Connection, query: &ListQuery) -> Result<Vec<(Validity, u64)>> {
+    let found = condition(query, Without::Status);
+    let sql = format!(
+        "SELECT s.validity, count(*) FROM user_search s WHERE {} GROUP BY s.validity",
+        found.sql
+    );
+    let mut statement = c.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(&found.params), |r| {
+        Ok((cell::column(r, 0)?, r.get::<_, i64>(1)?.unsigned_abs()))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// An account with the number of people who have it, as primary or further account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the account")]
+pub struct AccountCount {
+    pub id: AccountId,
+    pub key: String,
+    pub name: String,
+    pub people: u64,
+}
+
+/// The accounts with most people under all other conditions of the query, at most `limit`.
+pub fn account_facet(c: &Connection, query: &ListQuery, limit: u32) -> Result<Vec<AccountCount>> {
+    let found = condition(query, Without::Accounts);
+    let sql = format!(
+        "SELECT a.id, a.key, iif(a.name = '', a.key, a.name), sum(n.people) AS people
+         FROM (SELECT s.account_id, count(*) AS people FROM user_search s
+               WHERE {0} AND s.account_id IS NOT NULL GROUP BY s.account_id
+               UNION ALL
+               SELECT f.account_id, count(*) FROM user_account f JOIN user_search s ON s.user_id = f.user_id
+               WHERE {0} AND s.account_id IS NOT f.account_id GROUP BY f.account_id) n
+         JOIN account a ON a.id = n.account_id
+         GROUP BY a.id ORDER BY people DESC, a.key LIMIT {limit}",
+        found.sql
+    );
+    let mut statement = c.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(found.params.iter().chain(&found.params)), |r| {
+        Ok(AccountCount {
+            id: cell::column(r, 0)?,
+            key: r.get(1)?,
+            name: r.get(2)?,
+            people: r.get::<_, i64>(3)?.unsigned_abs(),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

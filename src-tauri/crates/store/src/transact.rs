@@ -1,0 +1,120 @@
+//! The one way to write configuration, and the way to try a write out.
+
+use std::ops::Deref;
+
+use jiff::Timestamp;
+use portico_core::actor::Actor;
+use rusqlite::session::Session;
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::{Result, StoreError};
+use crate::history::{self, ChangeId, Intent, Kind};
+use crate::store::Store;
+use crate::table::SYNCED;
+use crate::{base, history::changeset};
+
+/// A transaction in which configuration may be written. Nobody but the store can make one.
+pub struct Tx<'c> {
+    conn: &'c Connection,
+}
+
+impl Deref for Tx<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.conn
+    }
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(conn: &'c Connection) -> Self {
+        Self { conn }
+    }
+}
+
+/// Milliseconds since 1970-01-01 UTC.
+pub(crate) fn now() -> i64 {
+    Timestamp::now().as_millisecond()
+}
+
+/// What a transaction is recorded as.
+pub(crate) struct Label<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) actor: &'a Actor,
+    pub(crate) intent: &'a Intent,
+    pub(crate) undoes: Option<ChangeId>,
+}
+
+impl Store {
+    /// Writes configuration: all of it or, when `work` fails, nothing. Waits while another process writes, then `Busy`.
+    ///
+    /// What differs afterwards becomes one change in the log, under `actor` and `intent`; `None` when nothing does.
+    pub fn transact<T, E: From<StoreError>>(
+        &self,
+        actor: &Actor,
+        intent: &Intent,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<(T, Option<ChangeId>), E> {
+        self.record(
+            &Label {
+                kind: Kind::Edit,
+                actor,
+                intent,
+                undoes: None,
+            },
+            work,
+        )
+    }
+
+    /// As [`Store::transact`], for every kind of change.
+    pub(crate) fn record<T, E: From<StoreError>>(
+        &self,
+        label: &Label<'_>,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<(T, Option<ChangeId>), E> {
+        let mut line = self.writer()?;
+        let tx = line.begin(self.path(), TransactionBehavior::Immediate)?;
+        let (value, changeset) = recorded(&tx, work)?;
+        let id = if changeset.is_empty() {
+            None
+        } else {
+            base::follow(&tx, &changeset::parse(&changeset)?)?;
+            Some(history::write(&tx, label, Some(&changeset))?)
+        };
+        tx.commit().map_err(StoreError::from)?;
+        Ok((value, id))
+    }
+
+    /// Writes as [`Store::transact`] would, hands out what `work` answers, and takes everything back.
+    pub fn what_if<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut line = self.writer()?;
+        line.within(&self.path().to_owned(), TransactionBehavior::Immediate, |tx| {
+            work(&Tx::new(tx))
+        })
+    }
+
+    /// Writes what is not configuration (drafts, bookkeeping) in a short transaction of its own.
+    pub(crate) fn apart<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let mut line = self.writer()?;
+        let tx = line.begin(self.path(), TransactionBehavior::Immediate)?;
+        let value = work(&tx)?;
+        tx.commit()?;
+        Ok(value)
+    }
+}
+
+/// Runs `work` with a session attached to all recorded tables; its changeset is empty when nothing differs.
+fn recorded<T, E: From<StoreError>>(
+    tx: &Connection,
+    work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+) -> Result<(T, Vec<u8>), E> {
+    let mut session = Session::new(tx).map_err(StoreError::from)?;
+    // By name: attaching everything would record the tables of the search as well.
+    for table in SYNCED {
+        session.attach(Some(table.name)).map_err(StoreError::from)?;
+    }
+    let value = work(&Tx::new(tx))?;
+    let mut changeset = Vec::new();
+    session.changeset_strm(&mut changeset).map_err(StoreError::from)?;
+    Ok((value, changeset))
+}
