@@ -1,14 +1,17 @@
-import { MantineProvider } from "@mantine/core";
-import { ConfirmAction } from "@/kit/ConfirmAction";
-import { Toasts } from "@/kit/Toasts";
-import { theme, variables } from "./theme/theme";
+import { RouterProvider } from "@tanstack/react-router";
+import { useState } from "react";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { Providers } from "./providers";
+import { makeRouter } from "./router";
 
 /** The whole window. */
-export function App() {
+export function App({ env }: { env?: "test" }) {
+  const [router] = useState(makeRouter);
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-      <Toasts />
-      <ConfirmAction>{null}</ConfirmAction>
-    </MantineProvider>
+    <Providers env={env}>
+      <ErrorBoundary>
+        <RouterProvider router={router} />
+      </ErrorBoundary>
+    </Providers>
   );
 }

@@ -1,0 +1,50 @@
+import { MantineProvider, useMantineColorScheme } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
+import { ConfirmAction } from "@/kit/ConfirmAction";
+import { Toasts } from "@/kit/Toasts";
+import { PreferencesProvider, usePreferences } from "./state/preferences";
+import { theme, variables } from "./theme/theme";
+
+function newClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // The program says itself when something changed (workspace_changed); asking again on focus tells nothing new.
+      queries: { refetchOnWindowFocus: false, refetchOnReconnect: false, retry: false, staleTime: 5_000, networkMode: "always" },
+      mutations: { networkMode: "always" },
+    },
+  });
+}
+
+/** What every part of the window stands on: preferences, theme, words, queries, dialogs, toasts. */
+export function Providers({ children, env }: { children: ReactNode; env?: "test" }) {
+  const [client] = useState(newClient);
+  return (
+    <PreferencesProvider>
+      <QueryClientProvider client={client}>
+        <Themed env={env}>
+          <ConfirmAction>{children}</ConfirmAction>
+          <Toasts />
+        </Themed>
+      </QueryClientProvider>
+    </PreferencesProvider>
+  );
+}
+
+function Themed({ children, env }: { children: ReactNode; env?: "test" }) {
+  const { scheme } = usePreferences().preferences;
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme={scheme} env={env}>
+      <SchemeFollows />
+      {children}
+    </MantineProvider>
+  );
+}
+
+/** The preference leads, Mantine follows. */
+function SchemeFollows() {
+  const { scheme } = usePreferences().preferences;
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: false });
+  useEffect(() => setColorScheme(scheme), [scheme, setColorScheme]);
+  return null;
+}

@@ -1,0 +1,137 @@
+import { Button, Drawer } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { ArrowLeft, Eye, UserRound } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
+import type { Viewer } from "@/bridge/types";
+import { PreviewPane } from "@/features/preview/PreviewPane";
+import { WhyZone } from "@/features/preview/WhyZone";
+import { type People, UserList } from "@/features/users/UserList";
+import { type OpenUser, UserZone } from "@/features/users/UserZone";
+import { EmptyState } from "@/kit/EmptyState";
+import { SplitView, type Zone } from "@/kit/SplitView";
+import { useWords } from "@/words";
+import { usePreferences } from "../state/preferences";
+import { type UsersSearch, queryOf, withQuery } from "../usersSearch";
+import classes from "./UsersScreen.module.css";
+
+/** Narrower than this, the preview opens as a drawer, in pixels. */
+const THREE_ZONES = 860;
+/** Narrower than this, list and form take turns, in pixels. */
+const TWO_ZONES = 600;
+
+interface Shown {
+  viewer: Viewer;
+  unsaved: number;
+}
+
+/** Which form the address asks for. */
+function openOf(search: UsersSearch): OpenUser | null {
+  if (search.new) return { like: search.new === "yes" ? null : search.new };
+  return search.id ? { id: search.id } : null;
+}
+
+/** List, form (or why) and preview side by side; the draft that form and preview share is held here. */
+export function UsersScreen() {
+  const { t } = useWords();
+  const { preferences, change } = usePreferences();
+  const search = useSearch({ from: "/users" });
+  const navigate = useNavigate({ from: "/users" });
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [drawer, setDrawer] = useState(false);
+  const query = useMemo(() => queryOf(search), [search]);
+  const open = openOf(search);
+
+  const go = useCallback((next: UsersSearch, replace = false) => void navigate({ search: next, replace }), [navigate]);
+  const onQuery = useCallback((next: People) => go(withQuery(search, next), true), [go, search]);
+  const onOpen = (next: OpenUser) =>
+    go({ ...search, id: "id" in next ? next.id : undefined, new: "id" in next ? undefined : (next.like ?? "yes"), why: undefined });
+  const onWhy = (number: string) => {
+    setDrawer(false);
+    go({ ...search, why: number });
+  };
+  const onViewer = useCallback((viewer: Viewer, unsaved: number) => setShown({ viewer, unsaved }), []);
+  const viewer = open && shown && (("id" in open && shown.viewer.id === open.id) || (!("id" in open) && shown.viewer.id === null)) ? shown : null;
+  const zonesFit = width === 0 || width >= THREE_ZONES ? 3 : width >= TWO_ZONES ? 2 : 1;
+
+  const preview = viewer ? (
+    <PreviewPane viewer={viewer.viewer} whyNumber={search.why ?? null} onWhy={onWhy} onSettings={() => void navigate({ to: "/settings" })} />
+  ) : (
+    <EmptyState icon={Eye} title={t("app.noPreview")}>
+      {t("app.noPreviewText")}
+    </EmptyState>
+  );
+  const list: Zone = {
+    key: "list",
+    label: t("app.zone.list"),
+    min: 270,
+    preferred: 568,
+    children: (
+      <UserList
+        query={query}
+        onQuery={onQuery}
+        openId={search.id ?? null}
+        onOpen={(id) => onOpen({ id })}
+        onNew={() => onOpen({ like: null })}
+      />
+    ),
+  };
+  const form: Zone = {
+    key: "form",
+    label: t(search.why ? "app.zone.why" : "app.zone.form"),
+    min: 310,
+    preferred: search.why ? 480 : 384,
+    children: (
+      <div className={classes.form}>
+        {zonesFit < 3 && open ? (
+          <div className={classes.bar}>
+            {zonesFit === 1 ? (
+              <Button variant="subtle" leftSection={<ArrowLeft size={14} aria-hidden="true" />} onClick={() => go({ ...search, id: undefined, new: undefined, why: undefined })}>
+                {t("app.toList")}
+              </Button>
+            ) : null}
+            <Button variant="default" leftSection={<Eye size={14} strokeWidth={1.6} aria-hidden="true" />} disabled={!viewer} onClick={() => setDrawer(true)}>
+              {t("app.showPreview")}
+            </Button>
+          </div>
+        ) : null}
+        {search.why && viewer ? (
+          <div className={classes.fill}>
+            <WhyZone viewer={viewer.viewer} number={search.why} unsaved={viewer.unsaved} onClose={() => go({ ...search, why: undefined })} />
+          </div>
+        ) : null}
+        {/* The form stays while "why" stands in front of it: what is typed must not be loaded again. */}
+        <div className={classes.fill} hidden={Boolean(search.why && viewer)}>
+          {open ? (
+            <UserZone open={open} onViewer={onViewer} onSaved={(id) => onOpen({ id })} onOpen={onOpen} />
+          ) : (
+            <EmptyState icon={UserRound} title={t("app.noForm")}>
+              {t("app.noFormText")}
+            </EmptyState>
+          )}
+        </div>
+      </div>
+    ),
+  };
+  const pane: Zone = { key: "preview", label: t("app.zone.preview"), min: 270, preferred: 320, children: preview };
+  const zones = zonesFit === 3 ? [list, form, pane] : zonesFit === 2 ? [list, form] : [open ? form : list];
+
+  return (
+    <div ref={ref} className={classes.screen}>
+      <SplitView zones={zones} sizes={preferences.sizes} onSizes={(sizes) => change({ sizes })} />
+      <Drawer
+        opened={drawer && zonesFit < 3}
+        onClose={() => setDrawer(false)}
+        position="right"
+        size={380}
+        title={t("app.zone.preview")}
+        closeButtonProps={{ "aria-label": t("kit.close") }}
+        transitionProps={{ duration: 0 }}
+        classNames={{ body: classes.drawer, content: classes.drawerContent }}
+      >
+        {preview}
+      </Drawer>
+    </div>
+  );
+}

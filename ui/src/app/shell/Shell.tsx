@@ -1,0 +1,55 @@
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { asApiError } from "@/bridge/error";
+import { useWorkspace, useWorkspaceEvents } from "@/bridge/reads";
+import type { WorkspaceInfo } from "@/bridge/types";
+import { FailedState } from "@/kit/FailedState";
+import { useWords } from "@/words";
+import { ErrorBoundary } from "../ErrorBoundary";
+import { FirstStart } from "../screens/FirstStart";
+import { Navigation } from "./Navigation";
+import { Palette } from "./Palette";
+import { TitleBar } from "./TitleBar";
+import { useWindowKeys } from "./useWindowKeys";
+import classes from "./Shell.module.css";
+
+/** The window: first start while nothing is open, else title bar, navigation and the screen. */
+export function Shell() {
+  const { t } = useWords();
+  const workspace = useWorkspace();
+  useWorkspaceEvents();
+  const name = workspace.data?.name;
+  useEffect(() => {
+    document.title = name ? t("app.windowTitle", { name }) : t("app.name");
+  }, [name, t]);
+
+  if (workspace.data === undefined) {
+    if (!workspace.error) return <div role="status" aria-label={t("kit.loading")} className={classes.window} />;
+    return <FailedState error={asApiError(workspace.error)} onRetry={() => void workspace.refetch()} />;
+  }
+  return workspace.data === null ? <FirstStart /> : <OpenWindow info={workspace.data} />;
+}
+
+function OpenWindow({ info }: { info: WorkspaceInfo }) {
+  const { t } = useWords();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useWindowKeys(info);
+  return (
+    <div className={classes.window}>
+      <a href="#main" className={classes.skip} onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>
+        {t("app.skip")}
+      </a>
+      <TitleBar info={info} />
+      <div className={classes.below}>
+        <Navigation info={info} />
+        <main id="main" tabIndex={-1} className={classes.main}>
+          {/* Another screen starts without the last one's error. */}
+          <ErrorBoundary key={path}>
+            <Outlet />
+          </ErrorBoundary>
+        </main>
+      </div>
+      <Palette info={info} />
+    </div>
+  );
+}

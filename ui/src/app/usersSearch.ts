@@ -1,0 +1,56 @@
+import { type People, everybody } from "@/features/users/UserList";
+
+/** What the address of the list of people holds. */
+export interface UsersSearch {
+  /** The open person. */
+  id?: string;
+  /** A new person: "yes", or the id of the one whose rights she gets. */
+  new?: string;
+  /** Number of the ticket whose "why" is open. */
+  why?: string;
+  q?: string;
+  status?: string;
+  account?: string;
+  group?: string;
+  changed?: string;
+  sort?: string;
+  desc?: string;
+}
+
+const names: (keyof UsersSearch)[] = ["id", "new", "why", "q", "status", "account", "group", "changed", "sort", "desc"];
+const list = (text: string | undefined): string[] => (text ?? "").split(",").filter(Boolean);
+
+/** Takes what the address holds, and nothing else. */
+export function readUsersSearch(raw: Record<string, unknown>): UsersSearch {
+  const known = names.map((name) => [name, raw[name]] as const).filter(([, value]) => typeof value === "string" && value !== "");
+  return Object.fromEntries(known) as UsersSearch;
+}
+
+/** The query that an address asks for. */
+export function queryOf(search: UsersSearch): People {
+  return {
+    search: search.q ?? "",
+    status: list(search.status),
+    accounts: list(search.account),
+    groups: list(search.group),
+    changed: search.changed === "yes",
+    sort: search.sort ?? everybody.sort,
+    descending: search.desc === "yes",
+  };
+}
+
+/** The address with another query; what is open stays open. */
+export function withQuery(search: UsersSearch, query: People): UsersSearch {
+  return readUsersSearch({
+    id: search.id,
+    new: search.new,
+    why: search.why,
+    q: query.search,
+    status: query.status.join(","),
+    account: query.accounts.join(","),
+    group: query.groups.join(","),
+    changed: query.changed ? "yes" : "",
+    sort: query.sort === everybody.sort ? "" : query.sort,
+    desc: query.descending ? "yes" : "",
+  });
+}
