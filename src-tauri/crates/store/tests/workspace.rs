@@ -474,7 +474,7 @@ fn the_search_keeps_up_with_edits_and_undo() {
             search: search.to_owned(),
             ..Default::default()
         };
-        let count = store.read(|c| external_user::count(c, &query)).unwrap();
+        let count = store.read(|c| external_user::count_matching(c, &query)).unwrap();
         let rows = store.read(|c| external_user::list(c, &query, 0, 10)).unwrap();
         assert_eq!(count, rows.len() as u64);
         count

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::Role::{Book, DeskKey, Field, Id, Natural, Present, Reference};
 use super::row::{self, entity, row};
-pub use super::user_list::{ListQuery, ListRow, Sort, account_facet, count, list, status_facet};
+pub use super::user_list::{ListQuery, ListRow, Sort, account_facet, count_matching, list, status_facet};
 use crate::error::Result;
 use crate::text::searchable;
 

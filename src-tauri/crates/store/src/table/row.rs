@@ -88,6 +88,12 @@ macro_rules! entity {
             $crate::table::row::many(c, &TABLE, "1", &[], Row::read)
         }
 
+        /// How many rows there are, placeholders left out.
+        pub fn count(c: &rusqlite::Connection) -> $crate::error::Result<u64> {
+            let sql = format!("SELECT count(*) FROM {} WHERE present = 1", TABLE.name);
+            Ok(c.prepare_cached(&sql)?.query_row([], |r| r.get::<_, i64>(0))?.unsigned_abs())
+        }
+
         /// Adds the row.
         pub fn insert(tx: &$crate::transact::Tx<'_>, row: &Row) -> $crate::error::Result<()> {
             $crate::table::row::insert(tx, &TABLE, row.values())

@@ -189,7 +189,7 @@ pub fn list(c: &Connection, query: &ListQuery, offset: u64, limit: u64) -> Resul
 }
 
 /// How many people match.
-pub fn count(c: &Connection, query: &ListQuery) -> Result<u64> {
+pub fn count_matching(c: &Connection, query: &ListQuery) -> Result<u64> {
     let found = condition(query, Without::Nothing);
     let sql = format!("SELECT count(*) FROM user_search s WHERE {}", found.sql);
     let count: i64 = c
