@@ -115,8 +115,8 @@ front_end_packages() {
 
 # The window's pages, when something they are made of is newer.
 build_pages() {
-  local built=ui/dist/.built
-  if [ -f "$built" ] && [ -z "$(find ui/src ui/index.html ui/package-lock.json ui/vite.config.ts ui/tsconfig.json -newer "$built" -print -quit)" ]; then return; fi
+  local built=ui/node_modules/.portico-pages
+  if [ -f ui/dist/index.html ] && [ -f "$built" ] && [ -z "$(find ui/src ui/index.html ui/package-lock.json ui/vite.config.ts ui/tsconfig.json -newer "$built" -print -quit)" ]; then return; fi
   say "Building the window's pages"
   npm --prefix ui run --silent build >&2 || die "the window's pages cannot be built"
   touch "$built"

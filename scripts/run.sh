@@ -26,32 +26,34 @@ trap 'end_own; rm -rf "$home"' EXIT
 virtual_display
 mkdir -p "$home"/{data,config,cache,run}
 chmod 700 "$home/run"
-started=$(date +%s%N)
 XDG_DATA_HOME=$home/data XDG_CONFIG_HOME=$home/config XDG_CACHE_HOME=$home/cache XDG_RUNTIME_DIR=$home/run \
   "$program" >"$target/portico.log" 2>&1 &
 own+=($!)
 portico=${own[-1]}
 
-# The pages name the window "Portico - WORKSPACE" once its users are listed.
+# The pages name the window "WORKSPACE · Portico" once a workspace is open.
 window=
 for _ in $(seq 600); do
-  window=$(xdotool search --onlyvisible --name '^Portico - .' 2>/dev/null | head -n 1 || true)
+  window=$(xdotool search --onlyvisible --name '. · Portico$' 2>/dev/null | head -n 1 || true)
   [ -n "$window" ] && break
   kill -0 "$portico" 2>/dev/null || die "Portico ended before its window was there: $(tail -n 5 "$target/portico.log")"
   sleep 0.1
 done
 [ -n "$window" ] || die "the window did not show the sample within 60 seconds: $(tail -n 5 "$target/portico.log")"
-ready=$(( ($(date +%s%N) - started) / 1000000 ))
 
-# The title can be ahead of the picture: wait until it has many colours and stands still.
-before=
-for _ in $(seq 100); do
+# The title is ahead of the picture: wait until the program has handed over people, and the picture is no
+# longer blank and stands still.
+listed() { grep -qsF 'the first people are listed' "$home"/data/*/logs/*; }
+before= still=0
+for _ in $(seq 200); do
+  sleep 0.25
   import -window root "$target/portico.png"
-  colours=$(identify -format '%k' "$target/portico.png")
   now=$(sha256sum <"$target/portico.png")
-  [ "$colours" -gt 200 ] && [ "$now" = "$before" ] && break
+  if [ "$now" = "$before" ]; then still=$((still + 1)); else still=0; fi
   before=$now
-  sleep 0.3
+  [ $still -ge 3 ] && listed && break
 done
+listed || die "no people were listed; see $target/portico.png"
+colours=$(identify -format '%k' "$target/portico.png")
 [ "$colours" -gt 200 ] || die "the window stays blank; see $target/portico.png"
-say "Portico works: \"$(xdotool getwindowname "$window")\", users listed after $ready ms. Its picture: $target/portico.png"
+say "Portico works: \"$(xdotool getwindowname "$window")\" lists its people. Its picture: $target/portico.png"

@@ -1,5 +1,7 @@
 //! External users: list and form.
 
+use std::sync::Once;
+
 use portico_api::types::users::{AccountChoice, SaveUser, Saved, UserDetail, UserFacets, UserForm, UserPage, UserQuery};
 use portico_api::users;
 use portico_core::error::FieldProblem;
@@ -7,10 +9,15 @@ use tauri::AppHandle;
 
 use super::{Answer, EDITED, ask, change};
 
+/// Once people are listed the window is of use: the log says when that was.
+static FIRST_LISTED: Once = Once::new();
+
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_users(app: AppHandle, query: UserQuery, offset: u32, limit: u32) -> Answer<UserPage> {
-    ask(&app, move |session| users::list_users(session, &query, offset, limit)).await
+    let page = ask(&app, move |session| users::list_users(session, &query, offset, limit)).await?;
+    FIRST_LISTED.call_once(|| tracing::info!("the first people are listed"));
+    Ok(page)
 }
 
 #[tauri::command]
