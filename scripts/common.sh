@@ -28,6 +28,7 @@ check_node() {
   local found
   found=$(node --version)
   at_least "$node_needed" "${found#v}" || die "Node $node_needed or newer is needed, this is $found; $how"
+  case $found in v21.* | v22.[0-9].* | v22.1[01].*) die "Node 20.19 or 22.12 and newer work, $found does not; $how" ;; esac
   command -v npm >/dev/null || die "npm is needed; it comes with Node: $how"
 }
 
