@@ -1,0 +1,2 @@
+/** Where the import is, as an address for links. */
+export const importHref = "#/import";

@@ -1,0 +1,2 @@
+/** Where pending changes are reviewed and exported, as an address for links. */
+export const reviewHref = "#/review";

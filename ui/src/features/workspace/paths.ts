@@ -1,0 +1,2 @@
+/** Where the settings are, as an address for links. */
+export const settingsHref = "#/settings";
