@@ -19,6 +19,7 @@ mod store;
 pub mod table;
 mod text;
 mod transact;
+pub mod visibility;
 
 pub use error::{Result, StoreError};
 pub use rusqlite::Connection;

@@ -1,0 +1,368 @@
+//! Who sees what, asked of the store: a model's tree is reduced by settings and person, and what is left is asked
+//! of the cells in memory ([`Eyes::count`], [`Eyes::page`]) or of SQLite ([`Eyes::each`]).
+//!
+//! One look: [`Directory::load`], [`CellCache::get`], [`PersonFacts::load`] (for a draft: inside `what_if`), then
+//! [`Eyes::new`].
+
+mod cells;
+mod condition;
+mod directory;
+mod page;
+mod passing;
+mod person;
+mod reason;
+mod sql;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use portico_core::access::decide::{Case, ForPerson, Nothing, Workspace, decide, holds};
+use portico_core::access::explain::Explained;
+use portico_core::access::model::{AccessModel, Permission};
+use portico_core::access::rule::{Node, not};
+use rusqlite::Connection;
+
+pub use cells::{CellCache, Cells};
+pub use directory::{Directory, QueueEntry, setting_value, settings};
+pub use page::Cursor;
+pub use passing::Tab;
+pub use person::PersonFacts;
+pub use reason::{Reasoned, Row};
+
+use crate::error::{Result, StoreError};
+use crate::snapshot::{self, Ticket};
+use condition::{Compiler, Condition, Owner};
+use directory::{Here, TicketSubject};
+use page::Pages;
+use passing::Passing;
+use sql::{Where, Writer};
+
+/// Which tickets are meant.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// Those that the portal's list of this name shows.
+    List(String),
+    /// Those that any list shows.
+    Listed,
+    /// Those that a search may find.
+    Searchable(Permission),
+    /// Those that can be opened.
+    Openable(Permission),
+    /// Those that can be replied to.
+    Reply,
+    /// Those of the person or of her accounts (case ignored) that no list shows.
+    Hidden,
+}
+
+/// How many tickets an answer has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All that are certain.
+    pub all: u64,
+    /// Of them, those under the tab Open.
+    pub open: u64,
+    /// Of them, the others.
+    pub closed: u64,
+    /// Tickets for which it cannot be told.
+    pub unknown: u64,
+}
+
+/// How a list differs from the one other eyes see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Tickets that only these eyes see.
+    pub gained: u64,
+    /// Tickets that only the others see.
+    pub lost: u64,
+}
+
+/// What is certain, and what may be.
+#[derive(Debug, Clone)]
+struct Bounds {
+    lower: Node,
+    upper: Node,
+    certain: bool,
+}
+
+/// Cells under both bounds; where all is certain, the same ones.
+#[derive(Clone)]
+struct Seen {
+    lower: Rc<Passing>,
+    upper: Rc<Passing>,
+}
+
+/// The eyes of one person over the attached snapshot. Answers are kept, so ask several questions of the same eyes.
+pub struct Eyes<'a> {
+    here: Here<'a>,
+    model: &'a AccessModel,
+    person: &'a PersonFacts,
+    cells: &'a Cells,
+    /// Per class of cells: whether the tab Open shows it.
+    open: Vec<bool>,
+    seen: RefCell<HashMap<Question, Seen>>,
+}
+
+impl<'a> Eyes<'a> {
+    /// Looks through a person's eyes. `directory` and `cells` must belong to the workspace behind `c`; `person` may
+    /// have been read elsewhere (a draft).
+    pub fn new(
+        c: &'a Connection,
+        model: &'a AccessModel,
+        directory: &'a Directory,
+        person: &'a PersonFacts,
+        cells: &'a Cells,
+    ) -> Result<Self> {
+        let here = Here::new(c, directory);
+        let tab = model
+            .open_tab
+            .reduce(&ForPerson {
+                person,
+                workspace: &here,
+            })
+            .lower();
+        let tab = Compiler { here: &here, person }.compile(&tab)?;
+        let mut open = Vec::with_capacity(cells.classes.len());
+        for class in &cells.classes {
+            open.push(matches!(
+                tab.in_class(class, Owner::Stranger, &here)?,
+                Condition::Const(true)
+            ));
+        }
+        Ok(Self {
+            here,
+            model,
+            person,
+            cells,
+            open,
+            seen: RefCell::default(),
+        })
+    }
+
+    /// The person whose eyes these are.
+    pub fn person(&self) -> &PersonFacts {
+        self.person
+    }
+
+    /// The model they look by.
+    pub fn model(&self) -> &AccessModel {
+        self.model
+    }
+
+    /// The tree behind a question.
+    pub fn tree(&self, question: &Question) -> Result<Node> {
+        Ok(match question {
+            Question::List(name) => {
+                let list = self.model.list(name);
+                list.ok_or_else(|| StoreError::NotFound {
+                    what: "list",
+                    key: name.clone(),
+                })?
+                .shows()
+            }
+            Question::Listed => self.model.listed(),
+            Question::Searchable(permission) => self.model.searchable.get(*permission).clone(),
+            Question::Openable(permission) => self.model.openable.get(*permission).clone(),
+            Question::Reply => self.model.reply.allowed.clone(),
+            Question::Hidden => self.model.hidden(),
+        })
+    }
+
+    fn bounds(&self, question: &Question) -> Result<Bounds> {
+        let node = self.tree(question)?.reduce(&ForPerson {
+            person: self.person,
+            workspace: &self.here,
+        });
+        Ok(Bounds {
+            lower: node.lower(),
+            upper: node.upper(),
+            certain: node.is_certain(),
+        })
+    }
+
+    fn seen(&self, question: &Question) -> Result<Seen> {
+        if let Some(seen) = self.seen.borrow().get(question) {
+            return Ok(seen.clone());
+        }
+        let bounds = self.bounds(question)?;
+        let lower = Rc::new(self.passing(&bounds.lower)?);
+        let upper = if bounds.certain {
+            Rc::clone(&lower)
+        } else {
+            Rc::new(self.passing(&bounds.upper)?)
+        };
+        let seen = Seen { lower, upper };
+        self.seen.borrow_mut().insert(question.clone(), seen.clone());
+        Ok(seen)
+    }
+
+    fn passing(&self, node: &Node) -> Result<Passing> {
+        let condition = Compiler {
+            here: &self.here,
+            person: self.person,
+        }
+        .compile(node)?;
+        Passing::of(&condition, &self.here, self.cells)
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        self.open[self.cells.class_of[at] as usize]
+    }
+
+    /// How many tickets, exactly.
+    pub fn count(&self, question: &Question) -> Result<Counts> {
+        let seen = self.seen(question)?;
+        let all = seen.lower.count(self.cells, |_| true);
+        let open = seen.lower.count(self.cells, |at| self.is_open(at));
+        let unknown = if Rc::ptr_eq(&seen.lower, &seen.upper) {
+            0
+        } else {
+            seen.upper.count(self.cells, |_| true) - all
+        };
+        Ok(Counts {
+            all,
+            open,
+            closed: all - open,
+            unknown,
+        })
+    }
+
+    /// A page of the tickets that are certain, in the portal's order, after a cursor.
+    pub fn page(&self, question: &Question, tab: Tab, after: Option<Cursor>, limit: usize) -> Result<Vec<Cursor>> {
+        let seen = self.seen(question)?;
+        let wanted = |at| tab.shows(self.is_open(at));
+        let total = seen.lower.count(self.cells, wanted);
+        Pages {
+            c: self.here.c,
+            cells: self.cells,
+            passing: &seen.lower,
+            wanted: &wanted,
+            total,
+        }
+        .after(after, limit)
+    }
+
+    /// Hands over the ids of all tickets that are certain (or, with `unknown`, of those for which it cannot be told),
+    /// in the portal's order, read by SQLite from the tickets themselves.
+    pub fn each(&self, question: &Question, unknown: bool, visit: &mut dyn FnMut(i64) -> Result<()>) -> Result<()> {
+        let bounds = self.bounds(question)?;
+        if unknown && bounds.certain {
+            return Ok(());
+        }
+        let mut writer = Writer {
+            here: &self.here,
+            person: self.person,
+            out: Where::default(),
+        };
+        if unknown {
+            writer.node(&Node::All(vec![bounds.upper, not(bounds.lower)]))?;
+        } else {
+            writer.node(&bounds.lower)?;
+        }
+        let sql = format!(
+            "SELECT t.id FROM tickets.ticket t WHERE {} ORDER BY t.age, t.id",
+            writer.out.text
+        );
+        let mut statement = self.here.c.prepare(&sql)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(&writer.out.params))?;
+        while let Some(row) = rows.next()? {
+            visit(row.get(0)?)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the ticket is among those of the question; `None` where it cannot be told.
+    pub fn sees(&self, question: &Question, ticket: &Ticket) -> Result<Option<bool>> {
+        self.answer(&self.tree(question)?, ticket)
+    }
+
+    /// The answer of a tree about a ticket.
+    pub fn answer(&self, node: &Node, ticket: &Ticket) -> Result<Option<bool>> {
+        let subject = TicketSubject {
+            ticket,
+            queue: self.here.directory.queue(ticket),
+        };
+        let answer = holds(
+            node,
+            &Case {
+                person: self.person,
+                subject: &subject,
+                workspace: &self.here,
+            },
+        );
+        self.here.checked(answer)
+    }
+
+    /// The answer of a tree about a ticket, with a verdict on every node.
+    pub fn explain(&self, node: &Node, ticket: &Ticket) -> Result<Explained> {
+        let subject = TicketSubject {
+            ticket,
+            queue: self.here.directory.queue(ticket),
+        };
+        let explained = decide(
+            node,
+            &Case {
+                person: self.person,
+                subject: &subject,
+                workspace: &self.here,
+            },
+        );
+        self.here.checked(explained)
+    }
+
+    /// The answer of a tree that is about the person alone (log-in, whether a list is there).
+    pub fn explain_alone(&self, node: &Node) -> Result<Explained> {
+        let explained = decide(
+            node,
+            &Case {
+                person: self.person,
+                subject: &Nothing,
+                workspace: &self.here,
+            },
+        );
+        self.here.checked(explained)
+    }
+
+    /// The answer of a tree about something else than a ticket: a queue, a type, a state, an activity.
+    pub fn answer_about(
+        &self,
+        node: &Node,
+        subject: &dyn portico_core::access::decide::Subject,
+    ) -> Result<Option<bool>> {
+        let answer = holds(
+            node,
+            &Case {
+                person: self.person,
+                subject,
+                workspace: &self.here,
+            },
+        );
+        self.here.checked(answer)
+    }
+
+    /// How a question's tickets differ from those that other eyes over the same snapshot see.
+    pub fn difference(&self, other: &Eyes<'_>, question: &Question) -> Result<Difference> {
+        let (mine, theirs) = (self.seen(question)?.lower, other.seen(question)?.lower);
+        Ok(Difference {
+            gained: mine.count_beyond(&theirs, self.cells),
+            lost: theirs.count_beyond(&mine, self.cells),
+        })
+    }
+
+    /// Names of the settings that are needed and not known.
+    pub fn missing_settings(&self) -> Vec<&'static str> {
+        self.model
+            .settings
+            .iter()
+            .map(|s| s.name)
+            .filter(|name| self.here.setting(name).is_none())
+            .collect()
+    }
+
+    fn ticket(&self, id: i64) -> Result<Ticket> {
+        snapshot::ticket(self.here.c, id)?.ok_or_else(|| StoreError::NotFound {
+            what: "ticket",
+            key: id.to_string(),
+        })
+    }
+}

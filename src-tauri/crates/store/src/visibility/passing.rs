@@ -1,0 +1,201 @@
+//! Which cells pass a condition, exactly: own tickets, for which the answer can differ from that of their cell, are
+//! counted apart.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::cells::Cells;
+use super::condition::{Condition, Owner};
+use super::directory::Here;
+use crate::error::Result;
+
+/// A person's own tickets in one cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OwnCell {
+    pub(super) at: usize,
+    pub(super) count: u64,
+    pub(super) newest: i64,
+    pub(super) passes: bool,
+}
+
+/// The cells that pass.
+#[derive(Debug, Clone)]
+pub(super) struct Passing {
+    bits: Vec<u64>,
+    /// By owner.
+    pub(super) own: BTreeMap<i64, Vec<OwnCell>>,
+    /// Cells in which some owner's tickets get another answer than the cell.
+    mixed: HashMap<usize, Vec<(i64, bool)>>,
+}
+
+/// The part of a list that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// Everything.
+    All,
+    /// What the desk calls open.
+    Open,
+    /// The others.
+    Closed,
+}
+
+impl Tab {
+    /// From `all`, `open` or `closed`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "all" => Some(Self::All),
+            "open" => Some(Self::Open),
+            "closed" => Some(Self::Closed),
+            _ => None,
+        }
+    }
+
+    pub(super) fn shows(self, open: bool) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => open,
+            Self::Closed => !open,
+        }
+    }
+}
+
+fn own_cells(here: &Here<'_>, cells: &Cells, owner: i64) -> Result<Vec<OwnCell>> {
+    let sql =
+        "SELECT cell, count(*), min(age) FROM tickets.ticket INDEXED BY ticket_owner WHERE owner = ?1 GROUP BY cell";
+    let mut statement = here.c.prepare_cached(sql)?;
+    let mut rows = statement.query([owner])?;
+    let mut own = Vec::new();
+    while let Some(r) = rows.next()? {
+        if let Some(at) = cells.position(r.get(0)?) {
+            let count = r.get::<_, i64>(1)?.unsigned_abs();
+            own.push(OwnCell {
+                at,
+                count,
+                newest: r.get(2)?,
+                passes: false,
+            });
+        }
+    }
+    Ok(own)
+}
+
+impl Passing {
+    /// Reads the condition for every cell, class by class.
+    pub(super) fn of(condition: &Condition, here: &Here<'_>, cells: &Cells) -> Result<Self> {
+        let mut bits = vec![0_u64; cells.len().div_ceil(64)];
+        for class in &cells.classes {
+            let left = condition.in_class(class, Owner::Stranger, here)?;
+            mark(&left, class.range.clone(), cells, &mut bits);
+        }
+        let mut passing = Self {
+            bits,
+            own: BTreeMap::new(),
+            mixed: HashMap::new(),
+        };
+        let mut owners = BTreeSet::new();
+        condition.owners(&mut owners);
+        for owner in owners {
+            let mut own = own_cells(here, cells, owner)?;
+            let mut left = HashMap::new();
+            for cell in &mut own {
+                let class = cells.class_of[cell.at];
+                if let std::collections::hash_map::Entry::Vacant(slot) = left.entry(class) {
+                    slot.insert(condition.in_class(cells.class(cell.at), Owner::Is(owner), here)?);
+                }
+                cell.passes = left[&class].for_account(cells.accounts[cell.at]);
+                if cell.passes != passing.cell(cell.at) {
+                    passing.mixed.entry(cell.at).or_default().push((owner, cell.passes));
+                }
+            }
+            passing.own.insert(owner, own);
+        }
+        Ok(passing)
+    }
+
+    /// Whether a stranger's tickets in the cell pass.
+    pub(super) fn cell(&self, at: usize) -> bool {
+        self.bits[at / 64] >> (at % 64) & 1 == 1
+    }
+
+    /// The owners whose tickets in the cell get another answer than the cell, with that answer.
+    pub(super) fn mixed(&self, at: usize) -> &[(i64, bool)] {
+        self.mixed.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether this owner's tickets in the cell pass.
+    pub(super) fn passes(&self, at: usize, owner: i64) -> bool {
+        self.mixed(at)
+            .iter()
+            .find(|(o, _)| *o == owner)
+            .map_or_else(|| self.cell(at), |(_, passes)| *passes)
+    }
+
+    /// Positions of the cells that pass, ascending.
+    pub(super) fn cells(&self) -> impl Iterator<Item = usize> + '_ {
+        self.bits.iter().enumerate().flat_map(|(word, &bits)| {
+            std::iter::successors(Some(bits), |b| Some(b & b.wrapping_sub(1)))
+                .take_while(|b| *b != 0)
+                .map(move |b| word * 64 + b.trailing_zeros() as usize)
+        })
+    }
+
+    /// Tickets that pass in the cells that `wanted` picks.
+    pub(super) fn count(&self, cells: &Cells, wanted: impl Fn(usize) -> bool) -> u64 {
+        let strangers: u64 = self.cells().filter(|&at| wanted(at)).map(|at| cells.counts[at]).sum();
+        let own = self
+            .own
+            .values()
+            .flatten()
+            .filter(|o| wanted(o.at) && o.passes != self.cell(o.at));
+        own.fold(strangers, |sum, o| if o.passes { sum + o.count } else { sum - o.count })
+    }
+
+    /// Tickets that pass here and do not pass there.
+    pub(super) fn count_beyond(&self, other: &Self, cells: &Cells) -> u64 {
+        let pairs = self.bits.iter().zip(&other.bits).map(|(a, b)| a & !b).collect();
+        let beyond = Self {
+            bits: pairs,
+            own: BTreeMap::new(),
+            mixed: HashMap::new(),
+        };
+        let strangers: u64 = beyond.cells().map(|at| cells.counts[at]).sum();
+        let mut own: BTreeMap<(i64, usize), u64> = BTreeMap::new();
+        for (owner, list) in self.own.iter().chain(&other.own) {
+            own.extend(list.iter().map(|o| ((*owner, o.at), o.count)));
+        }
+        own.iter().fold(strangers, |sum, (&(owner, at), count)| {
+            let now = self.passes(at, owner) && !other.passes(at, owner);
+            match (beyond.cell(at), now) {
+                (false, true) => sum + count,
+                (true, false) => sum - count,
+                _ => sum,
+            }
+        })
+    }
+}
+
+/// Marks the cells of a class for whose account the rest of the condition holds.
+fn mark(left: &Condition, range: std::ops::Range<usize>, cells: &Cells, bits: &mut [u64]) {
+    let mut set = |at: usize| bits[at / 64] |= 1 << (at % 64);
+    if let Condition::Const(value) = left {
+        if *value {
+            range.for_each(set);
+        }
+        return;
+    }
+    let accounts = &cells.accounts[range.clone()];
+    if let Some(only) = left.only_accounts().filter(|only| only.len() * 16 < accounts.len()) {
+        for account in only {
+            if let Ok(at) = accounts.binary_search(&account)
+                && left.for_account(account)
+            {
+                set(range.start + at);
+            }
+        }
+        return;
+    }
+    for (at, &account) in range.zip(accounts) {
+        if left.for_account(account) {
+            set(at);
+        }
+    }
+}

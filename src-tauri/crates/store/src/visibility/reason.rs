@@ -1,0 +1,92 @@
+//! Tickets with the rule that decided.
+
+use portico_core::access::explain::{Decided, Explained};
+use portico_core::access::model::Permission;
+use portico_core::access::rule::Rule;
+
+use super::page::Cursor;
+use super::passing::Tab;
+use super::{Eyes, Question};
+use crate::error::Result;
+use crate::snapshot::Ticket;
+
+/// An answer about a ticket and what decided it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reasoned {
+    /// The answer; `None` where it cannot be told.
+    pub answer: Option<bool>,
+    /// The rule that decided, and the facts that entered.
+    pub decided: Decided,
+    /// Rules that are only assumed and decided something.
+    pub assumed: Vec<Rule>,
+}
+
+impl From<&Explained> for Reasoned {
+    fn from(explained: &Explained) -> Self {
+        Self {
+            answer: explained.answer(),
+            decided: explained.decided(),
+            assumed: explained.assumed(),
+        }
+    }
+}
+
+/// A ticket on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The ticket, its references as the desk's keys.
+    pub ticket: Ticket,
+    /// Name of its queue; empty where the queue is not recorded.
+    pub queue: String,
+    /// Name of its state.
+    pub state: String,
+    /// Where it is in the order.
+    pub at: Cursor,
+    /// Why it is among the tickets of the question; for hidden ones, why no list shows it.
+    pub why: Reasoned,
+    /// Whether it can be opened for reading; `None` where it cannot be told.
+    pub openable: Option<bool>,
+}
+
+impl Eyes<'_> {
+    /// A page with the reasons.
+    pub fn rows(&self, question: &Question, tab: Tab, after: Option<Cursor>, limit: usize) -> Result<Vec<Row>> {
+        self.page(question, tab, after, limit)?
+            .into_iter()
+            .map(|at| self.row(question, at))
+            .collect()
+    }
+
+    fn row(&self, question: &Question, at: Cursor) -> Result<Row> {
+        let ticket = self.ticket(at.id)?;
+        let why = self.why(question, &ticket)?;
+        let openable = self.sees(&Question::Openable(Permission::Ro), &ticket)?;
+        let queue = self.here.directory.queue(&ticket).name;
+        let state = self.here.directory.state_name(&ticket);
+        Ok(Row {
+            ticket,
+            queue,
+            state,
+            at,
+            why,
+            openable,
+        })
+    }
+
+    /// Why the ticket is among those of the question, or not. For hidden tickets the reason is that of the search
+    /// (where it does not find the ticket) or of the last list that does not show it.
+    pub fn why(&self, question: &Question, ticket: &Ticket) -> Result<Reasoned> {
+        if *question != Question::Hidden {
+            return Ok(Reasoned::from(&self.explain(&self.tree(question)?, ticket)?));
+        }
+        let found = self.explain(&self.tree(&Question::Searchable(Permission::Ro))?, ticket)?;
+        if found.answer() != Some(true) {
+            return Ok(Reasoned::from(&found));
+        }
+        let last = self.model.lists.last().map(|l| l.shows());
+        match last {
+            Some(node) => Ok(Reasoned::from(&self.explain(&node, ticket)?)),
+            None => Ok(Reasoned::from(&found)),
+        }
+    }
+}
