@@ -1,1 +1,12 @@
-//! portico-desks.
+//! Formats of other people: reading desks into the neutral snapshot, planning what goes back, writing it.
+//!
+//! Callers name a desk by its id and get everything through [`registry`]; what all desks share lies in
+//! [`plan`], [`report`], [`reader`] and [`writer`].
+
+pub mod error;
+pub mod otobo;
+pub mod plan;
+pub mod reader;
+pub mod registry;
+pub mod report;
+pub mod writer;

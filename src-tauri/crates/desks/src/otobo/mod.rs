@@ -1,0 +1,59 @@
+//! OTOBO 11 and Znuny: dumps of their tables in, SQL and console commands out.
+
+use crate::registry::{DeskInfo, SettingInfo, SettingKind};
+
+pub mod columns;
+pub mod console;
+pub mod dump_script;
+pub mod mysql;
+pub mod plan;
+pub mod postgresql;
+pub mod quote;
+pub mod read;
+pub mod readme;
+pub mod write;
+pub mod write_dump;
+
+/// The desk's id.
+pub const ID: &str = "otobo";
+
+/// Name of the setting that says whether it is OTOBO (`"otobo"`) or Znuny (`"znuny"`): they name one
+/// table differently and their portals sort states into Open and Closed differently.
+pub const FLAVOUR: &str = "Portico::Flavour";
+/// Name of the setting that says that nothing which is not modelled decides (archive, access control
+/// lists, processes, further back ends, further permission modules).
+pub const NOTHING_ELSE: &str = "Portico::NothingElseDecides";
+/// Name of the setting that switches rights on other customers' tickets on.
+pub const OTHER_CONTEXT: &str = "CustomerGroupPermissionContext###100-CustomerID-other";
+/// Name of the setting that says which database the desk has.
+pub const DATABASE: &str = "database";
+
+const fn switch(name: &'static str, default: Option<&'static str>) -> SettingInfo {
+    SettingInfo { name, kind: SettingKind::Switch, default, choices: &[] }
+}
+
+const fn groups(name: &'static str) -> SettingInfo {
+    SettingInfo { name, kind: SettingKind::Groups, default: Some(r#"["users"]"#), choices: &[] }
+}
+
+/// What the desk can do.
+pub(crate) const INFO: DeskInfo = DeskInfo {
+    id: ID,
+    name: "OTOBO / Znuny",
+    can_read: true,
+    can_write: true,
+    can_dump_script: true,
+    can_write_dump: true,
+    databases: &["postgresql", "mysql"],
+    settings: &[
+        switch("CustomerGroupSupport", Some("false")),
+        groups("CustomerGroupAlwaysGroups"),
+        groups("CustomerGroupCompanyAlwaysGroups"),
+        switch("Ticket::Frontend::CustomerDisableCompanyTicketAccess", Some("false")),
+        switch(OTHER_CONTEXT, Some("false")),
+        switch("Ticket::Type", Some("false")),
+        switch("Ticket::Service", Some("false")),
+        SettingInfo { name: DATABASE, kind: SettingKind::Choice, default: None, choices: &["postgresql", "mysql"] },
+        switch(NOTHING_ELSE, None),
+    ],
+};

@@ -1,0 +1,283 @@
+//! The desk's settings: effective values from a file, or what its database says about them.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::Path;
+
+use portico_core::model::{DeskSetting, SettingOrigin};
+use serde_json::Value;
+
+use super::dump::{Dump, small};
+use super::evidence::{Evidence, evidence};
+use super::records::{OTHER, SYSCONFIG};
+use super::table::{Scanning, scan};
+use super::tickets::Tickets;
+use crate::error::DeskError;
+use crate::otobo::{DATABASE, FLAVOUR, INFO, NOTHING_ELSE, OTHER_CONTEXT};
+use crate::reader::ReadOptions;
+use crate::registry::SettingKind;
+use crate::report::Report;
+
+/// Effective values by name. `Null` says that the configuration has no such value.
+#[derive(Default)]
+pub(super) struct Effective {
+    values: BTreeMap<String, (Value, String)>,
+}
+
+impl Effective {
+    /// A value by its name; `A###b` is also found within a nested `A`. `None` where nothing is said.
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        self.place(name).map(|(value, _)| value)
+    }
+
+    /// The value, and the file that gives it.
+    fn place(&self, name: &str) -> Option<(&Value, &str)> {
+        if let Some((value, file)) = self.values.get(name) {
+            return Some((value, file));
+        }
+        let (outer, inner) = name.split_once("###")?;
+        let (outer, file) = self.values.get(outer)?;
+        let mut value = outer;
+        for part in inner.split("###") {
+            value = match value {
+                Value::Object(map) => map.get(part).unwrap_or(&Value::Null),
+                // A whole map that the configuration does not have holds nothing.
+                Value::Null => &Value::Null,
+                _ => return None,
+            };
+        }
+        Some((value, file))
+    }
+
+    fn add(&mut self, name: &str, value: Value, file: &str) {
+        self.values.entry(name.to_owned()).or_insert((value, file.to_owned()));
+    }
+}
+
+/// Reads all settings there are and says which are missing.
+pub(super) fn read(
+    on: &Scanning<'_>,
+    options: &ReadOptions,
+    znuny: bool,
+    tickets: &Tickets,
+    report: &mut Report,
+) -> Result<Vec<DeskSetting>, DeskError> {
+    let mut effective = Effective::default();
+    if let Some(path) = &options.settings {
+        from_path(on, path, &mut effective, report)?;
+    }
+    if let Some(bytes) = on.dump.text("settings.json")? {
+        from_json(&bytes, "settings.json", &mut effective, report);
+    }
+    from_sysconfig(on, &mut effective, report)?;
+    let mut settings = Vec::new();
+    for info in INFO.settings {
+        let value = match info.kind {
+            SettingKind::Choice => options.database.filter(|_| info.name == DATABASE).map(|d| (Value::from(d.name()), true)),
+            _ if info.name == NOTHING_ELSE => nothing_else(on, &effective, tickets, report)?,
+            kind => plain(info.name, kind, &effective, report).map(|value| (value, false)),
+        };
+        match value {
+            Some((value, confirmed)) => {
+                let origin = if confirmed { SettingOrigin::Confirmed } else { SettingOrigin::Desk };
+                settings.push(DeskSetting { name: info.name.to_owned(), value: value.to_string(), origin });
+            }
+            None => unknown(info.name, info.default, report),
+        }
+    }
+    let flavour = if znuny { "znuny" } else { "otobo" };
+    settings.push(DeskSetting {
+        name: FLAVOUR.to_owned(),
+        value: Value::from(flavour).to_string(),
+        origin: SettingOrigin::Desk,
+    });
+    Ok(settings)
+}
+
+fn unknown(name: &str, default: Option<&str>, report: &mut Report) {
+    report.unknown.push(name.to_owned());
+    if name == NOTHING_ELSE {
+        return; // The evidence has been told one by one.
+    }
+    let hint = default.map(|d| format!(" (the default is {d}, but a configuration file may say otherwise)")).unwrap_or_default();
+    report.finding("settings.json", 0, name, format!("{name} is not given{hint}; who sees what is unknown until it is given or confirmed"));
+}
+
+fn from_path(on: &Scanning<'_>, path: &Path, effective: &mut Effective, report: &mut Report) -> Result<(), DeskError> {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    if path.extension().is_some_and(|e| ["csv", "tsv", "txt"].iter().any(|end| e.eq_ignore_ascii_case(end))) {
+        let dump = Dump::single(path, SYSCONFIG.table)?;
+        return from_sysconfig(&Scanning { dump: &dump, watch: on.watch, phase: on.phase }, effective, report);
+    }
+    let mut file = File::open(path).map_err(|e| DeskError::io(path, e))?;
+    from_json(&small(&mut file, path)?, &name, effective, report);
+    Ok(())
+}
+
+fn from_json(bytes: &[u8], file: &str, effective: &mut Effective, report: &mut Report) {
+    let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    match serde_json::from_slice::<Value>(bytes) {
+        Ok(Value::Object(map)) => {
+            for (name, value) in map {
+                effective.add(&name, value, file);
+            }
+        }
+        Ok(_) => report.problem(file, 1, "", "is not an object of setting names and values: {\"CustomerGroupSupport\": 1, ...}"),
+        Err(e) => report.problem(file, e.line() as u64, "", format!("is not JSON: {e}")),
+    }
+}
+
+/// Reads the rows that differ from their defaults. A setting that is not there may still be set in a
+/// configuration file: the table never says what is not in it.
+fn from_sysconfig(on: &Scanning<'_>, effective: &mut Effective, report: &mut Report) -> Result<(), DeskError> {
+    scan(on, &SYSCONFIG, report, &mut |row, report| {
+        let Some(name) = row.key("name", report) else { return Ok(()) };
+        // Rows of one agent, and rows about to be dropped, say nothing about the desk.
+        let reset = row.has("reset_to_default") && row.number("reset_to_default", report) == Some(1);
+        if !matters(&name) || !row.is_empty("user_id") || reset {
+            return Ok(());
+        }
+        if row.has("is_valid") && row.number("is_valid", report) == Some(0) {
+            effective.add(&name, Value::Null, row.file());
+            return Ok(());
+        }
+        let Some(yaml) = row.text("effective_value", report) else { return Ok(()) };
+        match serde_norway::from_str::<Value>(&yaml) {
+            Ok(value) => effective.add(&name, value, row.file()),
+            Err(e) => report.problem(row.file(), row.line(), "effective_value", format!("the value of {name} is not readable YAML: {e}")),
+        }
+        Ok(())
+    })
+    .map(|_| ())
+}
+
+fn matters(name: &str) -> bool {
+    let outer = name.split("###").next().unwrap_or(name);
+    INFO.settings.iter().any(|info| info.name == name)
+        || outer.starts_with("CustomerUser")
+        || ["CustomerGroupPermissionContext", "CustomerTicket::Permission", "Ticket::ArchiveSystem", "Ticket::CustomerArchiveSystem"]
+            .contains(&outer)
+}
+
+fn plain(name: &str, kind: SettingKind, effective: &Effective, report: &mut Report) -> Option<Value> {
+    let (value, file) = effective.place(name)?;
+    let read = match kind {
+        SettingKind::Groups => group_names(value),
+        SettingKind::Switch if name == OTHER_CONTEXT => context(value).map(Value::from),
+        _ => switch(value).map(Value::from),
+    };
+    if read.is_none() {
+        let want = if kind == SettingKind::Groups { "a list of group names" } else { "0 or 1" };
+        report.problem(file, 0, name, format!("{name} has a value that is not {want}: {}", shown(value)));
+    }
+    read
+}
+
+fn shown(value: &Value) -> String {
+    value.to_string().chars().take(80).collect()
+}
+
+/// 0, 1, "0", "1", true, false; nothing counts as off, as in the desk's own code.
+pub(super) fn switch(value: &Value) -> Option<bool> {
+    match value {
+        Value::Null => Some(false),
+        Value::Bool(on) => Some(*on),
+        Value::Number(n) => match n.as_i64() {
+            Some(0) => Some(false),
+            Some(1) => Some(true),
+            _ => None,
+        },
+        Value::String(text) => match text.trim() {
+            "" | "0" | "false" => Some(false),
+            "1" | "true" => Some(true),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn group_names(value: &Value) -> Option<Value> {
+    match value {
+        Value::Null => Some(Value::Array(Vec::new())),
+        Value::Array(names) => names.iter().all(Value::is_string).then(|| value.clone()),
+        _ => None,
+    }
+}
+
+/// Whether the context of other customers' tickets is there; one that names another value is not that context.
+fn context(value: &Value) -> Option<bool> {
+    match value {
+        Value::Object(map) => match map.get("Value") {
+            None => Some(true),
+            Some(Value::String(name)) if name == OTHER => Some(true),
+            Some(_) => None,
+        },
+        other => switch(other),
+    }
+}
+
+fn nothing_else(
+    on: &Scanning<'_>,
+    effective: &Effective,
+    tickets: &Tickets,
+    report: &mut Report,
+) -> Result<Option<(Value, bool)>, DeskError> {
+    let Evidence { used, silent } = evidence(on, effective, tickets, report)?;
+    for what in &used {
+        report.finding("settings.json", 0, NOTHING_ELSE, format!("{what}; Portico does not model that, so who sees what stays unknown"));
+    }
+    if !used.is_empty() {
+        return Ok(None);
+    }
+    if let Some((value, file)) = effective.place(NOTHING_ELSE) {
+        let Some(confirmed) = switch(value) else {
+            report.problem(file, 0, NOTHING_ELSE, format!("{NOTHING_ELSE} is neither true nor false: {}", shown(value)));
+            return Ok(None);
+        };
+        return Ok(Some((Value::from(confirmed), true)));
+    }
+    for what in &silent {
+        report.finding("settings.json", 0, NOTHING_ELSE, format!("{what}; look it up and confirm {NOTHING_ELSE}"));
+    }
+    Ok(silent.is_empty().then_some((Value::Bool(true), false)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Effective, context, group_names, switch};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn switches_come_in_many_shapes() {
+        for on in [json!(1), json!("1"), json!(true), json!("true")] {
+            assert_eq!(switch(&on), Some(true), "{on}");
+        }
+        for off in [json!(0), json!("0"), json!(false), json!(""), Value::Null] {
+            assert_eq!(switch(&off), Some(false), "{off}");
+        }
+        for neither in [json!(2), json!("yes"), json!([1]), json!({})] {
+            assert_eq!(switch(&neither), None, "{neither}");
+        }
+    }
+
+    #[test]
+    fn names_are_found_flat_and_nested_and_silence_is_silence() {
+        let mut effective = Effective::default();
+        effective.add("A", json!({"b": {"c": 1}}), "f");
+        effective.add("X###y", json!(2), "f");
+        assert_eq!(effective.get("A###b###c"), Some(&json!(1)));
+        assert_eq!(effective.get("A###d"), Some(&Value::Null));
+        assert_eq!(effective.get("X###y"), Some(&json!(2)));
+        assert_eq!(effective.get("X###z"), None);
+        assert_eq!(effective.get("B###c"), None);
+    }
+
+    #[test]
+    fn the_other_context_is_what_it_says_it_is() {
+        assert_eq!(context(&json!({"Name": "Other", "Value": "Ticket::CustomerID::Other"})), Some(true));
+        assert_eq!(context(&json!({"Value": "Something::Own"})), None);
+        assert_eq!(context(&Value::Null), Some(false));
+        assert_eq!(group_names(&json!(["a", 1])), None);
+        assert_eq!(group_names(&Value::Null), Some(json!([])));
+    }
+}

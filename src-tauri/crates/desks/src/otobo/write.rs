@@ -1,0 +1,68 @@
+//! The files of an export.
+
+use super::quote::comment;
+use super::{console, mysql, plan, postgresql, readme};
+use crate::error::DeskError;
+use crate::plan::{Kind, Operation, Plan, PlanInput};
+use crate::writer::{ExportFile, Writer};
+
+/// Why the last step of every way in is to clear the cache.
+pub(super) const CACHE_WORDS: [&str; 4] = [
+    "Now clear the desk's cache, as the desk's own user in its folder:",
+    "    bin/otobo.Console.pl Maint::Cache::Delete",
+    "Until then, people who are logged in keep their old rights, revoked ones included.",
+    "Clearing it slows the desk down for a while.",
+];
+
+/// Writes SQL for both databases and console commands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scripts;
+
+impl Writer for Scripts {
+    fn plan(&self, input: &PlanInput) -> Plan {
+        plan::plan(input)
+    }
+
+    fn write(&self, plan: &Plan) -> Result<Vec<ExportFile>, DeskError> {
+        if !plan.refused.is_empty() {
+            return Err(DeskError::Refused(plan.refused.clone()));
+        }
+        Ok(vec![
+            ExportFile { name: "README.txt", text: readme::readme(plan) },
+            ExportFile { name: "portico-postgresql.sql", text: postgresql::script(plan) },
+            ExportFile { name: "portico-mysql.sql", text: mysql::script(plan) },
+            ExportFile { name: "portico-console.sh", text: console::script(plan) },
+        ])
+    }
+}
+
+/// An operation in one line that can stand in any comment.
+pub(super) fn words(operation: &Operation) -> String {
+    let mut what = Vec::new();
+    for change in &operation.changes {
+        let text = match operation.kind {
+            Kind::Create | Kind::Link | Kind::Unlink => format!("{}={}", change.field, operation.value(&change.field)),
+            Kind::Update | Kind::Deactivate => change.field.clone(),
+        };
+        what.push(text);
+    }
+    let subject = if operation.subject.is_empty() { String::new() } else { format!(" ({})", operation.subject) };
+    comment(&format!("{} {} {}{subject}: {}", operation.kind.name(), operation.entity, operation.key, what.join(", ")))
+}
+
+/// Fields of a link and their columns, in the table's order; `value` is the constant 1.
+pub(super) fn link_columns(entity: &str) -> &'static [(&'static str, &'static str)] {
+    match entity {
+        "user_account" => &[("user", "user_id"), ("account", "customer_id")],
+        "user_group" => &[("user", "user_id"), ("group", "group_id"), ("permission", "permission_key"), ("value", "permission_value")],
+        "account_group" => &[
+            ("account", "customer_id"),
+            ("group", "group_id"),
+            ("permission", "permission_key"),
+            ("value", "permission_value"),
+            ("context", "permission_context"),
+        ],
+        "user_service" => &[("user", "customer_user_login"), ("service", "service_id")],
+        _ => &[],
+    }
+}
