@@ -1,0 +1,193 @@
+//! `import` and `dump-script`: reading a desk.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use portico_api::session::Session;
+use portico_api::types::transfer::{ImportInput, ImportReport, KindCount};
+use portico_api::types::workspace::SettingInput;
+use portico_api::{desk, workspace};
+use portico_core::actor::Actor;
+use serde_json::{Map, Value, json};
+
+use super::{progress, progress_is_over, work};
+use crate::args::{DumpDatabase, DumpScript, Import};
+use crate::failure::{Ending, Failure};
+use crate::output::Output;
+
+pub(super) fn run(args: &Import, actor: Actor, output: &mut Output) -> Result<Ending, Failure> {
+    let session = work(&args.file.path, actor)?;
+    let Some(from) = &args.from else {
+        return settings_alone(args, &session, output);
+    };
+    let input = ImportInput {
+        path: from.display().to_string(),
+        settings: args.settings.as_ref().map(|path| path.display().to_string()),
+        database: args.database.map(|database| database.name().to_owned()),
+        bodies: args.bodies.name().to_owned(),
+        dry_run: args.dry_run,
+    };
+    let never = Arc::new(AtomicBool::new(false));
+    let result = desk::import_desk(&session, &input, "import", &mut |p| progress(&p), &never);
+    progress_is_over();
+    let report = result?;
+    if output.is_json() {
+        output.value(&report_as_json(&report))?;
+    } else {
+        report_as_text(&report, output)?;
+    }
+    Ok(Ending::look_if(
+        report.conflicts > 0 || !report.findings.is_empty() || !report.unknown.is_empty(),
+    ))
+}
+
+/// Takes settings in, and nothing else.
+fn settings_alone(args: &Import, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
+    let mut inputs = match &args.settings {
+        Some(path) => read_settings(path, session)?,
+        None => Vec::new(),
+    };
+    if let Some(database) = args.database {
+        inputs.push(SettingInput {
+            name: "database".to_owned(),
+            value: json!(database.name()).to_string(),
+        });
+    }
+    let before = workspace::workspace_info(session)?;
+    let info = workspace::set_settings(session, &inputs)?;
+    let value_before = |name: &str| {
+        before
+            .settings
+            .iter()
+            .find(|s| s.name == name)
+            .and_then(|s| s.value.clone())
+    };
+    let changed = inputs
+        .iter()
+        .filter(|input| value_before(&input.name).as_ref() != Some(&input.value))
+        .count();
+    if output.is_json() {
+        output.value(&json!({
+            "added": {}, "changed": { "settings": changed }, "removed": {}, "conflicts": info.conflicts,
+            "unknown": info.unknown_settings, "problems": [],
+        }))?;
+    } else {
+        output.line(&format!(
+            "{} settings taken in, {changed} of them differ from before",
+            inputs.len()
+        ))?;
+        say_unknown(&info.unknown_settings, output)?;
+    }
+    Ok(Ending::look_if(!info.unknown_settings.is_empty()))
+}
+
+/// Reads a file of settings the way an import would; names that decide nothing are left out.
+fn read_settings(path: &Path, session: &Session) -> Result<Vec<SettingInput>, Failure> {
+    let text = fs::read_to_string(path).map_err(|source| Failure::File {
+        path: path.display().to_string(),
+        source,
+    })?;
+    Ok(desk::read_settings(session, &path.display().to_string(), &text)?)
+}
+
+fn say_unknown(unknown: &[String], output: &mut Output) -> Result<(), Failure> {
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    output.line("Who sees what cannot be told before these settings are given (import --settings):")?;
+    for name in unknown {
+        output.line(&format!("  {name}"))?;
+    }
+    Ok(())
+}
+
+/// The counts of one side, by kind of record; kinds without any are left out.
+fn counts(report: &ImportReport, count: impl Fn(&KindCount) -> u64) -> Value {
+    let some = report
+        .counts
+        .iter()
+        .map(|kind| (kind, count(kind)))
+        .filter(|(_, n)| *n > 0);
+    Value::Object(
+        some.map(|(kind, n)| (kind.kind.clone(), json!(n)))
+            .collect::<Map<_, _>>(),
+    )
+}
+
+fn report_as_json(report: &ImportReport) -> Value {
+    json!({
+        "added": counts(report, |kind| kind.added),
+        "changed": counts(report, |kind| kind.changed),
+        "removed": counts(report, |kind| kind.removed),
+        "conflicts": report.conflicts,
+        "unknown": report.unknown,
+        "problems": report.findings,
+        "as_of": report.as_of,
+        "dry_run": report.dry_run,
+    })
+}
+
+fn report_as_text(report: &ImportReport, output: &mut Output) -> Result<(), Failure> {
+    let mut rows = vec![["", "added", "changed", "removed"].map(ToOwned::to_owned).to_vec()];
+    for kind in report
+        .counts
+        .iter()
+        .filter(|kind| kind.added + kind.changed + kind.removed > 0)
+    {
+        rows.push(vec![
+            kind.kind.clone(),
+            kind.added.to_string(),
+            kind.changed.to_string(),
+            kind.removed.to_string(),
+        ]);
+    }
+    if rows.len() == 1 {
+        output.line("Nothing differs from the last import.")?;
+    } else {
+        output.columns(&rows)?;
+    }
+    if let Some(as_of) = &report.as_of {
+        output.line(&format!("Tickets as of {as_of}"))?;
+    }
+    if report.conflicts > 0 {
+        output.line(&format!(
+            "{} conflicts: fields changed here and in the desk",
+            report.conflicts
+        ))?;
+    }
+    say_unknown(&report.unknown, output)?;
+    for finding in &report.findings {
+        let place = if finding.line > 0 {
+            format!("{}:{}", finding.file, finding.line)
+        } else {
+            finding.file.clone()
+        };
+        let column = if finding.column.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", finding.column)
+        };
+        output.line(&format!("{place}{column}: {}", finding.message))?;
+    }
+    if report.dry_run {
+        output.line("Nothing was written (--dry-run).")?;
+    }
+    Ok(())
+}
+
+/// `dump-script`: what an admin runs on the desk's server.
+pub(super) fn dump_script(args: &DumpScript, output: &mut Output) -> Result<Ending, Failure> {
+    let database = match args.db {
+        DumpDatabase::Postgresql => "postgresql",
+        DumpDatabase::Mariadb => "mysql",
+    };
+    let script = desk::dump_script(&args.desk, database)?;
+    if output.is_json() {
+        output.value(&json!({ "script": script }))?;
+    } else {
+        output.raw(script.as_bytes())?;
+    }
+    Ok(Ending::Done)
+}

@@ -1,0 +1,154 @@
+//! `preview`: the portal as a person sees it.
+
+use portico_api::preview;
+use portico_api::session::Session;
+use portico_api::types::preview::{PageQuery, Preview, Viewer};
+use portico_api::types::users::{UserQuery, UserRow};
+
+use super::users;
+use crate::args;
+use crate::failure::{Ending, Failure};
+use crate::output::Output;
+use crate::people;
+
+/// Tickets of a list that the text shows.
+const SHOWN: usize = 10;
+
+pub(super) fn run(args: &args::Preview, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
+    let Some(user) = &args.user else {
+        return everybody(session, output);
+    };
+    let viewer = saved(people::id_of(session, user)?);
+    if output.is_json() {
+        output.value(&preview::full(session, &viewer)?)?;
+    } else {
+        one(session, &viewer, output)?;
+    }
+    Ok(Ending::Done)
+}
+
+/// A person in the saved state.
+fn saved(id: String) -> Viewer {
+    Viewer {
+        id: Some(id),
+        draft: None,
+    }
+}
+
+/// Everybody: in JSON all of it as a stream, in text a line each.
+fn everybody(session: &Session, output: &mut Output) -> Result<Ending, Failure> {
+    let query = UserQuery {
+        sort: "login".to_owned(),
+        ..UserQuery::default()
+    };
+    let mut first = true;
+    users::each(session, &query, &mut |row| {
+        let viewer = saved(row.id.clone());
+        if output.is_json() {
+            output.member(first, &name(&row), &preview::full(session, &viewer)?)?;
+        } else {
+            output.line(&summary(&row, &preview::preview(session, &viewer)?))?;
+        }
+        first = false;
+        Ok(())
+    })?;
+    if output.is_json() {
+        output.end(first)?;
+    }
+    Ok(Ending::Done)
+}
+
+/// The name of a person among others: the login.
+fn name(row: &UserRow) -> String {
+    if row.login.is_empty() {
+        format!("#{}", row.id)
+    } else {
+        row.login.clone()
+    }
+}
+
+fn summary(row: &UserRow, preview: &Preview) -> String {
+    let lists: Vec<String> = preview
+        .lists
+        .iter()
+        .map(|list| format!("{} {}", list.name, list.all))
+        .collect();
+    format!(
+        "{}  {}  {}  hidden {}{}",
+        name(row),
+        log_in(preview),
+        lists.join(", "),
+        preview.hidden,
+        unknown(preview)
+    )
+}
+
+fn log_in(preview: &Preview) -> &'static str {
+    match preview.may_log_in {
+        Some(true) => "may log in",
+        Some(false) => "may not log in",
+        None => "log-in cannot be told",
+    }
+}
+
+fn unknown(preview: &Preview) -> String {
+    if preview.unknown == 0 {
+        String::new()
+    } else {
+        format!(", cannot be told {}", preview.unknown)
+    }
+}
+
+fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Failure> {
+    let preview = preview::preview(session, viewer)?;
+    output.line(&format!(
+        "{} ({}): {}: {}",
+        preview.name,
+        preview.login,
+        log_in(&preview),
+        preview.login_reason.text
+    ))?;
+    if let Some(as_of) = &preview.as_of {
+        output.line(&format!("Tickets as of {as_of}"))?;
+    }
+    for list in &preview.lists {
+        output.line("")?;
+        output.line(&format!(
+            "{}: {} ({} open, {} closed)",
+            list.name, list.all, list.open, list.closed
+        ))?;
+        let query = PageQuery {
+            list: list.name.clone(),
+            tab: "all".to_owned(),
+            after: None,
+        };
+        let page = preview::preview_page(session, viewer, &query)?;
+        let rows = page.rows.iter().take(SHOWN).map(|row| {
+            let opens = if row.openable == Some(false) {
+                "cannot be opened"
+            } else {
+                ""
+            };
+            vec![
+                format!("  {}", row.number),
+                row.state.clone(),
+                row.queue.clone(),
+                row.title.clone(),
+                opens.to_owned(),
+            ]
+        });
+        output.columns(&rows.collect::<Vec<_>>())?;
+        if list.all > SHOWN as u64 {
+            output.line("  ... all of them: --json")?;
+        }
+    }
+    output.line("")?;
+    output.line(&format!("Hidden: {}{}", preview.hidden, unknown(&preview)))?;
+    if let Some(new) = &preview.new_ticket {
+        output.line(&format!("New ticket in: {}", new.queues.join(", ")))?;
+    }
+    for name in &preview.unknown_settings {
+        output.line(&format!("Cannot be told before this setting is given: {name}"))?;
+    }
+    Ok(())
+}

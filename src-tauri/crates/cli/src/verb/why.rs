@@ -1,0 +1,107 @@
+//! `why`: the rules that decide about a person and a ticket.
+
+use portico_api::preview;
+use portico_api::session::Session;
+use portico_api::types::preview::{Viewer, Why, WhyNode};
+use serde_json::{Map, Value, json};
+
+use crate::args;
+use crate::failure::{Ending, Failure};
+use crate::output::Output;
+use crate::people;
+
+pub(super) fn run(args: &args::Why, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
+    let viewer = Viewer {
+        id: Some(people::id_of(session, &args.user)?),
+        draft: None,
+    };
+    let why = preview::why(session, &viewer, &args.ticket)?;
+    if output.is_json() {
+        output.value(&as_json(&why))?;
+    } else {
+        as_text(&why, output)?;
+    }
+    Ok(Ending::Done)
+}
+
+fn as_json(why: &Why) -> Value {
+    let tree = |question: &str| {
+        why.trees
+            .iter()
+            .find(|tree| tree.question == question)
+            .map_or(Value::Null, |tree| node(&tree.tree))
+    };
+    let listed: Map<String, Value> = why
+        .trees
+        .iter()
+        .filter(|tree| !["login", "openable", "reply"].contains(&tree.question.as_str()))
+        .map(|tree| (tree.question.clone(), node(&tree.tree)))
+        .collect();
+    json!({
+        "login": why.login,
+        "ticket": why.ticket,
+        "may_log_in": why.may_log_in,
+        "listed": why.listed,
+        "openable": why.openable,
+        "reply": why.reply,
+        "trees": { "login": tree("login"), "listed": listed, "openable": tree("openable"), "reply": tree("reply") },
+    })
+}
+
+fn node(node: &WhyNode) -> Value {
+    let facts: Map<String, Value> = node
+        .facts
+        .iter()
+        .map(|(name, value)| (name.clone(), json!(value)))
+        .collect();
+    json!({
+        "id": node.id,
+        "text": node.text,
+        "verdict": node.verdict,
+        "standing": node.standing,
+        "facts": facts,
+        "children": node.children.iter().map(self::node).collect::<Vec<_>>(),
+    })
+}
+
+fn as_text(why: &Why, output: &mut Output) -> Result<(), Failure> {
+    output.line(&format!("{}  {}  ({})", why.ticket, why.title, why.queue))?;
+    for tree in &why.trees {
+        output.line("")?;
+        output.line(&format!("{}: {}", tree.question, answer(tree.answer)))?;
+        if !tree.reason.text.is_empty() {
+            output.line(&format!("  because: {}", tree.reason.text))?;
+        }
+        write_node(&tree.tree, 1, output)?;
+    }
+    Ok(())
+}
+
+fn answer(answer: Option<bool>) -> &'static str {
+    match answer {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "cannot be told",
+    }
+}
+
+fn write_node(node: &WhyNode, depth: usize, output: &mut Output) -> Result<(), Failure> {
+    let sign = match node.verdict.as_str() {
+        "passed" => "+",
+        "blocked" => "x",
+        "skipped" => "-",
+        _ => "?",
+    };
+    let standing = if node.standing.is_empty() {
+        String::new()
+    } else {
+        format!(" [{}]", node.standing)
+    };
+    output.line(&format!("{}{sign} {}{standing}", "  ".repeat(depth), node.text))?;
+    for (name, value) in &node.facts {
+        output.line(&format!("{}  {name}: {value}", "  ".repeat(depth)))?;
+    }
+    node.children
+        .iter()
+        .try_for_each(|child| write_node(child, depth + 1, output))
+}
