@@ -1,0 +1,192 @@
+import { Button } from "@mantine/core";
+import { CircleCheck, Inbox } from "lucide-react";
+import { asApiError } from "@/bridge/error";
+import { useErrorWords } from "@/bridge/errorWords";
+import type { ImportReport, Problem, Progress } from "@/bridge/types";
+import { EmptyState } from "@/kit/EmptyState";
+import { VerdictIcon } from "@/kit/VerdictIcon";
+import { useWords } from "@/words";
+import type { ImportRun } from "./useImport";
+import classes from "./ImportOutcome.module.css";
+
+interface ImportOutcomeProps {
+  work: ImportRun;
+  onUsers: () => void;
+  onSettings: () => void;
+  onReview: () => void;
+}
+
+/** What comes of an import: progress while it runs, then the report, or the problems. */
+export function ImportOutcome({ work, onUsers, onSettings, onReview }: ImportOutcomeProps) {
+  const { t } = useWords();
+  return (
+    <section className={classes.outcome} aria-label={t("desks.outcome")} tabIndex={0}>
+      {work.running ? (
+        <Running progress={work.progress} />
+      ) : work.error ? (
+        <Refused error={work.error} />
+      ) : work.report ? (
+        <Report report={work.report} onUsers={onUsers} onSettings={onSettings} onReview={onReview} />
+      ) : (
+        <EmptyState icon={Inbox} title={t("desks.nothingYet")}>
+          {t("desks.nothingYetText")}
+        </EmptyState>
+      )}
+    </section>
+  );
+}
+
+function Running({ progress }: { progress: readonly Progress[] }) {
+  const { t, tOr, number } = useWords();
+  const now = progress[progress.length - 1];
+  return (
+    <div>
+      <h2 className={classes.title} role="status">
+        {now ? tOr(`desks.phase.${now.phase}`, now.phase) : t("desks.starting")}
+      </h2>
+      <table className={classes.table}>
+        <tbody>
+          {progress.map((one) => (
+            <tr key={`${one.phase} ${one.kind}`}>
+              <th scope="row">{tOr(`desks.kind.${one.kind}`, one.kind)}</th>
+              <td className={classes.muted}>{tOr(`desks.phase.${one.phase}`, one.phase)}</td>
+              <td className={classes.figure}>{number(one.done)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={classes.muted}>{t("desks.canCancel")}</p>
+    </div>
+  );
+}
+
+function Refused({ error }: { error: unknown }) {
+  const { t, number } = useWords();
+  const { title, text, detail } = useErrorWords()(error);
+  if (asApiError(error).code === "cancelled") return <EmptyState title={title}>{text}</EmptyState>;
+  return (
+    <div role="alert">
+      <h2 className={classes.title}>
+        <VerdictIcon verdict="blocked" /> {title}
+      </h2>
+      <p className={classes.lead}>{text}</p>
+      {detail.length > 0 ? (
+        <>
+          <h3 className={classes.heading}>
+            {t("desks.problems")} <span className={classes.muted}>{number(detail.length)}</span>
+          </h3>
+          <ul className={classes.list}>
+            {detail.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+interface ReportProps {
+  report: ImportReport;
+  onUsers: () => void;
+  onSettings: () => void;
+  onReview: () => void;
+}
+
+function Report({ report, onUsers, onSettings, onReview }: ReportProps) {
+  const { t, tOr, number, dateTime } = useWords();
+  return (
+    <div>
+      <h2 className={classes.title} role="status">
+        <CircleCheck size={16} strokeWidth={1.8} aria-hidden="true" className={classes.done} /> {t(report.dry_run ? "desks.rehearsed" : "desks.imported")}
+      </h2>
+      <p className={classes.lead}>
+        {t(report.dry_run ? "desks.rehearsedText" : "desks.importedText")} {report.as_of ? t("desks.asOf", { at: dateTime(report.as_of) }) : null}
+      </p>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t("desks.what")}</th>
+            {(["added", "changed", "removed"] as const).map((column) => (
+              <th key={column} scope="col" className={classes.figure}>
+                {t(`desks.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {report.counts.map((count) => (
+            <tr key={count.kind}>
+              <th scope="row">{tOr(`desks.kind.${count.kind}`, count.kind)}</th>
+              {[count.added, count.changed, count.removed].map((figure, column) => (
+                <td key={["added", "changed", "removed"][column]} className={classes.figure} data-zero={figure === 0 || undefined}>
+                  {number(figure)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {report.unknown.length > 0 ? (
+        <div className={classes.unknown}>
+          <p>
+            <VerdictIcon verdict="unknown" /> {t("desks.unknown", { count: report.unknown.length })}
+          </p>
+          <ul className={classes.names}>
+            {report.unknown.map((name) => (
+              <li key={name}>
+                <code>{name}</code>
+              </li>
+            ))}
+          </ul>
+          {report.dry_run ? null : (
+            <Button variant="default" onClick={onSettings}>
+              {t("desks.toSettings")}
+            </Button>
+          )}
+        </div>
+      ) : null}
+      {report.conflicts > 0 ? (
+        <p className={classes.conflicts}>
+          {t("desks.conflicts", { count: report.conflicts })}
+          {report.dry_run ? null : (
+            <Button variant="default" onClick={onReview}>
+              {t("desks.toReview")}
+            </Button>
+          )}
+        </p>
+      ) : null}
+      <Findings findings={report.findings} />
+      {report.dry_run ? null : (
+        <Button onClick={onUsers} className={classes.next}>
+          {t("desks.toUsers")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Where it stands in the source, so that a person finds it. */
+function Findings({ findings }: { findings: Problem[] }) {
+  const { t, number } = useWords();
+  if (findings.length === 0) return <p className={classes.muted}>{t("desks.noFindings")}</p>;
+  return (
+    <>
+      <h3 className={classes.heading}>
+        {t("desks.findings")} <span className={classes.muted}>{number(findings.length)}</span>
+      </h3>
+      <ul className={classes.list}>
+        {findings.map((finding) => (
+          <li key={`${finding.file} ${finding.line} ${finding.column} ${finding.message}`}>
+            <span>{finding.message}</span>
+            <span className={classes.place}>
+              {finding.file}
+              {finding.line > 0 ? ` · ${t("desks.line", { line: finding.line })}` : ""}
+              {finding.column ? ` · ${finding.column}` : ""}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
