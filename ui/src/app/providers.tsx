@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { ConfirmAction } from "@/kit/ConfirmAction";
 import { Toasts } from "@/kit/Toasts";
+import { useWords } from "@/words";
 import { PreferencesProvider, usePreferences } from "./state/preferences";
 import { theme, variables } from "./theme/theme";
 
@@ -24,6 +25,7 @@ export function Providers({ children, env }: { children: ReactNode; env?: "test"
       <QueryClientProvider client={client}>
         <Themed env={env}>
           <ConfirmAction>{children}</ConfirmAction>
+          <Floats />
           <Toasts />
         </Themed>
       </QueryClientProvider>
@@ -47,4 +49,10 @@ function SchemeFollows() {
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: false });
   useEffect(() => setColorScheme(scheme), [scheme, setColorScheme]);
   return null;
+}
+
+/** Where menus, dialogs and toasts appear: inside a landmark, so that none is lost to those who go by landmarks. */
+function Floats() {
+  const { t } = useWords();
+  return <aside id="floats" aria-label={t("app.zone.floats")} />;
 }

@@ -1,6 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { AccountsScreen, GroupsScreen } from "./screens/DirectoryScreens";
-import { HistoryScreen, ReviewScreen, SettingsScreen } from "./screens/otherScreens";
+import { HistoryScreen, ImportScreen, ReviewScreen, SettingsScreen } from "./screens/otherScreens";
 import { UsersScreen } from "./screens/UsersScreen";
 import { Shell } from "./shell/Shell";
 import { readUsersSearch } from "./usersSearch";
@@ -19,7 +19,8 @@ const groups = createRoute({ getParentRoute: () => root, path: "/groups", compon
 const review = createRoute({ getParentRoute: () => root, path: "/review", component: ReviewScreen });
 const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen });
-const tree = root.addChildren([index, users, accounts, groups, review, history, settings]);
+const imports = createRoute({ getParentRoute: () => root, path: "/import", component: ImportScreen });
+const tree = root.addChildren([index, users, accounts, groups, review, history, settings, imports]);
 
 /** Addresses hold plain texts, so that a link can be written by hand and an id of digits stays an id. */
 export function makeRouter() {

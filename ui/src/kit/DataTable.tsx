@@ -109,7 +109,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const grid = template(shown, selected !== undefined);
   const drawn = items.some((item) => item.index === current) || total === 0 ? items.map((item) => item.index) : [...items.map((item) => item.index), current];
 
-  if (pages.error !== null && pages.total === null) return props.failed(pages.error, pages.retry);
+  if (pages.error !== null && pages.total === null) return <div className={classes.failed}>{props.failed(pages.error, pages.retry)}</div>;
   return (
     <div
       ref={box}

@@ -1,6 +1,6 @@
 import { Combobox, Loader, Pill, PillsInput, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "@/words";
 import type { FieldIds } from "./FormPanel";
 import classes from "./MultiPick.module.css";
@@ -33,6 +33,8 @@ interface MultiPickProps {
 /** Picks several things, or one, out of many: type, choose; Backspace takes the last away. */
 export function MultiPick({ ids, value, onChange, search, most = Infinity, disabled = false }: MultiPickProps) {
   const { t } = useWords();
+  // Mantine's own field takes its description from a wrapper that is not used here.
+  const field = useRef<HTMLInputElement>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [text, setText] = useState("");
   const [asked] = useDebouncedValue(text, 120);
@@ -60,7 +62,7 @@ export function MultiPick({ ids, value, onChange, search, most = Infinity, disab
   return (
     <Combobox store={combobox} onOptionSubmit={pick} withinPortal disabled={disabled}>
       <Combobox.DropdownTarget>
-        <PillsInput size="xs" error={ids.invalid} disabled={disabled} onClick={() => combobox.openDropdown()} className={classes.input}>
+        <PillsInput size="xs" error={ids.invalid} disabled={disabled} onClick={() => field.current?.focus()} className={classes.input}>
           <Pill.Group disabled={disabled}>
             {value.map((choice) => (
               <Pill
@@ -75,8 +77,11 @@ export function MultiPick({ ids, value, onChange, search, most = Infinity, disab
                 {choice.note ? <span className={classes.note}>{choice.note}</span> : null}
               </Pill>
             ))}
-            <Combobox.EventsTarget>
-              <PillsInput.Field
+            <Combobox.EventsTarget withExpandedAttribute>
+              <input
+                ref={field}
+                type="text"
+                className={classes.field}
                 id={ids.id}
                 aria-labelledby={ids.labelId}
                 aria-describedby={ids.describedBy}
@@ -93,7 +98,12 @@ export function MultiPick({ ids, value, onChange, search, most = Infinity, disab
                   combobox.openDropdown();
                   combobox.updateSelectedOptionIndex();
                 }}
-                onFocus={() => combobox.openDropdown()}
+                autoComplete="off"
+                onMouseDown={(event) => event.stopPropagation()}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  combobox.openDropdown();
+                }}
                 onBlur={() => {
                   combobox.closeDropdown();
                   setText("");

@@ -83,9 +83,9 @@ export function SplitView({ zones, sizes, onSizes }: SplitViewProps) {
               onKeyDown={press(index - 1)}
             />
           ) : null}
-          <section id={`zone-${zone.key}`} aria-label={zone.label} tabIndex={-1} data-zone={zone.key} className={classes.zone}>
+          <div id={`zone-${zone.key}`} role="group" aria-label={zone.label} tabIndex={-1} data-zone={zone.key} className={classes.zone}>
             {zone.children}
-          </section>
+          </div>
         </div>
       ))}
     </div>

@@ -1,5 +1,7 @@
+import { SettingsScreen as Settings } from "@/features/workspace/SettingsScreen";
 import { OneZone } from "./OneZone";
 import { useWords } from "@/words";
+import { usePreferences } from "../state/preferences";
 
 /** What is pending, and the export. */
 export function ReviewScreen() {
@@ -16,5 +18,16 @@ export function HistoryScreen() {
 /** The desk's settings and the window's own. */
 export function SettingsScreen() {
   const { t } = useWords();
-  return <OneZone label={t("app.screen.settings")}>{null}</OneZone>;
+  const { preferences, change } = usePreferences();
+  return (
+    <OneZone label={t("app.screen.settings")}>
+      <Settings appearance={preferences} onAppearance={change} />
+    </OneZone>
+  );
+}
+
+/** The import from the desk. */
+export function ImportScreen() {
+  const { t } = useWords();
+  return <OneZone label={t("app.screen.import")}>{null}</OneZone>;
 }

@@ -1,9 +1,9 @@
-import { Spotlight, spotlight } from "@mantine/spotlight";
+import { Spotlight, createSpotlight } from "@mantine/spotlight";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { FileOutput, Languages, type LucideIcon, Moon, Redo2, Search, Sun, Undo2, UserPlus, UserRound } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { api } from "@/bridge/client";
 import { keys } from "@/bridge/keys";
 import type { UserRow, WorkspaceInfo } from "@/bridge/types";
@@ -25,6 +25,20 @@ interface Command {
 }
 
 const MOST_PEOPLE = 7;
+const [store, palette] = createSpotlight();
+
+/** Opens the palette. */
+export const openPalette = (): void => palette.open();
+
+/** Enter takes the first line; Spotlight itself only knows lines that were there when a letter was typed. */
+function selectFirst(): void {
+  const list = document.getElementById(store.getState().listId);
+  const first = list?.querySelector("[data-action]");
+  if (!first) return;
+  list?.querySelector("[data-selected]")?.removeAttribute("data-selected");
+  first.setAttribute("data-selected", "true");
+  store.setState({ ...store.getState(), selected: 0 });
+}
 
 /** Search or command: people by what is known of them, screens, and what the window can do. */
 export function Palette({ info }: { info: WorkspaceInfo }) {
@@ -39,19 +53,25 @@ export function Palette({ info }: { info: WorkspaceInfo }) {
   const shownCommands = commands.filter((command) => matches(command.label));
   const screens = screenGroups.flat().filter((screen) => matches(t(screen.name)));
   const nothing = people.length + shownCommands.length + screens.length === 0;
+  const arrived = people.map((person) => person.id).join(" ");
+  useEffect(selectFirst, [arrived, text]);
   const openPerson = (id: string) => void navigate({ to: "/users", search: { id } });
 
   return (
     <Spotlight.Root
+      store={store}
       shortcut="mod + K"
       query={text}
       onQueryChange={setText}
       scrollable
       maxHeight={440}
       size={640}
+      centered={false}
+      yOffset={72}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       transitionProps={{ duration: 0 }}
-      aria-label={t("app.palette")}
-      classNames={{ content: classes.content, body: classes.body }}
+      attributes={{ content: { "aria-label": t("app.palette") } }}
+      classNames={{ content: classes.content, body: classes.body, search: classes.search, actionsGroup: classes.group }}
     >
       <Spotlight.Search
         placeholder={t("app.palette")}
@@ -149,6 +169,3 @@ function useCommands(info: WorkspaceInfo): Command[] {
   ];
   return all.filter((command) => command !== null);
 }
-
-/** Opens the palette. */
-export const openPalette = (): void => spotlight.open();

@@ -1,12 +1,12 @@
-import { Outlet, useRouterState } from "@tanstack/react-router";
+import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { asApiError } from "@/bridge/error";
 import { useWorkspace, useWorkspaceEvents } from "@/bridge/reads";
 import type { WorkspaceInfo } from "@/bridge/types";
+import { FirstStart } from "@/features/workspace/FirstStart";
 import { FailedState } from "@/kit/FailedState";
 import { useWords } from "@/words";
 import { ErrorBoundary } from "../ErrorBoundary";
-import { FirstStart } from "../screens/FirstStart";
 import { Navigation } from "./Navigation";
 import { Palette } from "./Palette";
 import { TitleBar } from "./TitleBar";
@@ -17,6 +17,7 @@ import classes from "./Shell.module.css";
 export function Shell() {
   const { t } = useWords();
   const workspace = useWorkspace();
+  const navigate = useNavigate();
   useWorkspaceEvents();
   const name = workspace.data?.name;
   useEffect(() => {
@@ -24,10 +25,15 @@ export function Shell() {
   }, [name, t]);
 
   if (workspace.data === undefined) {
-    if (!workspace.error) return <div role="status" aria-label={t("kit.loading")} className={classes.window} />;
-    return <FailedState error={asApiError(workspace.error)} onRetry={() => void workspace.refetch()} />;
+    return (
+      <main className={classes.window} aria-busy={!workspace.error}>
+        <h1 className={classes.heard}>{t("app.name")}</h1>
+        {workspace.error ? <FailedState error={asApiError(workspace.error)} onRetry={() => void workspace.refetch()} /> : null}
+      </main>
+    );
   }
-  return workspace.data === null ? <FirstStart /> : <OpenWindow info={workspace.data} />;
+  if (workspace.data === null) return <FirstStart onImport={() => void navigate({ to: "/import" })} />;
+  return <OpenWindow info={workspace.data} />;
 }
 
 function OpenWindow({ info }: { info: WorkspaceInfo }) {

@@ -1,11 +1,11 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { spotlight } from "@mantine/spotlight";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { ChevronDown, FileOutput, Redo2, Search, Settings, Undo2, X } from "lucide-react";
 import type { WorkspaceInfo } from "@/bridge/types";
 import { useCloseWorkspace } from "@/bridge/writes";
 import { Kbd } from "@/kit/Kbd";
 import { useWords } from "@/words";
+import { openPalette } from "./Palette";
 import { useTimeTravel } from "./useTimeTravel";
 import classes from "./Shell.module.css";
 
@@ -22,7 +22,7 @@ export function TitleBar({ info }: { info: WorkspaceInfo }) {
         <span className={classes.badge}>{info.desk_name}</span>
         {info.sample ? <span className={classes.badge}>{t("app.sample")}</span> : null}
       </div>
-      <button type="button" className={classes.search} onClick={() => spotlight.open()} aria-label={t("app.palette")} aria-keyshortcuts="Control+K">
+      <button type="button" className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
         <Search size={14} strokeWidth={1.6} aria-hidden="true" />
         <span className={classes.searchText}>{t("app.palette")}</span>
         <Kbd keys="Ctrl K" />
@@ -39,13 +39,13 @@ export function TitleBar({ info }: { info: WorkspaceInfo }) {
           </ActionIcon>
         </Tooltip>
         {info.pending > 0 ? (
-          <a href="#/review" className={classes.changes} aria-label={t("app.changes", { count: info.pending })}>
+          <a href="#/review" className={classes.changes} title={t("app.changes", { count: info.pending })}>
             <span className={classes.changesDot} aria-hidden="true" />
-            <span>{number(info.pending)}</span>
+            <span>{number(info.pending)}</span>{" "}
             <span className={classes.changesWord}>{t("app.changesWord", { count: info.pending })}</span>
           </a>
         ) : null}
-        <a href="#/review" className={classes.export} aria-current={path === "/review" ? "page" : undefined} aria-label={t("app.export")} aria-keyshortcuts="Control+E">
+        <a href="#/review" className={classes.export} aria-current={path === "/review" ? "page" : undefined} aria-keyshortcuts="Control+E">
           <FileOutput size={14} strokeWidth={1.6} aria-hidden="true" />
           <span className={classes.exportWord}>{t("app.export")}</span>
           <Kbd keys="Ctrl E" />

@@ -20,6 +20,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    // Menus, dialogs and toasts stand in a landmark of their own (providers.tsx).
+    Portal: { defaultProps: { target: "#floats" } },
     Button: { defaultProps: { size: "xs", fz: "md", fw: 500 } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 28 } },
     TextInput: { defaultProps: { size: "xs" } },

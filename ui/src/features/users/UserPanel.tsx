@@ -65,7 +65,13 @@ export function UserPanel({ detail, onViewer, onSaved, onOpen }: UserPanelProps)
 
   const title = isNew ? t("users.newTitle") : nameOf(base.form);
   return (
-    <div ref={root} className={classes.panel}>
+    <Tabs
+      ref={root}
+      value={tab}
+      onChange={(next) => setTab(next === "access" ? "access" : "identity")}
+      keepMounted={false}
+      className={classes.panel}
+    >
       <FormPanel
         label={t("users.formOf", { name: title })}
         head={
@@ -74,12 +80,10 @@ export function UserPanel({ detail, onViewer, onSaved, onOpen }: UserPanelProps)
               {isNew ? null : <MoreMenu name={nameOf(base.form)} onLike={() => onOpen({ like: base.id })} />}
             </PageHead>
             <FormNotice edited={edited} />
-            <Tabs value={tab} onChange={(next) => setTab(next === "access" ? "access" : "identity")} className={classes.tabs}>
-              <Tabs.List aria-label={t("users.tabs")}>
-                <TabHead name="identity" label={t("users.identity")} edited={edited} />
-                <TabHead name="access" label={t("users.access")} edited={edited} />
-              </Tabs.List>
-            </Tabs>
+            <Tabs.List aria-label={t("users.tabs")} className={classes.tabList}>
+              <TabHead name="identity" label={t("users.identity")} edited={edited} />
+              <TabHead name="access" label={t("users.access")} edited={edited} />
+            </Tabs.List>
           </>
         }
         foot={
@@ -92,11 +96,14 @@ export function UserPanel({ detail, onViewer, onSaved, onOpen }: UserPanelProps)
           />
         }
       >
-        <div role="tabpanel" aria-label={tab === "identity" ? t("users.identity") : t("users.access")}>
-          {tab === "identity" ? <IdentityTab edited={edited} /> : <AccessTab edited={edited} />}
-        </div>
+        <Tabs.Panel value="identity">
+          <IdentityTab edited={edited} />
+        </Tabs.Panel>
+        <Tabs.Panel value="access">
+          <AccessTab edited={edited} />
+        </Tabs.Panel>
       </FormPanel>
-    </div>
+    </Tabs>
   );
 }
 
