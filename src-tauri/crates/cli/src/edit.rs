@@ -84,18 +84,18 @@ impl Edit {
     }
 
     fn apply_accounts(&self, accounts: &mut Vec<String>, names: &mut dyn Names) -> Result<(), Failure> {
-        let named = entries(&self.value)
+        let chosen = entries(&self.value)
             .iter()
             .map(|key| names.account(key))
             .collect::<Result<Vec<_>, _>>()?;
         if self.how == How::Remove {
-            accounts.retain(|account| !named.contains(account));
+            accounts.retain(|account| !chosen.contains(account));
             return Ok(());
         }
         if self.how == How::Replace {
             accounts.clear();
         }
-        for account in named {
+        for account in chosen {
             if !accounts.contains(&account) {
                 accounts.push(account);
             }
@@ -104,14 +104,14 @@ impl Edit {
     }
 
     fn apply_groups(&self, groups: &mut Vec<GroupRight>, names: &mut dyn Names) -> Result<(), Failure> {
-        let named = entries(&self.value)
+        let chosen = entries(&self.value)
             .iter()
             .map(|entry| right(entry, names))
             .collect::<Result<Vec<_>, _>>()?;
         if self.how == How::Replace {
             groups.clear();
         }
-        for (group, permission) in named {
+        for (group, permission) in chosen {
             match (self.how, permission) {
                 (How::Remove, None) => groups.retain(|right| right.group != group),
                 (How::Remove, Some(permission)) => {

@@ -173,14 +173,14 @@ fn tell(dry_run: bool, all: &[Changed], numbers: &[u32], output: &mut Output) ->
 }
 
 fn as_json(changed: &Changed, number: u32) -> Value {
-    let changes: Map<String, Value> = changed
+    let by_field: Map<String, Value> = changed
         .differs
         .iter()
         .map(|(field, old, new)| ((*field).to_owned(), json!([old, new])))
         .collect();
     json!({
         "login": changed.login,
-        "changes": changes,
+        "changes": by_field,
         "problems": changed.problems,
         "change": if number == 0 { Value::Null } else { json!(number) },
     })

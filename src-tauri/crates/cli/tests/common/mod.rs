@@ -1,0 +1,115 @@
+//! porticoctl as a program, in a folder of its own.
+#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// A folder with workspaces in it.
+pub struct Desk {
+    folder: tempfile::TempDir,
+}
+
+/// What a run left behind.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Ran {
+    /// The data as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {self:?}"))
+    }
+}
+
+/// The copy of a real OTOBO that the project keeps.
+pub fn fixture() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/otobo-small")
+}
+
+/// The seven files of that OTOBO's own answers.
+pub fn answer_files() -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(fixture().join("answers"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    files
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// With an OTOBO imported under the settings of one of its answer files.
+    pub fn with_otobo(answers: &Path) -> Self {
+        let desk = Self::new();
+        let text = std::fs::read_to_string(answers).unwrap();
+        let mut config = serde_json::from_str::<Value>(&text).unwrap()["config"].clone();
+        config["Portico::NothingElseDecides"] = Value::Bool(true);
+        desk.write("settings.json", &config.to_string());
+        desk.ok(&["init", "w.portico", "--desk", "otobo"]);
+        let tables = fixture().join("tables");
+        let ran = desk.run(&[
+            "import",
+            "w.portico",
+            "--from",
+            tables.to_str().unwrap(),
+            "--settings",
+            "settings.json",
+            "--database",
+            "postgresql",
+            "--json",
+        ]);
+        assert!(ran.code <= 1, "{ran:?}");
+        assert_eq!(ran.json()["unknown"], serde_json::json!([]), "{ran:?}");
+        desk
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).unwrap();
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Runs porticoctl in the folder.
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_porticoctl"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("USER", "tester")
+            .output()
+            .unwrap();
+        Ran {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Runs what must end with 0.
+    pub fn ok(&self, arguments: &[&str]) -> Ran {
+        let ran = self.run(arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {ran:?}");
+        ran
+    }
+
+    /// Runs with `--json` what must end with 0.
+    pub fn json(&self, arguments: &[&str]) -> Value {
+        self.ok(&[arguments, &["--json"]].concat()).json()
+    }
+}
