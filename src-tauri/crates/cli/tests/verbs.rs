@@ -62,10 +62,7 @@ fn import_tells_what_it_did_and_the_second_time_that_nothing_differs() {
         (&json!({}), &json!({})),
         "{again:?}"
     );
-    for kind in ["changed"] {
-        let configuration = again.json()[kind].clone();
-        assert_eq!(configuration.get("external_users"), None, "{again:?}");
-    }
+    assert_eq!(again.json()["changed"].get("external_users"), None, "{again:?}");
 }
 
 #[test]
@@ -177,7 +174,7 @@ fn people_are_found_shown_changed_planned_exported_and_taken_back() {
         let name = format!("out/{}", file["name"].as_str().unwrap());
         let text = desk.read(&name);
         assert_eq!(text.len() as u64, file["bytes"].as_u64().unwrap());
-        if name.ends_with(".sql") {
+        if file["name"].as_str().unwrap().split('.').next_back() == Some("sql") {
             sql += 1;
             assert!(text.contains("carla") && text.contains("Carla ''x"), "{name}: {text}");
         }

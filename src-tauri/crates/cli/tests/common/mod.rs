@@ -8,32 +8,32 @@ use std::process::Command;
 use serde_json::Value;
 
 /// A folder with workspaces in it.
-pub struct Desk {
+pub(crate) struct Desk {
     folder: tempfile::TempDir,
 }
 
 /// What a run left behind.
 #[derive(Debug)]
-pub struct Ran {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Ran {
     /// The data as JSON.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {self:?}"))
     }
 }
 
 /// The copy of a real OTOBO that the project keeps.
-pub fn fixture() -> PathBuf {
+pub(crate) fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/otobo-small")
 }
 
 /// The seven files of that OTOBO's own answers.
-pub fn answer_files() -> Vec<PathBuf> {
+pub(crate) fn answer_files() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(fixture().join("answers"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -43,14 +43,14 @@ pub fn answer_files() -> Vec<PathBuf> {
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
         }
     }
 
     /// With an OTOBO imported under the settings of one of its answer files.
-    pub fn with_otobo(answers: &Path) -> Self {
+    pub(crate) fn with_otobo(answers: &Path) -> Self {
         let desk = Self::new();
         let text = std::fs::read_to_string(answers).unwrap();
         let mut config = serde_json::from_str::<Value>(&text).unwrap()["config"].clone();
@@ -74,20 +74,20 @@ impl Desk {
         desk
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         std::fs::write(self.path(name), text).unwrap();
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// Runs porticoctl in the folder.
-    pub fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         let output = Command::new(env!("CARGO_BIN_EXE_porticoctl"))
             .args(arguments)
             .current_dir(self.folder.path())
@@ -102,14 +102,14 @@ impl Desk {
     }
 
     /// Runs what must end with 0.
-    pub fn ok(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn ok(&self, arguments: &[&str]) -> Ran {
         let ran = self.run(arguments);
         assert_eq!(ran.code, 0, "{arguments:?}: {ran:?}");
         ran
     }
 
     /// Runs with `--json` what must end with 0.
-    pub fn json(&self, arguments: &[&str]) -> Value {
+    pub(crate) fn json(&self, arguments: &[&str]) -> Value {
         self.ok(&[arguments, &["--json"]].concat()).json()
     }
 }
