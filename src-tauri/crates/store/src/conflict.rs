@@ -155,34 +155,40 @@ pub fn settle(tx: &Tx<'_>, id: i64, keep: Keep) -> Result<()> {
             what: "conflict",
             key: id.to_string(),
         })?;
-    if keep == Keep::Theirs {
-        take_theirs(tx, &conflict)?;
+    let table = Table::named(conflict.table).ok_or_else(|| StoreError::Damaged(conflict.table.to_owned()))?;
+    match (conflict.field.is_empty(), keep) {
+        (true, Keep::Mine) => {}
+        (true, Keep::Theirs) if conflict.theirs.is_null() => remove(tx, table, &conflict.key)?,
+        (true, Keep::Theirs) => restore(tx, table, &conflict)?,
+        (false, Keep::Mine) => write(tx, table, &conflict, &conflict.mine)?,
+        (false, Keep::Theirs) => write(tx, table, &conflict, &conflict.theirs)?,
     }
     tx.execute("DELETE FROM conflict WHERE id = ?1", [id])?;
     Ok(())
 }
 
-fn take_theirs(tx: &Tx<'_>, conflict: &Conflict) -> Result<()> {
-    let table = Table::named(conflict.table).ok_or_else(|| StoreError::Damaged(conflict.table.to_owned()))?;
-    if conflict.field.is_empty() {
-        return if conflict.theirs.is_null() {
-            remove(tx, table, &conflict.key)
-        } else {
-            restore(tx, table, conflict)
-        };
+/// Gives the field its value. Mine is in place already, except where it had to give way to another record's name.
+fn write(tx: &Tx<'_>, table: &'static Table, conflict: &Conflict, value: &Json) -> Result<()> {
+    let Some(current) = base::current(tx, table, &conflict.key)? else { return Ok(()) };
+    let field = conflict.field.as_str();
+    if !base::is_tracked(table, field) {
+        return Err(StoreError::Damaged(format!("conflict in {}.{field}", table.name)));
     }
-    if !base::is_tracked(table, &conflict.field) {
-        return Err(StoreError::Damaged(format!(
-            "conflict in {}.{}",
-            table.name, conflict.field
-        )));
+    if current.get(field) != Some(value) {
+        let sql = format!("UPDATE {} SET {field} = ?2 WHERE id = ?1", table.name);
+        let key = key_values(table, &conflict.key)?;
+        tx.execute(&sql, (key.first().unwrap_or(&Value::Null), base::value(table, field, value)))
+            .map_err(|e| StoreError::from(e).with_value(|_| value.as_str().unwrap_or_default().to_owned()))?;
+        return derived::refresh(tx, table, key.first());
     }
-    let value = base::value(table, &conflict.field, &conflict.theirs);
-    let sql = format!("UPDATE {} SET {} = ?2 WHERE id = ?1", table.name, conflict.field);
-    let key = key_values(table, &conflict.key)?;
-    tx.execute(&sql, (key.first().unwrap_or(&Value::Null), value))
-        .map_err(|e| StoreError::from(e).with_value(|_| conflict.theirs.as_str().unwrap_or_default().to_owned()))?;
-    derived::refresh(tx, table, key.first())
+    // Nothing changes, so the overlay cannot follow: an equal value must not stay behind in it.
+    if let Some(base::Entry::Updated(mut overlay)) = base::entry(tx, table, &conflict.key)? {
+        if overlay.get(field) == Some(value) {
+            overlay.remove(field);
+            base::put(tx, table, &conflict.key, Some(&base::Entry::Updated(overlay)))?;
+        }
+    }
+    Ok(())
 }
 
 /// The desk has it no more: it goes here too, with its links.
@@ -217,9 +223,11 @@ fn restore(tx: &Tx<'_>, table: &Table, conflict: &Conflict) -> Result<()> {
     if there.is_some() {
         return Ok(());
     }
-    let values = table
-        .columns
-        .iter()
-        .map(|c| theirs.get(c.name).map_or(Value::Null, |v| cell::from_json(c.kind, v)));
-    row::insert(tx, table, values.collect())
+    let values = table.columns.iter().map(|c| match theirs.get(c.name) {
+        Some(value) => cell::from_json(c.kind, value),
+        None if c.role == Role::Derived => Value::Text(String::new()),
+        None => Value::Null,
+    });
+    row::insert(tx, table, values.collect())?;
+    derived::refresh(tx, table, key_values(table, &conflict.key)?.first())
 }

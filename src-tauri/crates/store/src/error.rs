@@ -125,6 +125,7 @@ impl From<rusqlite::Error> for StoreError {
         let text = message.as_deref().unwrap_or_default();
         match code.code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
+            ErrorCode::OperationInterrupted => Self::Cancelled,
             ErrorCode::DiskFull => Self::Full,
             ErrorCode::ReadOnly => Self::ReadOnly,
             ErrorCode::ConstraintViolation => match text.strip_prefix("UNIQUE constraint failed: ") {

@@ -12,6 +12,7 @@ pub mod conflict;
 pub mod draft;
 mod error;
 pub mod history;
+pub mod import;
 mod migrate;
 mod open;
 pub mod snapshot;

@@ -65,6 +65,11 @@ pub(crate) fn part_of(workspace: &Path, id: &str) -> PathBuf {
 /// Attaches the snapshot with this id in the place of what is attached; an empty one if the file is not there.
 pub(crate) fn attach(conn: &Connection, workspace: &Path, id: Option<&str>) -> Result<()> {
     conn.execute_batch("DETACH tickets")?;
+    attach_beside(conn, workspace, id)
+}
+
+/// As [`attach`], to a connection that has none yet.
+pub(crate) fn attach_beside(conn: &Connection, workspace: &Path, id: Option<&str>) -> Result<()> {
     let Some(id) = id else { return attach_empty(conn) };
     // Between commit and renaming the new one still has its other name.
     for path in [final_of(workspace), part_of(workspace, id)] {

@@ -1,0 +1,246 @@
+//! Taking a desk's records in.
+//!
+//! The stream is staged first, on a connection of its own: configuration in temporary tables, tickets in a file
+//! beside the workspace. Nothing of the workspace is locked meanwhile. Then one transaction compares with the
+//! base, moves it, keeps what is pending, and names the new ticket file; renaming that file ends it.
+
+mod cancel;
+mod entity;
+mod entry;
+mod link;
+mod setting;
+mod stage;
+mod tickets;
+
+use portico_core::actor::Actor;
+use portico_core::snapshot::{Batch, Sink, Stopped};
+use rusqlite::{Connection, TransactionBehavior};
+
+pub use cancel::CancelFlag;
+use stage::Stage;
+use tickets::TicketFile;
+
+use crate::error::{Result, StoreError};
+use crate::history::{self, ChangeId, Intent, Kind};
+use crate::open::{self, Mode};
+use crate::store::Store;
+use crate::table::{SYNCED, Table, derived, meta};
+use crate::transact::Label;
+use crate::{conflict, snapshot};
+
+/// How to take records in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ImportOptions {
+    /// Do everything, then take it back.
+    pub dry_run: bool,
+    /// Keep the settings known before that this source does not give.
+    pub keep_settings: bool,
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// `reading`, `indexing` or `writing`.
+    pub phase: &'static str,
+    /// What is being handled (`tickets`).
+    pub kind: &'static str,
+    /// How many of it so far.
+    pub done: u64,
+}
+
+/// Added, changed and removed records of one kind, as the desk had them before and has them now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is named like what it counts")]
+pub struct KindCount {
+    pub kind: &'static str,
+    pub added: u64,
+    pub changed: u64,
+    pub removed: u64,
+}
+
+/// What an import did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportOutcome {
+    /// By kind of record, kinds named as batches are.
+    pub counts: Vec<KindCount>,
+    /// Conflicts that wait to be settled, older ones included.
+    pub conflicts: u64,
+    /// The newest time in the tickets, in seconds since 1970-01-01 UTC.
+    pub as_of: Option<i64>,
+    /// How many tickets there are.
+    pub tickets: u64,
+    /// How many activities there are.
+    pub activities: u64,
+    /// The row of the log; `None` for a rehearsal.
+    pub change: Option<ChangeId>,
+}
+
+/// The name of a table's records, as batches have it.
+fn kind_of(table: &Table) -> &'static str {
+    match table.name {
+        "account" => "accounts",
+        "permission_group" => "groups",
+        "queue" => "queues",
+        "ticket_type" => "ticket_types",
+        "ticket_state" => "ticket_states",
+        "ticket_priority" => "ticket_priorities",
+        "service" => "services",
+        "contact" => "contacts",
+        "external_user" => "external_users",
+        "user_account" => "user_accounts",
+        "user_contact" => "user_contacts",
+        "user_group" => "user_groups",
+        "account_group" => "account_groups",
+        "user_service" => "user_services",
+        _ => "settings",
+    }
+}
+
+/// What goes along with all of an import.
+struct Course<'a> {
+    progress: &'a mut dyn FnMut(Progress),
+    cancel: &'a CancelFlag,
+}
+
+impl Course<'_> {
+    fn step(&mut self, phase: &'static str, kind: &'static str, done: u64) -> Result<()> {
+        (self.progress)(Progress { phase, kind, done });
+        if self.cancel.is_cancelled() { Err(StoreError::Cancelled) } else { Ok(()) }
+    }
+}
+
+impl Store {
+    /// Takes in all that `read` hands over as what `desk` has now.
+    ///
+    /// All or nothing: an error of `read`, a refusal (`Duplicate`), a cancellation leave everything as it was.
+    /// What is pending here stays pending; a field changed on both sides becomes a [`conflict`].
+    pub fn import<E: From<StoreError>>(
+        &self,
+        actor: &Actor,
+        desk: &str,
+        read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), E>,
+        options: ImportOptions,
+        progress: &mut dyn FnMut(Progress),
+        cancel: &CancelFlag,
+    ) -> Result<ImportOutcome, E> {
+        if self.is_read_only() {
+            return Err(StoreError::ReadOnly.into());
+        }
+        let mut course = Course { progress, cancel };
+        let mut conn = open::connect(self.path(), Mode::Write)?;
+        cancel.watch(&conn)?;
+        let stage = Stage::begin(&conn, desk)?;
+        let mut tickets = TicketFile::begin(self.path(), cancel)?;
+        stream(&stage, &mut tickets, read, &mut course)?;
+        let outcome = self.take_in(&mut conn, &mut tickets, actor, desk, options, &mut course)?;
+        Ok(outcome)
+    }
+
+    fn take_in(
+        &self,
+        conn: &mut Connection,
+        tickets: &mut TicketFile,
+        actor: &Actor,
+        desk: &str,
+        options: ImportOptions,
+        course: &mut Course<'_>,
+    ) -> Result<ImportOutcome> {
+        stage::finish(conn)?;
+        course.step("indexing", "tickets", tickets.tickets())?;
+        let as_of = tickets.finish()?;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let before = meta::get(&tx, meta::SNAPSHOT)?;
+        let mut counts = configuration(&tx, options, course)?;
+        counts.push(tickets.compare(self.path(), before.as_deref())?);
+        let mut outcome = ImportOutcome {
+            conflicts: u64::try_from(conflict::list(&tx)?.len()).unwrap_or(u64::MAX),
+            counts,
+            as_of,
+            tickets: tickets.tickets(),
+            activities: tickets.activities(),
+            change: None,
+        };
+        if options.dry_run {
+            tx.rollback()?;
+            return Ok(outcome);
+        }
+        let intent = intent(desk, &outcome, before, tickets.id());
+        let label = Label { kind: Kind::Import, actor, intent: &intent, undoes: None };
+        outcome.change = Some(history::write(&tx, &label, None)?);
+        meta::put(&tx, meta::SNAPSHOT, tickets.id())?;
+        course.step("writing", "tickets", tickets.tickets())?;
+        tx.commit()?;
+        // From here on the new tickets are the workspace's, whatever happens; opening completes what is not done.
+        tickets.keep();
+        snapshot::take_over(self.path(), tickets.id())?;
+        Ok(outcome)
+    }
+}
+
+/// Stages everything that the source hands over.
+fn stream<E: From<StoreError>>(
+    stage: &Stage<'_>,
+    tickets: &mut TicketFile,
+    read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), E>,
+    course: &mut Course<'_>,
+) -> Result<(), E> {
+    let mut failure = None;
+    let mut done: Vec<(&'static str, u64)> = Vec::new();
+    let result = read(&mut |batch: Batch| {
+        let kind = batch.kind();
+        let place = done.iter().position(|(k, _)| *k == kind).unwrap_or_else(|| {
+            done.push((kind, 0));
+            done.len() - 1
+        });
+        done[place].1 += batch.len() as u64;
+        let total = done[place].1;
+        let taken = course.step("reading", kind, total).and_then(|()| match batch {
+            Batch::Tickets(batch) => tickets.put_tickets(&batch),
+            Batch::Activities(batch) => tickets.put_activities(&batch),
+            other => stage.put(other),
+        });
+        taken.map_err(|error| match error {
+            StoreError::Cancelled => Stopped::Cancelled,
+            error => {
+                let message = error.to_string();
+                failure = Some(error);
+                Stopped::Refused(message.into())
+            }
+        })
+    });
+    match failure {
+        Some(error) => Err(error.into()),
+        None if course.cancel.is_cancelled() => Err(StoreError::Cancelled.into()),
+        None => result,
+    }
+}
+
+/// Compares what is staged with base and workspace, table by table, and writes.
+fn configuration(tx: &Connection, options: ImportOptions, course: &mut Course<'_>) -> Result<Vec<KindCount>> {
+    let mut counts = Vec::new();
+    for table in SYNCED {
+        course.step("writing", kind_of(table), 0)?;
+        counts.push(match table.name {
+            "desk_setting" => setting::merge(tx, options.keep_settings)?,
+            _ if table.is_entity() => entity::merge(tx, table)?,
+            _ => link::merge(tx, table)?,
+        });
+    }
+    entity::drop_unused_placeholders(tx)?;
+    for table in SYNCED.iter().filter(|t| t.is_entity()) {
+        derived::refresh(tx, table, None)?;
+    }
+    conflict::sweep(tx)?;
+    Ok(counts)
+}
+
+fn intent(desk: &str, outcome: &ImportOutcome, before: Option<String>, after: &str) -> Intent {
+    let mut intent = Intent::new("import").with("desk", desk);
+    for count in outcome.counts.iter().filter(|c| c.added + c.changed + c.removed > 0) {
+        intent = intent.with(count.kind, format!("+{} ~{} -{}", count.added, count.changed, count.removed));
+    }
+    intent
+        .with("conflicts", outcome.conflicts.to_string())
+        .with("snapshot_before", before.unwrap_or_default())
+        .with("snapshot", after)
+}

@@ -1,0 +1,257 @@
+//! The ticket file: loaded in one go, its names interned, its cells counted, its indexes made at the end.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use portico_core::fold;
+use portico_core::model::{Activity, Ticket};
+use rusqlite::{Connection, OpenFlags};
+
+use super::{CancelFlag, KindCount};
+use crate::error::{Result, StoreError};
+use crate::open::set_up;
+use crate::snapshot::{self, Dict};
+
+const KINDS: usize = 10;
+
+/// What distinguishes a cell: account, queue, kind of state, archived.
+type CellKey = (i64, i64, i64, bool);
+
+struct Cell {
+    id: i64,
+    count: i64,
+    newest: i64,
+}
+
+/// A ticket file that is being made. Unless it is kept, it goes when this goes.
+pub(super) struct TicketFile {
+    id: String,
+    path: PathBuf,
+    conn: Option<Connection>,
+    names: [HashMap<String, i64>; KINDS],
+    cells: HashMap<CellKey, Cell>,
+    tickets: u64,
+    activities: u64,
+    newest: Option<i64>,
+    kept: bool,
+}
+
+impl TicketFile {
+    /// Makes the file beside the workspace, locked until the end so that nobody takes it for a leftover.
+    pub(super) fn begin(workspace: &Path, cancel: &CancelFlag) -> Result<Self> {
+        let id = uuid::Uuid::now_v7().to_string();
+        let path = snapshot::part_of(workspace, &id);
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(&path, flags)?;
+        let mut file = Self {
+            id,
+            path,
+            conn: None,
+            names: Default::default(),
+            cells: HashMap::new(),
+            tickets: 0,
+            activities: 0,
+            newest: None,
+            kept: false,
+        };
+        set_up(&conn)?;
+        cancel.watch(&conn)?;
+        // Whatever goes wrong, the file is thrown away: it needs no journal.
+        conn.execute_batch(
+            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+             PRAGMA temp_store = FILE; PRAGMA cache_size = -64000; BEGIN EXCLUSIVE;",
+        )?;
+        conn.execute_batch(&snapshot::CREATE.replace("{s}", ""))?;
+        file.conn = Some(conn);
+        Ok(file)
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(super) fn tickets(&self) -> u64 {
+        self.tickets
+    }
+
+    pub(super) fn activities(&self) -> u64 {
+        self.activities
+    }
+
+    /// It belongs to the workspace now.
+    pub(super) fn keep(&mut self) {
+        self.kept = true;
+        self.conn = None;
+    }
+
+    fn intern(&mut self, dict: Dict, key: &str) -> i64 {
+        if key.is_empty() {
+            return 0;
+        }
+        let names = &mut self.names[dict as usize - 1];
+        if let Some(id) = names.get(key) {
+            return *id;
+        }
+        let id = as_i64(names.len()) + 1;
+        names.insert(key.to_owned(), id);
+        id
+    }
+
+    /// The cell's number; counts the ticket in.
+    fn cell(&mut self, key: CellKey, age: i64) -> i64 {
+        let next = as_i64(self.cells.len()) + 1;
+        let cell = self.cells.entry(key).or_insert(Cell { id: next, count: 0, newest: age });
+        cell.count += 1;
+        cell.newest = cell.newest.min(age);
+        cell.id
+    }
+
+    /// Adds tickets; `Duplicate` for an id that was there already.
+    pub(super) fn put_tickets(&mut self, tickets: &[Ticket]) -> Result<()> {
+        let Some(conn) = self.conn.take() else { return Ok(()) };
+        let result = self.insert_tickets(&conn, tickets);
+        self.conn = Some(conn);
+        result
+    }
+
+    fn insert_tickets(&mut self, conn: &Connection, tickets: &[Ticket]) -> Result<()> {
+        let mut statement = conn.prepare_cached(
+            "INSERT INTO ticket (id, number, title, owner, account, queue, state, state_kind, ticket_type, priority,
+                                 service, age, changed, archived, cell)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )?;
+        for t in tickets {
+            let account = self.intern(Dict::Account, &t.account);
+            let queue = self.intern(Dict::Queue, &t.queue);
+            let state_kind = self.intern(Dict::StateKind, &t.state_kind);
+            let age = -t.created;
+            statement
+                .execute((
+                    t.id,
+                    &t.number,
+                    &t.title,
+                    self.intern(Dict::Owner, &t.owner),
+                    account,
+                    queue,
+                    self.intern(Dict::State, &t.state),
+                    state_kind,
+                    self.intern(Dict::TicketType, &t.ticket_type),
+                    self.intern(Dict::Priority, &t.priority),
+                    self.intern(Dict::Service, &t.service),
+                    age,
+                    t.changed,
+                    t.archived,
+                    self.cell((account, queue, state_kind, t.archived), age),
+                ))
+                .map_err(|e| StoreError::from(e).with_value(|_| t.id.to_string()))?;
+            self.newest = self.newest.max(Some(t.created.max(t.changed)));
+        }
+        self.tickets += tickets.len() as u64;
+        Ok(())
+    }
+
+    /// Adds activities; `Duplicate` for a position that was taken already.
+    pub(super) fn put_activities(&mut self, activities: &[Activity]) -> Result<()> {
+        let Some(conn) = self.conn.take() else { return Ok(()) };
+        let result = self.insert_activities(&conn, activities);
+        self.conn = Some(conn);
+        result
+    }
+
+    fn insert_activities(&mut self, conn: &Connection, activities: &[Activity]) -> Result<()> {
+        let mut statement = conn.prepare_cached(
+            "INSERT INTO activity (ticket, position, channel, sender, visible, author, subject, created)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?;
+        let mut bodies =
+            conn.prepare_cached("INSERT INTO activity_body (ticket, position, body) VALUES (?1, ?2, ?3)")?;
+        for a in activities {
+            let (channel, sender) = (self.intern(Dict::Channel, &a.channel), self.intern(Dict::Sender, &a.sender));
+            statement
+                .execute((a.ticket, a.position, channel, sender, a.visible, &a.from, &a.subject, a.created))
+                .map_err(|e| StoreError::from(e).with_value(|_| a.ticket.to_string()))?;
+            if let Some(body) = &a.body {
+                bodies.execute((a.ticket, a.position, body))?;
+            }
+            self.newest = self.newest.max(Some(a.created));
+        }
+        self.activities += activities.len() as u64;
+        Ok(())
+    }
+
+    /// Writes names, cells and what the file says about itself, makes the indexes, and brings all of it to the disk.
+    pub(super) fn finish(&mut self) -> Result<Option<i64>> {
+        let as_of = self.newest.filter(|_| self.tickets > 0);
+        let Some(conn) = &self.conn else { return Ok(as_of) };
+        self.write_names(conn)?;
+        let mut cells = conn.prepare("INSERT INTO cell VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+        for ((account, queue, state_kind, archived), cell) in &self.cells {
+            cells.execute((cell.id, account, queue, state_kind, archived, cell.count, cell.newest))?;
+        }
+        let meta = [
+            ("snapshot_id", self.id.clone()),
+            ("as_of", as_of.unwrap_or_default().to_string()),
+            ("read_at", crate::transact::now().div_euclid(1000).to_string()),
+            ("ticket_count", self.tickets.to_string()),
+            ("activity_count", self.activities.to_string()),
+            ("schema_version", "1".to_owned()),
+        ];
+        for (key, value) in meta {
+            conn.execute("INSERT INTO meta (key, value) VALUES (?1, ?2)", (key, value))?;
+        }
+        conn.execute_batch(&snapshot::INDEX.replace("{s}", "")).map_err(|e| {
+            StoreError::from(e).with_value(|_| {
+                let twice = "SELECT number FROM ticket GROUP BY number HAVING count(*) > 1 LIMIT 1";
+                conn.query_row(twice, [], |r| r.get(0)).unwrap_or_default()
+            })
+        })?;
+        conn.execute_batch("COMMIT; PRAGMA optimize = 0x10002;")?;
+        let file = std::fs::File::open(&self.path).and_then(|f| f.sync_all());
+        file.map_err(|e| StoreError::io(&self.path, e))?;
+        Ok(as_of)
+    }
+
+    fn write_names(&self, conn: &Connection) -> Result<()> {
+        let mut statement = conn.prepare("INSERT INTO dict (kind, id, key, simple, full) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        for (kind, names) in (1_i64..).zip(&self.names) {
+            let mut names: Vec<(&String, &i64)> = names.iter().collect();
+            names.sort_unstable_by_key(|(_, id)| **id);
+            for (key, id) in names {
+                statement.execute((kind, id, key, fold::simple(key), fold::full(key)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is new, changed and gone against the tickets that the workspace had.
+    pub(super) fn compare(&self, workspace: &Path, before: Option<&str>) -> Result<KindCount> {
+        let mut count = KindCount { kind: "tickets", added: self.tickets, changed: 0, removed: 0 };
+        let Some(conn) = &self.conn else { return Ok(count) };
+        snapshot::attach_beside(conn, workspace, before)?;
+        let ask = |sql: &str| conn.query_row(sql, [], |r| r.get::<_, i64>(0)).map(i64::unsigned_abs);
+        count.added = ask("SELECT count(*) FROM main.ticket n LEFT JOIN tickets.ticket o ON o.id = n.id WHERE o.id IS NULL")?;
+        count.removed = ask("SELECT count(*) FROM tickets.ticket o LEFT JOIN main.ticket n ON n.id = o.id WHERE n.id IS NULL")?;
+        count.changed = ask(
+            "SELECT count(*) FROM main.ticket n JOIN tickets.ticket o ON o.id = n.id
+             WHERE (n.changed, n.age, n.number, n.title, n.archived) IS NOT (o.changed, o.age, o.number, o.title, o.archived)",
+        )?;
+        Ok(count)
+    }
+}
+
+impl Drop for TicketFile {
+    fn drop(&mut self) {
+        if self.kept {
+            return;
+        }
+        self.conn = None;
+        if let Err(error) = std::fs::remove_file(&self.path) {
+            tracing::warn!(path = %self.path.display(), %error, "cannot remove an unfinished ticket file");
+        }
+    }
+}
+
+fn as_i64(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
