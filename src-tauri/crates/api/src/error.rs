@@ -1,6 +1,8 @@
 //! One error for every caller: a closed code, and words for people.
 
 use portico_core::error::FieldProblem;
+use portico_desks::error::DeskError;
+use portico_store::StoreError;
 use serde::Serialize;
 
 /// What kind of thing went wrong. Callers decide by this, never by the text.
@@ -51,4 +53,101 @@ pub struct ApiError {
     pub fields: Vec<FieldProblem>,
     /// Further lines: problems of a source, names of findings.
     pub detail: Vec<String>,
+}
+
+impl ApiError {
+    /// An error with a code and words.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            fields: Vec::new(),
+            detail: Vec::new(),
+        }
+    }
+
+    /// Input that is not acceptable, with the problems beside their fields.
+    pub fn invalid(fields: Vec<FieldProblem>) -> Self {
+        let told: Vec<String> = fields.iter().map(|p| format!("{}: {}", p.field, p.message)).collect();
+        Self {
+            code: Code::Invalid,
+            message: told.join("; "),
+            fields,
+            detail: Vec::new(),
+        }
+    }
+
+    /// Input that is not acceptable as a whole.
+    pub fn refused(message: impl Into<String>) -> Self {
+        Self::new(Code::Invalid, message)
+    }
+
+    /// There is no such thing.
+    pub fn not_found(what: &str, which: &str) -> Self {
+        Self::new(Code::NotFound, format!("there is no {what} {which}"))
+    }
+
+    /// With further lines.
+    #[must_use]
+    pub fn with_detail(mut self, detail: Vec<String>) -> Self {
+        self.detail = detail;
+        self
+    }
+}
+
+/// Reads an id that came over the bridge.
+pub(crate) fn id<T: std::str::FromStr>(what: &str, text: &str) -> Result<T, ApiError> {
+    text.parse().map_err(|_| ApiError::not_found(what, text))
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::TooNew { .. } => Code::TooNew,
+            StoreError::NotAWorkspace(_) | StoreError::Damaged(_) => Code::NotAWorkspace,
+            StoreError::Exists(_) | StoreError::Conflict { .. } | StoreError::NothingToUndo | StoreError::Reference => {
+                Code::Conflict
+            }
+            StoreError::Busy => Code::Busy,
+            StoreError::Locked => Code::Locked,
+            StoreError::ReadOnly => Code::Forbidden,
+            StoreError::NotFound { .. } => Code::NotFound,
+            StoreError::Stale => Code::Stale,
+            StoreError::Duplicate { .. } => Code::Invalid,
+            StoreError::Full | StoreError::Io { .. } => Code::Storage,
+            StoreError::Cancelled => Code::Cancelled,
+            StoreError::Migration(_) | StoreError::Sqlite(_) => Code::Internal,
+        };
+        if code == Code::Internal {
+            // The database's own words are for whoever mends Portico, not for whoever uses it.
+            tracing::error!(%error, "the store failed");
+            return Self::new(
+                code,
+                "Portico could not use its workspace as it expected; the log has more",
+            );
+        }
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<DeskError> for ApiError {
+    fn from(error: DeskError) -> Self {
+        let message = error.to_string();
+        match error {
+            DeskError::UnknownDesk(_) => Self::new(Code::NotFound, message),
+            DeskError::UnknownDatabase(_) | DeskError::Unwritable(_) => Self::refused(message),
+            DeskError::BadSource { problems, more } => {
+                let mut detail: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                if more > 0 {
+                    detail.push(format!("and {more} more"));
+                }
+                Self::new(Code::BadSource, message).with_detail(detail)
+            }
+            DeskError::Io { .. } => Self::new(Code::Storage, message),
+            DeskError::Archive { .. } | DeskError::Changed(_) => Self::new(Code::BadSource, message),
+            DeskError::Stopped(portico_core::snapshot::Stopped::Cancelled) => Self::new(Code::Cancelled, "cancelled"),
+            DeskError::Stopped(_) => Self::new(Code::Internal, message),
+            DeskError::Refused(reasons) => Self::new(Code::Unsafe, message).with_detail(reasons),
+        }
+    }
 }

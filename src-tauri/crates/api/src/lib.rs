@@ -2,5 +2,16 @@
 //!
 //! Each area is a module of functions that take a [`session::Session`] first.
 
+pub mod desk;
+mod digest;
+pub mod directory;
 pub mod error;
+pub mod find;
+pub mod history;
+pub mod invented;
+mod numbers;
+pub mod preview;
+pub mod session;
 pub mod types;
+pub mod users;
+pub mod workspace;

@@ -89,6 +89,14 @@ pub fn writer(id: &str) -> Result<Box<dyn Writer>, DeskError> {
     }
 }
 
+/// Reads a file of a desk's settings alone; `file` names it in problems.
+pub fn read_settings(id: &str, file: &str, text: &str) -> Result<Vec<portico_core::model::DeskSetting>, DeskError> {
+    match desk(id)?.id {
+        otobo::ID => otobo::read::settings_alone(file, text),
+        other => Err(DeskError::UnknownDesk(other.to_owned())),
+    }
+}
+
 /// What an admin runs on the desk's server to get a dump.
 pub fn dump_script(id: &str, database: Database) -> Result<String, DeskError> {
     match desk(id)?.id {

@@ -120,3 +120,10 @@ pub fn by_email(c: &Connection, email: &str) -> Result<Vec<Row>> {
         Row::read,
     )
 }
+
+/// The logins of all people, placeholders left out.
+pub fn logins(c: &Connection) -> Result<Vec<String>> {
+    let mut statement = c.prepare_cached("SELECT login FROM external_user WHERE present = 1")?;
+    let logins = statement.query_map([], |r| r.get(0))?;
+    Ok(logins.collect::<rusqlite::Result<_>>()?)
+}

@@ -31,3 +31,8 @@ row! {
 }
 
 entity!(ServiceId);
+
+/// The row with this key of the desk.
+pub fn by_desk_key(c: &rusqlite::Connection, key: &str) -> crate::error::Result<Option<Row>> {
+    super::row::one(c, &TABLE, "desk_key = ?1 LIMIT 1", &[&key], Row::read)
+}

@@ -33,3 +33,8 @@ row! {
 }
 
 entity!(TicketStateId);
+
+/// The row with this key of the desk.
+pub fn by_desk_key(c: &rusqlite::Connection, key: &str) -> crate::error::Result<Option<Row>> {
+    super::row::one(c, &TABLE, "desk_key = ?1 LIMIT 1", &[&key], Row::read)
+}

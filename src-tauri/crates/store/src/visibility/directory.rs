@@ -69,6 +69,13 @@ pub fn setting_value(kind: SettingKind, json: &str) -> Option<Value> {
     }
 }
 
+/// The access model of the workspace, by its desk and settings; `None` for a desk that is not known.
+pub fn model(c: &Connection, desk: &str) -> Result<Option<AccessModel>> {
+    let rows = desk_setting::all(c)?;
+    let value = |name: &str| rows.iter().find(|row| row.name == name).map(|row| row.value.as_str());
+    Ok(portico_core::access::registry::model_of(desk, value))
+}
+
 /// The settings a model needs, as far as they are known.
 pub fn settings(c: &Connection, model: &AccessModel) -> Result<Settings> {
     let mut settings = Settings::default();

@@ -24,7 +24,7 @@ use portico_core::access::rule::{Node, not};
 use rusqlite::Connection;
 
 pub use cells::{CellCache, Cells};
-pub use directory::{Directory, QueueEntry, setting_value, settings};
+pub use directory::{Directory, QueueEntry, model, setting_value, settings};
 pub use page::Cursor;
 pub use passing::Tab;
 pub use person::PersonFacts;

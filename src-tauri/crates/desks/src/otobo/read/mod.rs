@@ -15,6 +15,7 @@ mod tally;
 mod tickets;
 
 pub(super) use self::records::{OTHER, SAME};
+pub(crate) use self::settings::alone as settings_alone;
 
 use portico_core::model::DeskSetting;
 use portico_core::snapshot::{Sink, Source};

@@ -94,6 +94,23 @@ pub(super) fn read(
     Ok(settings)
 }
 
+/// Reads a file of settings alone; names that decide nothing are left out.
+pub(crate) fn alone(file: &str, text: &str) -> Result<Vec<DeskSetting>, DeskError> {
+    let (mut effective, mut report) = (Effective::default(), Report::default());
+    from_json(text.as_bytes(), file, &mut effective, &mut report);
+    let mut settings = Vec::new();
+    for info in INFO.settings {
+        let value = match info.kind {
+            SettingKind::Choice => effective.get(info.name).filter(|v| v.as_str().is_some_and(|w| info.choices.contains(&w))).cloned(),
+            kind => plain(info.name, kind, &effective, &mut report),
+        };
+        if let Some(value) = value {
+            settings.push(DeskSetting { name: info.name.to_owned(), value: value.to_string(), origin: SettingOrigin::Confirmed });
+        }
+    }
+    if report.is_usable() { Ok(settings) } else { Err(DeskError::BadSource { problems: report.problems, more: report.more_problems }) }
+}
+
 fn unknown(name: &str, default: Option<&str>, report: &mut Report) {
     report.unknown.push(name.to_owned());
     if name == NOTHING_ELSE {

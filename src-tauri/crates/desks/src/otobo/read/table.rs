@@ -101,6 +101,8 @@ fn scan_file(
 ) -> Result<(), DeskError> {
     let mut bytes = io::BufReader::with_capacity(64 << 10, bytes);
     let Some((header, dialect)) = head(&mut bytes, file, report)? else { return Ok(()) };
+    // A row that ends in CR LF ends for the reader at the CR: the LF is counted only with the next one.
+    let behind = u64::from(dialect == Dialect::Csv && header.ends_with(b"\r\n"));
     let left = Rc::new(Cell::new(MAX_ROW));
     let metered = Metered { inner: Cursor::new(header).chain(bytes), left: Rc::clone(&left) };
     let mut builder = ReaderBuilder::new();
@@ -120,7 +122,7 @@ fn scan_file(
             tell(on, file, rows)?;
         }
         left.set(MAX_ROW);
-        let line = reader.position().line();
+        let line = reader.position().line() + behind;
         match reader.read_byte_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
@@ -130,8 +132,6 @@ fn scan_file(
             }
             Err(e) => return Err(unreadable(file, e)),
         }
-        // The reader's own position skips the blank line that may precede a row.
-        let line = record.position().map_or(line, csv::Position::line);
         if record.len() != width {
             report.problem(file, line, "", format!("{} values where the header names {width} columns; make the dump of this table again", record.len()));
             continue;

@@ -1,0 +1,169 @@
+//! Taking a desk's state in: from a dump, or from an invented world.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use portico_core::snapshot::{Sink, Source, Stopped};
+use portico_desks::reader::{Bodies, Database, ReadOptions, Step};
+use portico_desks::registry as desks;
+use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress as StoreProgress};
+
+use crate::error::{ApiError, Code};
+use crate::numbers::{small, time};
+use crate::session::{Action, Session};
+use crate::types::transfer::{ImportInput, ImportReport, KindCount, Progress};
+use crate::types::workspace::SettingInput;
+
+/// Takes a dump in as what the desk has now, or rehearses that. All problems of the dump come in one error,
+/// and then nothing is written.
+pub fn import_desk(
+    session: &Session,
+    input: &ImportInput,
+    job: &str,
+    tell: &mut dyn FnMut(Progress),
+    cancelled: &Arc<AtomicBool>,
+) -> Result<ImportReport, ApiError> {
+    session.may(Action::Import)?;
+    // The reader tells of its first pass from inside `read`, the store of everything else: both through one voice.
+    let checked = Arc::new(Mutex::new(None::<Progress>));
+    let mut reader = desks::reader(session.desk(), options(input, job, &checked, cancelled)?)?;
+    let outcome = {
+        let mut read = |sink: &mut Sink<'_>| reader.read(sink).map_err(ApiError::from);
+        let mut voice = |progress: StoreProgress| {
+            if let Some(step) = checked.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                tell(step);
+            }
+            tell(told(job, progress));
+        };
+        let flag = CancelFlag::from(Arc::clone(cancelled));
+        let how = ImportOptions {
+            dry_run: input.dry_run,
+            keep_settings: true,
+        };
+        session
+            .store()
+            .import(session.actor(), session.desk(), &mut read, how, &mut voice, &flag)?
+    };
+    let report = reader.report();
+    let info = crate::workspace::workspace_info(session)?;
+    let unknown = if input.dry_run {
+        report.unknown.clone()
+    } else {
+        info.unknown_settings
+    };
+    Ok(ImportReport {
+        counts: counts(&outcome),
+        conflicts: small(outcome.conflicts),
+        unknown,
+        findings: report.findings.clone(),
+        as_of: outcome.as_of.map(time),
+        dry_run: input.dry_run,
+    })
+}
+
+fn options(
+    input: &ImportInput,
+    job: &str,
+    checked: &Arc<Mutex<Option<Progress>>>,
+    cancelled: &Arc<AtomicBool>,
+) -> Result<ReadOptions, ApiError> {
+    let bodies = Bodies::from_name(&input.bodies)
+        .ok_or_else(|| ApiError::refused(format!("bodies: {:?} is none of none, short, full", input.bodies)))?;
+    let database = input.database.as_deref().filter(|name| !name.is_empty());
+    let database = database.map(|name| {
+        Database::from_name(name)
+            .ok_or_else(|| ApiError::refused(format!("database: {name:?} is neither postgresql nor mysql")))
+    });
+    let (job, checked, cancelled) = (job.to_owned(), Arc::clone(checked), Arc::clone(cancelled));
+    let watch = move |step: Step<'_>| {
+        let progress = Progress {
+            job: job.clone(),
+            phase: step.phase.to_owned(),
+            kind: step.what.to_owned(),
+            done: step.rows,
+        };
+        *checked.lock().unwrap_or_else(PoisonError::into_inner) = Some(progress);
+        if cancelled.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    Ok(ReadOptions {
+        path: PathBuf::from(&input.path),
+        settings: input
+            .settings
+            .as_ref()
+            .filter(|path| !path.is_empty())
+            .map(PathBuf::from),
+        database: database.transpose()?,
+        bodies,
+        watch: Some(Arc::new(watch)),
+    })
+}
+
+fn told(job: &str, progress: StoreProgress) -> Progress {
+    Progress {
+        job: job.to_owned(),
+        phase: progress.phase.to_owned(),
+        kind: progress.kind.to_owned(),
+        done: progress.done,
+    }
+}
+
+fn counts(outcome: &ImportOutcome) -> Vec<KindCount> {
+    let count = |c: &portico_store::import::KindCount| KindCount {
+        kind: c.kind.to_owned(),
+        added: c.added,
+        changed: c.changed,
+        removed: c.removed,
+    };
+    outcome.counts.iter().map(count).collect()
+}
+
+/// Takes an invented world in.
+pub(crate) fn take_in<S: Source>(
+    session: &Session,
+    world: &mut S,
+    tell: &mut dyn FnMut(Progress),
+    cancelled: &Arc<AtomicBool>,
+) -> Result<(), ApiError> {
+    let mut read = |sink: &mut Sink<'_>| {
+        // A world ends early where the store stopped it; the store then says why.
+        let mut stopped = None;
+        let read =
+            world.read(&mut |batch| sink(batch).inspect_err(|stop| stopped = Some(matches!(stop, Stopped::Cancelled))));
+        match (read, stopped) {
+            (Ok(()), None) => Ok(()),
+            (_, Some(true)) => Err(ApiError::new(Code::Cancelled, "cancelled")),
+            _ => Err(ApiError::new(
+                Code::Internal,
+                "the invented world could not be taken in",
+            )),
+        }
+    };
+    let mut voice = |progress: StoreProgress| tell(told("sample", progress));
+    let flag = CancelFlag::from(Arc::clone(cancelled));
+    let how = ImportOptions::default();
+    session
+        .store()
+        .import(session.actor(), session.desk(), &mut read, how, &mut voice, &flag)?;
+    Ok(())
+}
+
+/// Reads a file of settings as an import would; `file` names it in problems.
+pub fn read_settings(session: &Session, file: &str, text: &str) -> Result<Vec<SettingInput>, ApiError> {
+    session.may(Action::Read)?;
+    let settings = desks::read_settings(session.desk(), file, text)?;
+    Ok(settings
+        .into_iter()
+        .map(|s| SettingInput {
+            name: s.name,
+            value: s.value,
+        })
+        .collect())
+}

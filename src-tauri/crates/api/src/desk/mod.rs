@@ -1,0 +1,93 @@
+//! In and out: import, plan, export, conflicts.
+
+mod export;
+mod import;
+mod plan;
+
+use portico_desks::reader::Database;
+use portico_desks::registry as desks;
+use portico_store::Connection;
+use portico_store::conflict::{self, Conflict, Keep};
+use portico_store::history::{Intent, label};
+use serde_json::Value as Json;
+
+use crate::error::ApiError;
+use crate::numbers::{small, time_ms};
+use crate::session::{Action, Session};
+use crate::types::history::ChangeLine;
+use crate::types::transfer::{ConflictRow, PlanView, Settle};
+use crate::types::workspace::WorkspaceInfo;
+
+pub use export::export_desk;
+pub use import::{import_desk, read_settings};
+
+pub(crate) use import::take_in;
+
+/// What an export would do now.
+pub fn plan(session: &Session) -> Result<PlanView, ApiError> {
+    session.may(Action::Read)?;
+    session.store().read(|c| plan::view(c, session.desk()))
+}
+
+/// What an admin runs on the desk's server to get a dump.
+pub fn dump_script(desk: &str, database: &str) -> Result<String, ApiError> {
+    let database = Database::from_name(database)
+        .ok_or_else(|| ApiError::refused(format!("{database:?} is no database; say postgresql or mysql")))?;
+    Ok(desks::dump_script(desk, database)?)
+}
+
+/// Fields changed on both sides, unsettled.
+pub fn conflicts(session: &Session) -> Result<Vec<ConflictRow>, ApiError> {
+    session.may(Action::Read)?;
+    session.store().read(|c| {
+        conflict::list(c)?
+            .into_iter()
+            .map(|found| conflict_row(c, found))
+            .collect()
+    })
+}
+
+/// Settles conflicts, as one change.
+pub fn settle(session: &Session, choices: &[Settle]) -> Result<WorkspaceInfo, ApiError> {
+    session.may(Action::Edit)?;
+    let keep = |choice: &Settle| match choice.keep.as_str() {
+        "mine" => Ok(Keep::Mine),
+        "theirs" => Ok(Keep::Theirs),
+        other => Err(ApiError::refused(format!("keep: {other:?} is neither mine nor theirs"))),
+    };
+    let intent = Intent::new("intent.settle").with("count", choices.len().to_string());
+    session.store().transact(session.actor(), &intent, |tx| {
+        for choice in choices {
+            conflict::settle(tx, choice.id.into(), keep(choice)?)?;
+        }
+        Ok::<_, ApiError>(())
+    })?;
+    crate::workspace::workspace_info(session)
+}
+
+fn conflict_row(c: &Connection, found: Conflict) -> Result<ConflictRow, ApiError> {
+    let names = plan::Names::new(c);
+    let subject = names.subject(found.table, &found.key)?;
+    let user = (found.table == "external_user").then(|| found.key.clone());
+    let text = |value: &Json| names.text(found.table, &found.field, value);
+    Ok(ConflictRow {
+        id: small(found.id),
+        theirs: text(&found.theirs)?,
+        line: ChangeLine {
+            entity: found.table.to_owned(),
+            subject,
+            user,
+            kind: "update".to_owned(),
+            field: crate::users::field(&found.field).to_owned(),
+            from: text(&found.base)?,
+            to: text(&found.mine)?,
+        },
+        at: time_ms(found.at),
+    })
+}
+
+/// What people call the row of a table; an id that no row has is its own name.
+pub(crate) fn name_of(c: &Connection, table: &str, id: &str) -> Result<String, ApiError> {
+    let bytes = uuid::Uuid::parse_str(id).map_err(|_| ApiError::not_found(table, id))?;
+    Ok(label(c, table, bytes.into_bytes())?)
+}

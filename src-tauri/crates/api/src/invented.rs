@@ -1,0 +1,105 @@
+//! Workspaces with invented desks: the built-in sample, and worlds of any size.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use portico_core::actor::Actor;
+use portico_sample::World;
+use portico_store::{NewWorkspace, Store};
+
+use crate::error::{ApiError, Code};
+use crate::session::Session;
+use crate::types::transfer::Progress;
+
+/// The sample's file in its folder.
+const FILE: &str = "Northwind Support.portico";
+
+/// How large an invented world is.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    /// External users.
+    pub users: u64,
+    /// Tickets.
+    pub tickets: u64,
+    /// The same seed gives the same world.
+    pub seed: u64,
+}
+
+/// Makes the built-in sample anew in a folder of its own and opens it. An older copy is replaced.
+pub(crate) fn create_sample(folder: &Path, actor: Actor) -> Result<Session, ApiError> {
+    let storage = |e: std::io::Error| ApiError::new(Code::Storage, format!("{}: {e}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(storage)?;
+    for entry in std::fs::read_dir(folder).map_err(storage)?.flatten() {
+        // Journals and tickets of an older sample go with it; other files of the folder are not ours.
+        if entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with(FILE.trim_end_matches(".portico"))
+        {
+            std::fs::remove_file(entry.path()).map_err(storage)?;
+        }
+    }
+    sample(&folder.join(FILE), portico_sample::NAME, actor)
+}
+
+/// Makes the built-in sample as a workspace of its own; refuses a file that is there already.
+pub fn create_sample_at(path: &Path, name: Option<&str>, desk: &str, actor: Actor) -> Result<Session, ApiError> {
+    if desk != portico_sample::DESK {
+        return Err(ApiError::refused(format!(
+            "the sample is a desk of the kind {}",
+            portico_sample::DESK
+        )));
+    }
+    if path.exists() {
+        return Err(ApiError::new(
+            Code::Conflict,
+            format!("{} is there already; choose another name", path.display()),
+        ));
+    }
+    sample(path, name.unwrap_or(portico_sample::NAME), actor)
+}
+
+fn sample(path: &Path, name: &str, actor: Actor) -> Result<Session, ApiError> {
+    let new = NewWorkspace {
+        name: name.to_owned(),
+        desk: portico_sample::DESK.to_owned(),
+    };
+    let session = Session::of(Store::create(path, &new)?, path, actor, true)?;
+    let never = Arc::new(AtomicBool::new(false));
+    crate::desk::take_in(&session, &mut portico_sample::built_in(), &mut |_| (), &never)?;
+    Ok(session)
+}
+
+/// Makes a workspace with an invented desk of any size; refuses a file that is there already.
+pub fn generate(
+    path: &Path,
+    name: &str,
+    desk: &str,
+    size: &Size,
+    actor: Actor,
+    tell: &mut dyn FnMut(Progress),
+    cancelled: &Arc<AtomicBool>,
+) -> Result<Session, ApiError> {
+    let session = Session::create(path, name, desk, actor)?;
+    let mut source = source(desk, size)?;
+    crate::desk::take_in(&session, &mut source, tell, cancelled)?;
+    Ok(session)
+}
+
+fn source(desk: &str, size: &Size) -> Result<portico_sample::WorldSource, ApiError> {
+    let world = World {
+        desk: desk.to_owned(),
+        ..World::sized(size.users, size.tickets, size.seed)
+    };
+    world.source().map_err(|unknown| ApiError::refused(unknown.to_string()))
+}
+
+/// Writes an invented desk as its dump into an empty or new folder, to be imported.
+pub fn generate_dump(folder: &Path, desk: &str, size: &Size) -> Result<(), ApiError> {
+    let written = portico_desks::registry::write_dump(desk, &mut source(desk, size)?, folder);
+    written.map_err(|error| match error {
+        portico_desks::registry::WriteDumpError::Desk(error) => error.into(),
+        portico_desks::registry::WriteDumpError::World(never) => match never {},
+    })
+}

@@ -1,0 +1,231 @@
+//! Everything the portal shows one person, for the command line: shapes that stay (docs/cli.md).
+
+use std::collections::BTreeMap;
+
+use portico_core::access::model::Permission;
+use portico_store::snapshot;
+use portico_store::table::external_user;
+use portico_store::visibility::{Question, Tab};
+use serde::Serialize;
+
+use super::look::{At, look};
+use super::portal::new_ticket;
+use super::ticket::{is_shown, reply_states};
+use crate::error::ApiError;
+use crate::numbers::time;
+use crate::session::{Action, Session};
+use crate::types::preview::Viewer;
+
+/// Numbers of a list, in the portal's order.
+#[derive(Debug, Clone, Default, Serialize)]
+#[expect(missing_docs, reason = "each field is named like its tab")]
+pub struct FullList {
+    pub all: Vec<String>,
+    pub open: Vec<String>,
+    pub closed: Vec<String>,
+}
+
+/// What can be done with a ticket that can be opened.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FullTicket {
+    /// It can be opened for reading.
+    pub ro: bool,
+    /// It can be opened for writing.
+    pub rw: bool,
+    /// It can be replied to.
+    pub reply: bool,
+    /// Positions of the activities that are shown, from 1.
+    pub activities: Vec<i64>,
+    /// States that a reply may set; left out where there is no reply.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reply_states: Vec<String>,
+    /// Assumed rules that decided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assumed: Vec<String>,
+}
+
+/// What a search finds.
+#[derive(Debug, Clone, Default, Serialize)]
+#[expect(missing_docs, reason = "each field is named like its permission")]
+pub struct FullSearch {
+    pub ro: Vec<String>,
+    pub rw: Vec<String>,
+}
+
+/// What a new ticket could be, as the command line prints it.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "each field is named like what it lists")]
+pub struct FullNewTicket {
+    pub queues: Vec<String>,
+    pub types: Vec<String>,
+    pub priorities: Vec<String>,
+    pub services: Vec<String>,
+    pub state: String,
+}
+
+/// Everything the portal shows one person.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of docs/cli.md")]
+pub struct FullPreview {
+    pub as_of: Option<String>,
+    pub may_log_in: Option<bool>,
+    pub login_reason: String,
+    pub lists: BTreeMap<String, FullList>,
+    pub searchable: FullSearch,
+    pub openable: BTreeMap<String, FullTicket>,
+    pub unknown: Vec<String>,
+    pub unknown_settings: Vec<String>,
+    pub new_ticket: Option<FullNewTicket>,
+    pub assumed: Vec<String>,
+}
+
+/// Everything the portal shows one person. It holds as many numbers as the person sees tickets.
+pub fn full(session: &Session, viewer: &Viewer) -> Result<FullPreview, ApiError> {
+    session.may(Action::Preview)?;
+    look(session, viewer, everything)
+}
+
+/// The same for every person, one after the other, by login.
+pub fn full_of_everybody(
+    session: &Session,
+    each: &mut dyn FnMut(&str, FullPreview) -> Result<(), ApiError>,
+) -> Result<(), ApiError> {
+    session.may(Action::Preview)?;
+    let query = external_user::ListQuery {
+        sort: external_user::Sort::Login,
+        ..external_user::ListQuery::default()
+    };
+    let people = session
+        .store()
+        .read(|c| Ok::<_, ApiError>(external_user::list(c, &query, 0, u64::MAX)?))?;
+    for person in people {
+        let viewer = Viewer {
+            id: Some(person.id.to_string()),
+            draft: None,
+        };
+        each(&person.login, full(session, &viewer)?)?;
+    }
+    Ok(())
+}
+
+fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
+    let login = at.eyes.explain_alone(&at.model.login)?;
+    let mut assumed: Vec<String> = login.assumed().iter().map(|rule| rule.id.to_owned()).collect();
+    let mut lists = BTreeMap::new();
+    for list in &at.model.lists {
+        if at.eyes.explain_alone(&list.present)?.answer() != Some(false) {
+            lists.insert(
+                list.name.to_owned(),
+                one_list(at, &Question::List(list.name.to_owned()))?,
+            );
+        }
+    }
+    let openable = openable(at, &mut assumed)?;
+    let new = new_ticket(at)?;
+    assumed.sort();
+    assumed.dedup();
+    let search = |permission| numbers(at, &Question::Searchable(permission), false);
+    Ok(FullPreview {
+        as_of: snapshot::as_of(at.c)?.map(time),
+        may_log_in: login.answer(),
+        login_reason: login
+            .decided()
+            .rule
+            .map(|rule| rule.text.to_owned())
+            .unwrap_or_default(),
+        lists,
+        searchable: FullSearch {
+            ro: search(Permission::Ro)?,
+            rw: search(Permission::Rw)?,
+        },
+        openable,
+        unknown: unknown(at)?,
+        unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
+        new_ticket: new.map(|new| FullNewTicket {
+            queues: new.queues,
+            types: new.types,
+            priorities: new.priorities,
+            services: new.services,
+            state: new.state,
+        }),
+        assumed,
+    })
+}
+
+/// Numbers of the tickets of a question, in the portal's order.
+fn numbers(at: &At<'_>, question: &Question, unknown: bool) -> Result<Vec<String>, ApiError> {
+    let mut numbers = Vec::new();
+    at.eyes.each(question, unknown, &mut |id| {
+        numbers.extend(snapshot::ticket(at.c, id)?.map(|ticket| ticket.number));
+        Ok(())
+    })?;
+    Ok(numbers)
+}
+
+fn one_list(at: &At<'_>, question: &Question) -> Result<FullList, ApiError> {
+    let mut list = FullList::default();
+    for (tab, numbers) in [
+        (Tab::All, &mut list.all),
+        (Tab::Open, &mut list.open),
+        (Tab::Closed, &mut list.closed),
+    ] {
+        let mut after = None;
+        loop {
+            let page = at.eyes.page(question, tab, after, 1_000)?;
+            for found in &page {
+                numbers.extend(snapshot::ticket(at.c, found.id)?.map(|ticket| ticket.number));
+            }
+            after = page.last().copied();
+            if page.len() < 1_000 {
+                break;
+            }
+        }
+    }
+    Ok(list)
+}
+
+fn openable(at: &At<'_>, assumed: &mut Vec<String>) -> Result<BTreeMap<String, FullTicket>, ApiError> {
+    let states = reply_states(at)?;
+    let mut ids = Vec::new();
+    at.eyes.each(&Question::Openable(Permission::Ro), false, &mut |id| {
+        ids.push(id);
+        Ok(())
+    })?;
+    let mut found = BTreeMap::new();
+    for id in ids {
+        let Some(ticket) = snapshot::ticket(at.c, id)? else {
+            continue;
+        };
+        let why = at.eyes.why(&Question::Openable(Permission::Ro), &ticket)?;
+        let rules: Vec<String> = why.assumed.iter().map(|rule| rule.id.to_owned()).collect();
+        assumed.extend(rules.iter().cloned());
+        let reply = at.eyes.sees(&Question::Reply, &ticket)? == Some(true);
+        let mut activities = Vec::new();
+        for activity in snapshot::activities(at.c, ticket.id)? {
+            if is_shown(at, &activity)? {
+                activities.push(activity.position);
+            }
+        }
+        let entry = FullTicket {
+            ro: true,
+            rw: at.eyes.sees(&Question::Openable(Permission::Rw), &ticket)? == Some(true),
+            reply,
+            activities,
+            reply_states: if reply { states.clone() } else { Vec::new() },
+            assumed: rules,
+        };
+        found.insert(ticket.number, entry);
+    }
+    Ok(found)
+}
+
+/// Tickets of which something asked for most cannot be told: listed, or opened.
+fn unknown(at: &At<'_>) -> Result<Vec<String>, ApiError> {
+    let mut found = numbers(at, &Question::Listed, true)?;
+    for number in numbers(at, &Question::Openable(Permission::Ro), true)? {
+        if !found.contains(&number) {
+            found.push(number);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,106 @@
+//! Setting up a look through somebody's eyes: saved, or as a draft would have it.
+
+use portico_core::access::model::AccessModel;
+use portico_core::id::ExternalUserId;
+use portico_store::visibility::{self, Directory, Eyes, PersonFacts};
+use portico_store::{Connection, StoreError};
+
+use crate::error::{ApiError, id};
+use crate::session::Session;
+use crate::types::preview::Viewer;
+
+/// All that an answer needs: the eyes that look and, for a draft of a saved person, hers as they are saved.
+pub(super) struct At<'a> {
+    pub(super) c: &'a Connection,
+    pub(super) model: &'a AccessModel,
+    pub(super) eyes: &'a Eyes<'a>,
+    /// With the eyes of a draft: those of the saved state; `None` for a new person.
+    pub(super) saved: Option<&'a Eyes<'a>>,
+    pub(super) draft: bool,
+    /// The name that the portal shows.
+    pub(super) name: String,
+}
+
+/// The name and the facts of the person who looks.
+struct Looker {
+    name: String,
+    facts: PersonFacts,
+}
+
+/// Answers a question through the viewer's eyes, in one state of the workspace.
+pub(super) fn look<T>(
+    session: &Session,
+    viewer: &Viewer,
+    answer: impl FnOnce(&At<'_>) -> Result<T, ApiError>,
+) -> Result<T, ApiError> {
+    let user = viewer
+        .id
+        .as_deref()
+        .map(|text| id::<ExternalUserId>("external user", text))
+        .transpose()?;
+    let draft = drafted(session, user, viewer)?;
+    session.store().read(|c| {
+        let model = model(c, session.desk())?;
+        let directory = Directory::load(c, &model)?;
+        let cells = session.cells().get(c)?;
+        let saved = user.map(|user| saved(c, user, &model)).transpose()?;
+        let looker = draft.as_ref().or(saved.as_ref());
+        let looker = looker.ok_or_else(|| ApiError::refused("a preview needs a person or a draft"))?;
+        let eyes = Eyes::new(c, &model, &directory, &looker.facts, &cells)?;
+        let before = match &saved {
+            Some(saved) if draft.is_some() => Some(Eyes::new(c, &model, &directory, &saved.facts, &cells)?),
+            _ => None,
+        };
+        let (name, is_draft) = (looker.name.clone(), draft.is_some());
+        answer(&At {
+            c,
+            model: &model,
+            eyes: &eyes,
+            saved: before.as_ref(),
+            draft: is_draft,
+            name,
+        })
+    })
+}
+
+/// The access model of the workspace.
+pub(super) fn model(c: &Connection, desk: &str) -> Result<AccessModel, ApiError> {
+    visibility::model(c, desk)?.ok_or_else(|| ApiError::not_found("desk", desk))
+}
+
+fn saved(c: &Connection, user: ExternalUserId, model: &AccessModel) -> Result<Looker, ApiError> {
+    let form = crate::users::form(c, user)?;
+    Ok(Looker {
+        name: crate::users::person_name(&form),
+        facts: PersonFacts::load(c, user, model)?,
+    })
+}
+
+/// The facts as they would be: the save itself, rolled back.
+fn drafted(session: &Session, user: Option<ExternalUserId>, viewer: &Viewer) -> Result<Option<Looker>, ApiError> {
+    let Some(form) = &viewer.draft else { return Ok(None) };
+    let facts = session.store().what_if(|tx| {
+        let model = model(tx, session.desk())?;
+        let user = crate::users::write_form(tx, session.desk(), user, form)?;
+        Ok::<_, ApiError>(PersonFacts::load(tx, user, &model)?)
+    });
+    match facts {
+        Ok(facts) => Ok(Some(Looker {
+            name: crate::users::person_name(form),
+            facts,
+        })),
+        Err(error) => Err(error),
+    }
+}
+
+/// The ticket with this number, or an error that names it.
+pub(super) fn ticket(c: &Connection, number: &str) -> Result<portico_store::snapshot::Ticket, ApiError> {
+    let found = portico_store::snapshot::ticket_by_number(c, number)?;
+    found.ok_or_else(|| {
+        StoreError::NotFound {
+            what: "ticket",
+            key: number.to_owned(),
+        }
+        .into()
+    })
+}

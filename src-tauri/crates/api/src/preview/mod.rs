@@ -1,0 +1,60 @@
+//! The portal as a person sees it, and why. Nothing here can write: a draft is looked at in a transaction
+//! that is always rolled back.
+
+mod full;
+mod look;
+mod portal;
+mod tell;
+mod ticket;
+
+use portico_store::visibility::{Cursor, Question, Tab};
+
+use crate::error::ApiError;
+use crate::session::{Action, Session};
+use crate::types::preview::{PageQuery, Preview, TicketPage, TicketView, Viewer, Why};
+
+pub use full::{full, full_of_everybody};
+
+use look::look;
+
+/// Tickets on a page.
+const PAGE: usize = 50;
+
+/// The question that the window calls `Hidden`.
+const HIDDEN: &str = "Hidden";
+
+/// The portal's front: lists with counts, what is hidden, what a new ticket could be.
+pub fn preview(session: &Session, viewer: &Viewer) -> Result<Preview, ApiError> {
+    session.may(Action::Preview)?;
+    look(session, viewer, |at| portal::preview(at))
+}
+
+/// A page of one of the lists, each ticket with its reason.
+pub fn preview_page(session: &Session, viewer: &Viewer, query: &PageQuery) -> Result<TicketPage, ApiError> {
+    session.may(Action::Preview)?;
+    let tab = Tab::from_name(&query.tab)
+        .ok_or_else(|| ApiError::refused(format!("tab: {:?} is none of all, open, closed", query.tab)))?;
+    let question = question(&query.list);
+    let after = query.after.as_ref().map(|at| Cursor { age: at.age, id: at.id });
+    look(session, viewer, |at| portal::page(at, &question, tab, after))
+}
+
+/// A ticket's page in the portal.
+pub fn preview_ticket(session: &Session, viewer: &Viewer, number: &str) -> Result<TicketView, ApiError> {
+    session.may(Action::Preview)?;
+    look(session, viewer, |at| ticket::view(at, number))
+}
+
+/// Why the person sees a ticket, or not: one tree a question.
+pub fn why(session: &Session, viewer: &Viewer, number: &str) -> Result<Why, ApiError> {
+    session.may(Action::Preview)?;
+    look(session, viewer, |at| tell::why(at, number))
+}
+
+fn question(list: &str) -> Question {
+    if list == HIDDEN {
+        Question::Hidden
+    } else {
+        Question::List(list.to_owned())
+    }
+}

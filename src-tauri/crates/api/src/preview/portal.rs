@@ -1,0 +1,238 @@
+//! The portal's front and its lists.
+
+use std::collections::BTreeSet;
+
+use portico_core::access::decide::Subject;
+use portico_core::access::fact::{Dimension, Key};
+use portico_core::access::rule::Node;
+use portico_core::model::Validity;
+use portico_store::snapshot;
+use portico_store::table::{permission_group, queue, service, ticket_priority, ticket_type};
+use portico_store::visibility::{self, Eyes, Question, Reasoned, Tab};
+
+use super::PAGE;
+use super::look::At;
+use super::tell::reason;
+use crate::error::ApiError;
+use crate::numbers::time;
+use crate::types::preview::{Cursor, NewTicket, Preview, PreviewList, TicketPage, TicketRow};
+
+/// What can be told at a glance.
+pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
+    let login = at.eyes.explain_alone(&at.model.login)?;
+    let mut lists = Vec::new();
+    let mut unknown = 0;
+    for list in &at.model.lists {
+        // A list of which it cannot be told whether the portal has it is shown, with what may be in it unknown.
+        if at.eyes.explain_alone(&list.present)?.answer() != Some(false) {
+            let question = Question::List(list.name.to_owned());
+            unknown = unknown.max(at.eyes.count(&question)?.unknown);
+            lists.push(one_list(at, list.name, &question)?);
+        }
+    }
+    let (gained, lost) = difference(at, &Question::Listed)?;
+    let mut assumed: BTreeSet<String> = login.assumed().iter().map(|rule| rule.id.to_owned()).collect();
+    assumed.extend(assumed_in_lists(at, &lists)?);
+    Ok(Preview {
+        login: at.eyes.person().login.clone(),
+        name: at.name.clone(),
+        may_log_in: login.answer(),
+        login_reason: reason(&Reasoned::from(&login)),
+        lists,
+        hidden: at.eyes.count(&Question::Hidden)?.all,
+        unknown,
+        new_ticket: new_ticket(at)?,
+        as_of: snapshot::as_of(at.c)?.map(time),
+        unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
+        assumed: assumed.into_iter().collect(),
+        draft: at.draft,
+        gained,
+        lost,
+    })
+}
+
+fn one_list(at: &At<'_>, name: &str, question: &Question) -> Result<PreviewList, ApiError> {
+    let count = at.eyes.count(question)?;
+    let (gained, lost) = difference(at, question)?;
+    Ok(PreviewList {
+        name: name.to_owned(),
+        all: count.all,
+        open: count.open,
+        closed: count.closed,
+        gained,
+        lost,
+    })
+}
+
+/// What a draft gains and loses; for a new person all is gained.
+fn difference(at: &At<'_>, question: &Question) -> Result<(u64, u64), ApiError> {
+    match at.saved {
+        Some(saved) => {
+            let difference = at.eyes.difference(saved, question)?;
+            Ok((difference.gained, difference.lost))
+        }
+        None if at.draft => Ok((at.eyes.count(question)?.all, 0)),
+        None => Ok((0, 0)),
+    }
+}
+
+/// Assumed rules that decided something on the first page of a list.
+fn assumed_in_lists(at: &At<'_>, lists: &[PreviewList]) -> Result<BTreeSet<String>, ApiError> {
+    let mut rules = BTreeSet::new();
+    for list in lists {
+        let question = Question::List(list.name.clone());
+        for row in at.eyes.rows(&question, Tab::All, None, PAGE)? {
+            rules.extend(row.why.assumed.iter().map(|rule| rule.id.to_owned()));
+        }
+    }
+    Ok(rules)
+}
+
+/// A page of a list, or of what is hidden.
+pub(super) fn page(
+    at: &At<'_>,
+    question: &Question,
+    tab: Tab,
+    after: Option<visibility::Cursor>,
+) -> Result<TicketPage, ApiError> {
+    let found = at.eyes.rows(question, tab, after, PAGE)?;
+    let next = found.last().filter(|_| found.len() == PAGE).map(|row| Cursor {
+        age: row.at.age,
+        id: row.at.id,
+    });
+    let rows = found
+        .into_iter()
+        .map(|row| ticket_row(at, question, row))
+        .collect::<Result<_, _>>()?;
+    Ok(TicketPage { rows, next })
+}
+
+fn ticket_row(at: &At<'_>, question: &Question, row: visibility::Row) -> Result<TicketRow, ApiError> {
+    let gained = match at.saved {
+        Some(saved) => at.draft && *question != Question::Hidden && saved.sees(question, &row.ticket)? == Some(false),
+        None => at.draft && *question != Question::Hidden,
+    };
+    Ok(TicketRow {
+        number: row.ticket.number,
+        title: row.ticket.title,
+        queue: row.queue,
+        state: row.state,
+        created: time(row.ticket.created),
+        openable: row.openable,
+        reason: reason(&row.why),
+        change: if gained { "gained".to_owned() } else { String::new() },
+    })
+}
+
+/// Something to choose for a new ticket: a queue, a type, a priority, a service, a state.
+pub(super) struct Thing<'a> {
+    pub(super) valid: bool,
+    pub(super) group: &'a str,
+    pub(super) group_valid: bool,
+    pub(super) service: &'a str,
+    pub(super) state_kind: &'a str,
+}
+
+impl Thing<'_> {
+    pub(super) fn valid(validity: Validity) -> Self {
+        let valid = validity == Validity::Valid;
+        Thing {
+            valid,
+            group: "",
+            group_valid: false,
+            service: "",
+            state_kind: "",
+        }
+    }
+}
+
+impl Subject for Thing<'_> {
+    fn key(&self, key: Key) -> &str {
+        match key {
+            Key::Group => self.group,
+            Key::Service => self.service,
+            Key::Owner | Key::Account => "",
+        }
+    }
+
+    fn is(&self, dimension: &Dimension) -> bool {
+        match dimension {
+            Dimension::Valid => self.valid,
+            Dimension::GroupValid => self.group_valid,
+            Dimension::StateKind(kinds) => kinds.contains(&self.state_kind),
+            Dimension::Has(key) => !self.key(*key).is_empty(),
+            Dimension::FollowUp(_) | Dimension::Archived | Dimension::VisibleForCustomer => false,
+        }
+    }
+}
+
+/// What a new ticket could be; `None` as soon as something of it cannot be told.
+pub(super) fn new_ticket(at: &At<'_>) -> Result<Option<NewTicket>, ApiError> {
+    let model = &at.model.new_ticket;
+    let Some(queues) = queues(at, &model.queue)? else {
+        return Ok(None);
+    };
+    let things = ticket_type::all(at.c)?.into_iter().map(|row| (row.name, row.validity));
+    let Some(types) = offered(at.eyes, &model.ticket_type, things, false)? else {
+        return Ok(None);
+    };
+    let things = ticket_priority::all(at.c)?
+        .into_iter()
+        .map(|row| (row.name, row.validity));
+    let Some(priorities) = offered(at.eyes, &model.priority, things, false)? else {
+        return Ok(None);
+    };
+    let things = service::all(at.c)?.into_iter().map(|row| (row.name, row.validity));
+    let Some(services) = offered(at.eyes, &model.service, things, true)? else {
+        return Ok(None);
+    };
+    Ok(Some(NewTicket {
+        queues,
+        types,
+        priorities,
+        services,
+        state: model.state.to_owned(),
+    }))
+}
+
+fn queues(at: &At<'_>, node: &Node) -> Result<Option<Vec<String>>, ApiError> {
+    let groups = permission_group::all(at.c)?;
+    let mut names = Vec::new();
+    for queue in queue::all(at.c)?.into_iter().filter(|queue| queue.present) {
+        let group = groups.iter().find(|group| Some(group.id) == queue.group_id);
+        let thing = Thing {
+            group: group.map_or("", |group| &group.name),
+            group_valid: group.is_some_and(|group| group.validity == Validity::Valid),
+            ..Thing::valid(queue.validity)
+        };
+        match at.eyes.answer_about(node, &thing)? {
+            Some(true) => names.push(queue.name),
+            Some(false) => {}
+            None => return Ok(None),
+        }
+    }
+    names.sort();
+    Ok(Some(names))
+}
+
+fn offered(
+    eyes: &Eyes<'_>,
+    node: &Node,
+    things: impl Iterator<Item = (String, Validity)>,
+    service: bool,
+) -> Result<Option<Vec<String>>, ApiError> {
+    let mut names = Vec::new();
+    for (name, validity) in things {
+        let thing = Thing {
+            service: if service { &name } else { "" },
+            ..Thing::valid(validity)
+        };
+        match eyes.answer_about(node, &thing)? {
+            Some(true) => names.push(name),
+            Some(false) => {}
+            None => return Ok(None),
+        }
+    }
+    names.sort();
+    Ok(Some(names))
+}

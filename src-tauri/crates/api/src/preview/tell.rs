@@ -1,0 +1,84 @@
+//! Trees and reasons as they cross the bridge.
+
+use portico_core::access::explain::Explained;
+use portico_core::access::model::Permission;
+use portico_core::access::rule::{Node, Rule};
+use portico_store::visibility::{Question, Reasoned};
+
+use super::look::{At, ticket};
+use crate::error::ApiError;
+use crate::types::preview::{Reason, Why, WhyNode, WhyTree};
+
+/// The deciding rule, for one line.
+pub(super) fn reason(why: &Reasoned) -> Reason {
+    let rule = why.decided.rule;
+    Reason {
+        rule: rule.map(|rule| rule.id.to_owned()).unwrap_or_default(),
+        text: rule.map(|rule| rule.text.to_owned()).unwrap_or_default(),
+        standing: rule.map(standing).unwrap_or_default(),
+        facts: why.decided.facts.clone(),
+    }
+}
+
+fn standing(rule: Rule) -> String {
+    rule.standing.letter().to_owned()
+}
+
+/// One tree a question.
+pub(super) fn why(at: &At<'_>, number: &str) -> Result<Why, ApiError> {
+    let ticket = ticket(at.c, number)?;
+    let mut trees = vec![tree("login", &at.eyes.explain_alone(&at.model.login)?)];
+    let mut lists = Vec::new();
+    for list in &at.model.lists {
+        lists.push(tree(list.name, &at.eyes.explain(&list.shows(), &ticket)?));
+    }
+    let ask = |question: &str, node: &Node| -> Result<WhyTree, ApiError> {
+        Ok(tree(question, &at.eyes.explain(node, &ticket)?))
+    };
+    let openable = ask("openable", at.model.openable.get(Permission::Ro))?;
+    let reply = ask("reply", &at.model.reply.allowed)?;
+    Ok(Why {
+        login: at.eyes.person().login.clone(),
+        title: ticket.title.clone(),
+        queue: queue_name(at, &ticket.queue)?,
+        may_log_in: trees[0].answer,
+        listed: at.eyes.sees(&Question::Listed, &ticket)?,
+        openable: openable.answer,
+        reply: reply.answer,
+        ticket: ticket.number,
+        trees: {
+            trees.extend(lists);
+            trees.push(openable);
+            trees.push(reply);
+            trees
+        },
+    })
+}
+
+/// The name of a queue by the desk's key; the key where the queue is not recorded.
+pub(super) fn queue_name(at: &At<'_>, key: &str) -> Result<String, ApiError> {
+    let found = portico_store::table::queue::by_desk_key(at.c, key)?;
+    Ok(found.map_or_else(|| key.to_owned(), |queue| queue.name))
+}
+
+fn tree(question: &str, explained: &Explained) -> WhyTree {
+    WhyTree {
+        question: question.to_owned(),
+        answer: explained.answer(),
+        reason: reason(&Reasoned::from(explained)),
+        tree: node(explained),
+    }
+}
+
+fn node(explained: &Explained) -> WhyNode {
+    WhyNode {
+        id: explained.rule.map(|rule| rule.id.to_owned()).unwrap_or_default(),
+        text: explained.text.clone(),
+        verdict: explained.verdict.name().to_owned(),
+        standing: explained.rule.map(standing).unwrap_or_default(),
+        source: explained.rule.map(|rule| rule.source.to_owned()).unwrap_or_default(),
+        kind: explained.kind.name().to_owned(),
+        facts: explained.facts.clone(),
+        children: explained.children.iter().map(node).collect(),
+    }
+}
