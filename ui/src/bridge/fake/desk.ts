@@ -35,6 +35,14 @@ const TABLES: Record<string, string> = { external_user: "customer_user", user_gr
 
 const change = (line: ChangeLine) => ({ field: line.field, old: line.from, new: line.to });
 
+/** A link as the desk's tables hold it: whom, to what, and with which permission. */
+function linkChanges(person: FakePerson, line: ChangeLine): PlanOperation["changes"] {
+  const [target = "", permission] = line.field.split(" ");
+  const one = (field: string, value: string) => ({ field, old: line.to === null ? value : null, new: line.to === null ? null : value });
+  const to = line.entity === "user_group" ? [one("group", target), one("permission", permission ?? "")] : [one("account", target)];
+  return [one("user", person.base?.login ?? person.form.login), ...to];
+}
+
 function operationsOf(world: World, person: FakePerson): PlanOperation[] {
   const lines = linesOf(world, person.id, person.base, person.form);
   const fields = lines.filter((line) => line.entity === "external_user" && !(person.base && line.field === "login"));
@@ -44,7 +52,7 @@ function operationsOf(world: World, person: FakePerson): PlanOperation[] {
   });
   const ends = fields.some((line) => line.field === "status" && line.to !== "valid");
   const first = fields.length ? [operation(person.base ? (ends ? "deactivate" : "update") : "create", "external_user", fields.map(change))] : [];
-  return [...first, ...lines.filter((line) => line.entity !== "external_user").map((line) => operation(line.kind, line.entity, [change(line)]))];
+  return [...first, ...lines.filter((line) => line.entity !== "external_user").map((line) => operation(line.kind, line.entity, linkChanges(person, line)))];
 }
 
 function notExported(person: FakePerson): NotExported[] {
@@ -54,7 +62,7 @@ function notExported(person: FakePerson): NotExported[] {
     key: person.base.login,
     field: "login",
     reason: "Renaming a login drops its group and account links. Create the person anew and set the old one invalid.",
-    code: "not_exported.login",
+    code: "not_exported.renamed_login",
     old: person.base.login,
     new: person.form.login,
   }];

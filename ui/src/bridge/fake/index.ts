@@ -102,8 +102,8 @@ class FakeDesk {
     const lines = linesOf(world, key, before?.form ?? null, form);
     const after: FakePerson = { id: key, form: structuredClone(form), version: (before?.version ?? 0) + 1, base: before?.base ?? null };
     const change = this.record(
-      "intent.save_user",
-      [["name", `${form.first_name} ${form.last_name}`]],
+      before ? "intent.save_user" : "intent.create_user",
+      [["name", `${form.first_name} ${form.last_name}`], ["login", form.login]],
       lines,
       () => (before ? world.people.set(key, before) : world.people.delete(key)),
       () => world.people.set(key, after),
@@ -237,7 +237,7 @@ function setSettings(desk: FakeDesk, inputs: Parameters<Commands["setSettings"]>
     entity: "desk_setting", subject: input.name, user: null, kind: "update", field: input.name,
     from: before.find((one) => one.name === input.name)?.value ?? null, to: input.value,
   }));
-  desk.record("intent.set_settings", [], lines, () => (world.settings = before), () => (world.settings = after));
+  desk.record("intent.settings", [["names", inputs.map((input) => input.name).join(", ")]], lines, () => (world.settings = before), () => (world.settings = after));
   desk.tell("workspace", "preview", "plan", "history");
   return desk.info();
 }

@@ -1,0 +1,104 @@
+import { Button } from "@mantine/core";
+import { useErrorWords } from "@/bridge/errorWords";
+import { useChanges } from "@/bridge/reads";
+import type { ChangeLine, ChangeRow } from "@/bridge/types";
+import { useUndo } from "@/bridge/writes";
+import { userHref } from "@/features/users/paths";
+import { EmptyState } from "@/kit/EmptyState";
+import { PageHead } from "@/kit/PageHead";
+import { toasts } from "@/kit/Toasts";
+import { useWords, type Words } from "@/words";
+import classes from "./History.module.css";
+
+/** What was done, newest first, and the way back. */
+export function HistoryScreen() {
+  const { t } = useWords();
+  const errorWords = useErrorWords();
+  const query = useChanges();
+  const undo = useUndo();
+  const rows = query.data?.pages.flat() ?? [];
+  const error = query.isError && rows.length === 0 ? errorWords(query.error) : null;
+  const takeBack = () => undo.mutate(undefined, { onError: (thrown) => toasts.failed(errorWords(thrown).title) });
+  return (
+    <div className={classes.screen}>
+      <PageHead level={1} title={t("history.title")} sub={t("history.sub")} />
+      <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("history.title")}>
+        {error ? (
+          <EmptyState kind="error" title={error.title} action={<Button onClick={() => void query.refetch()}>{t("kit.retry")}</Button>}>
+            {error.text}
+          </EmptyState>
+        ) : null}
+        {query.isPending ? <EmptyState title={t("kit.loading")} /> : null}
+        {query.isSuccess && rows.length === 0 ? <EmptyState title={t("history.nothing")}>{t("history.nothingText")}</EmptyState> : null}
+        <ol className={classes.changes}>
+          {rows.map((row) => (
+            <Change key={row.id} row={row} busy={undo.isPending} onUndo={takeBack} />
+          ))}
+        </ol>
+        {query.hasNextPage ? (
+          <div className={classes.more}>
+            <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {t("history.older")}
+            </Button>
+          </div>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** What was meant, in words: the intent with the names that belong to it. */
+function intentText(words: Words, row: ChangeRow): string {
+  const key = row.intent.startsWith("intent.") ? row.intent : `intent.${row.intent}`;
+  return words.tOr(key, row.intent, Object.fromEntries(row.detail));
+}
+
+function Change({ row, busy, onUndo }: { row: ChangeRow; busy: boolean; onUndo: () => void }) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <li className={classes.change} data-undone={row.undone || undefined}>
+      <div className={classes.head}>
+        <h2 className={classes.intent}>{intentText(words, row)}</h2>
+        <span className={classes.meta}>
+          {row.undone ? <span className={classes.undone}>{t("history.undone")}</span> : null}
+          {row.actor} · <time dateTime={row.at}>{words.dateTime(row.at)}</time>
+        </span>
+        {row.undoable && !row.undone ? (
+          <Button variant="default" disabled={busy} onClick={onUndo}>
+            {t("kit.undo")}
+          </Button>
+        ) : null}
+      </div>
+      <ul className={classes.lines}>
+        {row.lines.map((line, index) => (
+          <Line key={`${line.entity} ${line.subject} ${line.field} ${line.kind} ${String(index)}`} line={line} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function Line({ line }: { line: ChangeLine }) {
+  const { t, tOr } = useWords();
+  const linked = line.kind === "link" || line.kind === "unlink";
+  const label = linked ? tOr(`review.entity.${line.entity}`, line.entity) : tOr(`users.field.${line.field}`, tOr(`review.field.${line.field}`, line.field));
+  const shown = (value: string | null) => (value === null || value === "" ? t("review.empty") : value);
+  return (
+    <li className={classes.line}>
+      {line.user ? <a href={userHref(line.user)}>{line.subject}</a> : <span>{line.subject}</span>}
+      <span className={classes.label}>{label}</span>
+      <span className={classes.values}>
+        {linked ? (
+          <>
+            {line.kind === "link" ? <ins>{line.to ?? line.field}</ins> : <del>{line.from ?? line.field}</del>} {t(`review.${line.kind}ed`)}
+          </>
+        ) : (
+          <>
+            {line.kind === "create" ? null : <del>{shown(line.from)}</del>} {line.kind === "delete" ? null : <ins>{shown(line.to)}</ins>}
+          </>
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,119 @@
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import { useErrorWords } from "@/bridge/errorWords";
+import type { ExportReport, NotExported, PlanView } from "@/bridge/types";
+import { useWords } from "@/words";
+import { byKind } from "./grouping";
+import type { ExportRun } from "./useExport";
+import classes from "./Review.module.css";
+
+/** What an export does in the desk, what it cannot do, and how the last one went. */
+export function ExportPlan({ plan, work }: { plan: PlanView; work: ExportRun }) {
+  const { t, tOr, number } = useWords();
+  return (
+    <>
+      <ul className={classes.plan}>
+        {byKind(plan.operations).map((line) => (
+          <li key={line.kind}>
+            <span>{tOr(`review.kind.${line.kind}`, line.kind)}</span>
+            <strong>{number(line.count)}</strong>
+            <code>{line.targets.join(", ")}</code>
+          </li>
+        ))}
+        {plan.operations.length === 0 ? <li className={classes.muted}>{t("review.nothingToExport")}</li> : null}
+      </ul>
+      {plan.refused.length > 0 ? (
+        <section className={classes.refused} aria-label={t("review.refused")}>
+          <p>
+            <strong>{t("review.refused")}</strong>
+          </p>
+          <ul>
+            {plan.refused.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {plan.not_exported.length > 0 ? <CannotTake rows={plan.not_exported} /> : null}
+      <div aria-live="polite">
+        {work.running ? (
+          <p className={classes.notice}>
+            {t(work.cancelling ? "review.cancelling" : "review.running")} <span className={classes.muted}>{work.progress ? number(work.progress.done) : ""}</span>
+          </p>
+        ) : null}
+        {!work.running && work.error ? <Failed error={work.error} /> : null}
+        {!work.running && work.report ? <Written report={work.report} /> : null}
+      </div>
+    </>
+  );
+}
+
+function CannotTake({ rows }: { rows: NotExported[] }) {
+  const { t, tOr, number } = useWords();
+  return (
+    <section className={classes.section} aria-labelledby="review-cannot">
+      <div className={classes.sectionHead}>
+        <h2 id="review-cannot">
+          {t("review.cannotTake")} <span className={classes.muted}>{number(rows.length)}</span>
+        </h2>
+      </div>
+      <ul className={classes.lines}>
+        {rows.map((row) => (
+          <li key={`${row.entity} ${row.key} ${row.field}`} className={classes.cannot}>
+            <TriangleAlert size={14} strokeWidth={1.8} aria-hidden="true" className={classes.doubt} />
+            <div>
+              <p>
+                <strong>{row.key}</strong> {row.field ? <span className={classes.muted}>{tOr(`users.field.${row.field}`, row.field)}</span> : null}{" "}
+                {row.old !== null ? <del>{row.old}</del> : null} {row.new !== null ? <ins>{row.new}</ins> : null}
+              </p>
+              <p className={classes.muted}>{tOr(row.code, row.reason)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Failed({ error }: { error: unknown }) {
+  const { title, text, detail } = useErrorWords()(error);
+  return (
+    <div role="alert" className={classes.refused}>
+      <p>
+        <strong>{title}</strong> {text}
+      </p>
+      <ul>
+        {detail.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The files with their digests, so that what runs on the desk can be compared with what was reviewed. */
+function Written({ report }: { report: ExportReport }) {
+  const { t, number } = useWords();
+  return (
+    <section className={classes.section} aria-labelledby="review-written">
+      <div className={classes.sectionHead}>
+        <h2 id="review-written">
+          <CircleCheck size={15} strokeWidth={1.8} aria-hidden="true" className={classes.done} /> {t("review.written", { count: report.operations })}
+        </h2>
+      </div>
+      <p className={classes.folder}>
+        <code>{report.folder}</code>
+      </p>
+      <ul className={classes.files}>
+        {report.files.map((file) => (
+          <li key={file.name}>
+            <span className={classes.file}>
+              <strong>{file.name}</strong> <span className={classes.muted}>{t("review.bytes", { figure: number(file.bytes) })}</span>
+            </span>
+            <code title={t("review.digest")}>{file.sha256}</code>
+          </li>
+        ))}
+      </ul>
+      <p className={classes.next}>{t("review.then")}</p>
+    </section>
+  );
+}
