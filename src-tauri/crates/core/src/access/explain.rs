@@ -151,8 +151,19 @@ impl Explained {
         match (self.kind, self.verdict) {
             (Kind::All, Verdict::Passed) => same.filter(|c| c.has_rule()).last().into_iter().collect(),
             (Kind::All, Verdict::Blocked) | (Kind::Any, Verdict::Passed) => same.take(1).collect(),
+            // A way in that is switched off for everybody tells less about this ticket than one that is closed to it.
+            (Kind::Any, Verdict::Blocked) => {
+                let (off, closed): (Vec<_>, Vec<_>) = same.partition(|c| c.says_only_settings());
+                if closed.is_empty() { off } else { closed }
+            }
             _ => same.collect(),
         }
+    }
+
+    /// Whether nothing but settings entered here.
+    fn says_only_settings(&self) -> bool {
+        let leaf = self.verdict == Verdict::Skipped || self.facts.is_empty() || self.is_setting();
+        leaf && self.children.iter().all(Self::says_only_settings)
     }
 
     fn deciding_node<'a>(&'a self, last: &mut Option<Rule>) -> &'a Self {

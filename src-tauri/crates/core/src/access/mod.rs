@@ -16,5 +16,9 @@ mod otobo;
 pub mod registry;
 pub mod rule;
 pub mod setting;
+#[cfg(test)]
+mod tests;
 #[cfg(any(test, feature = "testing"))]
 pub mod world;
+#[cfg(any(test, feature = "testing"))]
+pub mod world_random;

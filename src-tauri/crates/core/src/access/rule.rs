@@ -269,7 +269,3 @@ fn reduce_switch(name: &'static str, branches: &[(Value, Node)], known: &impl Kn
     }
     Node::Switch(name, branches)
 }
-
-#[cfg(test)]
-#[path = "rule_tests.rs"]
-mod tests;
