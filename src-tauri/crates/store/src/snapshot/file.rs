@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::error::{Result, StoreError};
-use crate::open::{attach_immutable, set_up};
+use crate::open::attach_immutable;
 
 /// The tables, without what is made after loading.
 pub(crate) const CREATE: &str = "
@@ -160,7 +160,7 @@ fn is_in_use(path: &Path) -> bool {
     let Ok(conn) = Connection::open_with_flags(path, flags) else {
         return false;
     };
-    if set_up(&conn).is_err() || conn.busy_timeout(std::time::Duration::ZERO).is_err() {
+    if conn.busy_timeout(std::time::Duration::ZERO).is_err() {
         return false;
     }
     let free = conn.execute_batch("BEGIN EXCLUSIVE; ROLLBACK;");
