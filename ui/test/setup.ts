@@ -19,9 +19,13 @@ class Observer {
   disconnect() {}
 }
 window.ResizeObserver = Observer;
+window.scrollTo = () => undefined;
+HTMLCanvasElement.prototype.getContext = () => null;
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 600 });
 Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 800 });
+Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, get: () => 600 });
+Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => 800 });
 Object.defineProperty(document, "fonts", { configurable: true, value: { addEventListener: () => undefined, removeEventListener: () => undefined } });
 
 afterEach(() => cleanup());

@@ -1,14 +1,14 @@
-import { TextInput, Textarea } from "@mantine/core";
 import { FormRow, FormSection } from "@/kit/FormPanel";
 import { Segments } from "@/kit/Segments";
+import { TextField } from "@/kit/TextField";
 import { useWords } from "@/words";
-import type { TextField } from "./draft";
+import type { TextField as TextFieldName } from "./draft";
 import { sections, validities } from "./fields";
 import { useRow } from "./useRow";
 import type { EditedUser } from "./useUserForm";
 import classes from "./UserPanel.module.css";
 
-const narrow: TextField[] = ["title", "zip"];
+const narrow: TextFieldName[] = ["title", "zip"];
 
 /** Who the person is and how she signs in. */
 export function IdentityTab({ edited }: { edited: EditedUser }) {
@@ -27,7 +27,7 @@ export function IdentityTab({ edited }: { edited: EditedUser }) {
   );
 }
 
-function IdentityRow({ edited, field }: { edited: EditedUser; field: TextField }) {
+function IdentityRow({ edited, field }: { edited: EditedUser; field: TextFieldName }) {
   const { t, has } = useWords();
   const row = useRow(edited, field);
   const value = edited.form[field];
@@ -51,21 +51,16 @@ function IdentityRow({ edited, field }: { edited: EditedUser; field: TextField }
       </FormRow>
     );
   }
-  const Input = field === "description" ? Textarea : TextInput;
   return (
     <FormRow {...row} hint={hint} was={was === "" ? t("kit.wasNone") : t("kit.was", { value: was })}>
       {(ids) => (
-        <Input
-          id={ids.id}
+        <TextField
+          ids={ids}
           value={value}
-          error={ids.invalid}
-          aria-describedby={ids.describedBy}
-          className={narrow.includes(field) ? classes.narrow : undefined}
-          classNames={field === "login" ? { input: classes.mono } : undefined}
-          autoComplete="off"
-          spellCheck={field === "description"}
-          onChange={(event) => edited.set(field, event.currentTarget.value)}
-          {...(field === "description" ? { autosize: true, minRows: 2, maxRows: 8 } : {})}
+          mono={field === "login"}
+          narrow={narrow.includes(field)}
+          multiline={field === "description"}
+          onChange={(next) => edited.set(field, next)}
         />
       )}
     </FormRow>

@@ -1,0 +1,45 @@
+import { screen, waitFor } from "@testing-library/react";
+import axe from "axe-core";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openWindow } from "./render";
+
+beforeEach(() => localStorage.clear());
+
+/** What axe finds; contrast needs a real window and is held by contrast.test.ts. */
+async function findings(): Promise<string[]> {
+  const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+const screens = ["/users", "/accounts", "/groups", "/review", "/history", "/settings", "/import"];
+
+describe.each(["light", "dark"] as const)("axe in %s", (scheme) => {
+  it.each(screens)("finds nothing on %s", async (at) => {
+    await openWindow({ at, scheme, language: scheme === "dark" ? "de" : "en" });
+    await waitFor(() => expect(document.querySelector('main [data-zone], main section, main [role="group"]')).not.toBeNull());
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(document.documentElement.dataset["mantineColorScheme"]).toBe(scheme);
+    expect(await findings()).toEqual([]);
+  });
+
+  it("finds nothing on a person's form, both tabs, with errors", async () => {
+    const program = await openWindow({ scheme });
+    const listed = await program.commands.listUsers({ search: "", status: [], accounts: [], groups: [], changed: false, sort: "name", descending: false }, 0, 1);
+    if (listed.status === "error") throw new Error(listed.error.message);
+    globalThis.location.hash = `/users?id=${listed.data.rows[0]?.id ?? ""}`;
+    const surname = await screen.findByLabelText("Last name");
+    const { default: userEvent } = await import("@testing-library/user-event");
+    await userEvent.clear(surname);
+    await waitFor(() => expect(surname.getAttribute("aria-invalid")).toBe("true"));
+    expect(await findings()).toEqual([]);
+    await userEvent.click(screen.getByRole("tab", { name: /^Access/ }));
+    await screen.findAllByRole("radiogroup");
+    expect(await findings()).toEqual([]);
+  });
+
+  it.each(["first", "empty", "error"] as const)("finds nothing in the scenario %s", async (scenario) => {
+    await openWindow({ scenario, scheme, at: "/users" });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await findings()).toEqual([]);
+  });
+});
