@@ -2,6 +2,8 @@
 //!
 //! Each area is a module of functions that take a [`session::Session`] first.
 
+#![warn(missing_docs)]
+
 pub mod desk;
 mod digest;
 pub mod directory;

@@ -11,6 +11,10 @@ impl Actor {
     /// An actor by name; an empty name becomes `unknown`.
     pub fn named(name: impl Into<String>) -> Self {
         let name = name.into();
-        Self(if name.trim().is_empty() { "unknown".to_owned() } else { name })
+        Self(if name.trim().is_empty() {
+            "unknown".to_owned()
+        } else {
+            name
+        })
     }
 }

@@ -4,6 +4,8 @@
 //! * [`snapshot`]: the neutral stream that every reader yields and the store takes in.
 //! * [`access`]: access models as rule trees, and the two ways to read them.
 
+#![warn(missing_docs)]
+
 pub mod access;
 pub mod actor;
 pub mod error;

@@ -46,6 +46,8 @@ impl Validity {
 
     /// From its name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Valid, Self::Invalid, Self::InvalidTemporarily].into_iter().find(|v| v.name() == name)
+        [Self::Valid, Self::Invalid, Self::InvalidTemporarily]
+            .into_iter()
+            .find(|v| v.name() == name)
     }
 }
