@@ -1,3 +1,7 @@
+import { useNavigate } from "@tanstack/react-router";
+import { ImportScreen as Import } from "@/features/desks/ImportScreen";
+import { HistoryScreen as History } from "@/features/history/HistoryScreen";
+import { ReviewScreen as Review } from "@/features/review/ReviewScreen";
 import { SettingsScreen as Settings } from "@/features/workspace/SettingsScreen";
 import { OneZone } from "./OneZone";
 import { useWords } from "@/words";
@@ -6,13 +10,21 @@ import { usePreferences } from "../state/preferences";
 /** What is pending, and the export. */
 export function ReviewScreen() {
   const { t } = useWords();
-  return <OneZone label={t("app.screen.review")}>{null}</OneZone>;
+  return (
+    <OneZone label={t("app.screen.review")}>
+      <Review />
+    </OneZone>
+  );
 }
 
 /** What was done. */
 export function HistoryScreen() {
   const { t } = useWords();
-  return <OneZone label={t("app.screen.history")}>{null}</OneZone>;
+  return (
+    <OneZone label={t("app.screen.history")}>
+      <History />
+    </OneZone>
+  );
 }
 
 /** The desk's settings and the window's own. */
@@ -29,5 +41,14 @@ export function SettingsScreen() {
 /** The import from the desk. */
 export function ImportScreen() {
   const { t } = useWords();
-  return <OneZone label={t("app.screen.import")}>{null}</OneZone>;
+  const navigate = useNavigate();
+  return (
+    <OneZone label={t("app.screen.import")}>
+      <Import
+        onUsers={() => void navigate({ to: "/users" })}
+        onSettings={() => void navigate({ to: "/settings" })}
+        onReview={() => void navigate({ to: "/review" })}
+      />
+    </OneZone>
+  );
 }

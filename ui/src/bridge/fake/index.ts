@@ -301,7 +301,6 @@ function writing(desk: FakeDesk): Omit<Plain, keyof ReturnType<typeof reading>> 
     exportDesk: async (folder, job) => {
       const plan = planOf(desk.open());
       await desk.work(job, [["writing", "operations", plan.operations.length]]);
-      for (const person of desk.open().people.values()) person.base = { ...structuredClone(person.form), login: person.base?.login ?? person.form.login };
       desk.tell("workspace", "plan", "users", "history");
       const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
       const files = ["postgresql.sql", "mysql.sql", "console.sh", "README.txt"].map((name, index) => ({ name, sha256, bytes: 4210 - index * 811 }));

@@ -47,7 +47,8 @@ function ConcernItem({ concern }: { concern: Concern }) {
                   ]
                 : []),
               ...operation.changes
-                .filter((change) => change.old !== null || (change.new !== null && change.new !== ""))
+                // The key of what is created stands in the line above.
+                .filter((change) => (change.old !== null || (change.new !== null && change.new !== "")) && !(operation.kind === "create" && change.new === operation.key))
                 .map((change) => <ChangeLine key={`${operation.kind} ${operation.key} ${change.field}`} kind={operation.kind} change={change} />),
             ]
           ),
