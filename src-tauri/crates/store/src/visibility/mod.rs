@@ -12,6 +12,8 @@ mod passing;
 mod person;
 mod reason;
 mod sql;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -229,17 +231,20 @@ impl<'a> Eyes<'a> {
 
     /// A page of the tickets that are certain, in the portal's order, after a cursor.
     pub fn page(&self, question: &Question, tab: Tab, after: Option<Cursor>, limit: usize) -> Result<Vec<Cursor>> {
+        self.with_pages(question, tab, |pages| pages.after(after, limit))
+    }
+
+    fn with_pages<T>(&self, question: &Question, tab: Tab, read: impl FnOnce(&Pages<'_>) -> Result<T>) -> Result<T> {
         let seen = self.seen(question)?;
         let wanted = |at| tab.shows(self.is_open(at));
         let total = seen.lower.count(self.cells, wanted);
-        Pages {
+        read(&Pages {
             c: self.here.c,
             cells: self.cells,
             passing: &seen.lower,
             wanted: &wanted,
             total,
-        }
-        .after(after, limit)
+        })
     }
 
     /// Hands over the ids of all tickets that are certain (or, with `unknown`, of those for which it cannot be told),

@@ -43,7 +43,7 @@ enum Stretch {
 }
 
 impl Pages<'_> {
-    /// At most `limit` tickets after the cursor, in order.
+    /// At most `limit` tickets after the cursor, in order, read the way that costs least.
     pub(super) fn after(&self, after: Option<Cursor>, limit: usize) -> Result<Vec<Cursor>> {
         if self.total == 0 || limit == 0 {
             return Ok(Vec::new());
@@ -179,5 +179,18 @@ impl Pages<'_> {
             }
         }
         Ok(Some(page))
+    }
+}
+
+#[cfg(test)]
+impl Pages<'_> {
+    /// The page by looking into every stretch, whatever it costs.
+    pub(super) fn probed(&self, after: Option<Cursor>, limit: usize) -> Result<Vec<Cursor>> {
+        self.probe(after.unwrap_or(START), limit, &self.stretches())
+    }
+
+    /// The page by reading tickets by age, whatever it costs.
+    pub(super) fn scanned(&self, after: Option<Cursor>, limit: usize) -> Result<Vec<Cursor>> {
+        Ok(self.scan(after.unwrap_or(START), limit, u64::MAX)?.unwrap_or_default())
     }
 }
