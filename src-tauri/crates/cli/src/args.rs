@@ -313,6 +313,9 @@ pub(crate) struct Generate {
     /// The same seed gives the same world
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub(crate) seed: u64,
+    /// Write a dump of the desk into the folder FILE, to be imported, instead of a workspace
+    #[arg(long)]
+    pub(crate) dump: bool,
 }
 
 #[cfg(test)]

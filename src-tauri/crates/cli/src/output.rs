@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, StdoutLock, Write};
 
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::failure::Failure;
 
@@ -46,13 +46,13 @@ impl Output {
     }
 
     /// Writes a value as JSON, for people to read too.
-    pub(crate) fn value(&mut self, value: &Value) -> Result<(), Failure> {
+    pub(crate) fn value(&mut self, value: &impl Serialize) -> Result<(), Failure> {
         serde_json::to_writer_pretty(&mut self.to, value).map_err(io::Error::from)?;
         Ok(writeln!(self.to)?)
     }
 
     /// Writes a member of an object that is written as a stream; `first` begins it.
-    pub(crate) fn member(&mut self, first: bool, name: &str, value: &Value) -> Result<(), Failure> {
+    pub(crate) fn member(&mut self, first: bool, name: &str, value: &impl Serialize) -> Result<(), Failure> {
         self.to.write_all(if first { b"{\n" } else { b",\n" })?;
         serde_json::to_writer(&mut self.to, name).map_err(io::Error::from)?;
         self.to.write_all(b": ")?;

@@ -19,6 +19,21 @@ pub(super) fn run(args: &Generate, actor: Actor, output: &mut Output) -> Result<
         tickets: args.tickets,
         seed: args.seed,
     };
+    if args.dump {
+        invented::generate_dump(&args.file.path, &args.desk, &size)?;
+        let folder = args.file.path.display();
+        if output.is_json() {
+            output.value(
+                &json!({ "path": folder.to_string(), "counts": { "users": args.users, "tickets": args.tickets } }),
+            )?;
+        } else {
+            output.line(&format!(
+                "{folder}: a dump of {} people and {} tickets",
+                args.users, args.tickets
+            ))?;
+        }
+        return Ok(Ending::Done);
+    }
     let name = init::name_of(&args.file.path);
     let never = Arc::new(AtomicBool::new(false));
     let made = invented::generate(
