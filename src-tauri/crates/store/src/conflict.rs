@@ -169,7 +169,9 @@ pub fn settle(tx: &Tx<'_>, id: i64, keep: Keep) -> Result<()> {
 
 /// Gives the field its value. Mine is in place already, except where it had to give way to another record's name.
 fn write(tx: &Tx<'_>, table: &'static Table, conflict: &Conflict, value: &Json) -> Result<()> {
-    let Some(current) = base::current(tx, table, &conflict.key)? else { return Ok(()) };
+    let Some(current) = base::current(tx, table, &conflict.key)? else {
+        return Ok(());
+    };
     let field = conflict.field.as_str();
     if !base::is_tracked(table, field) {
         return Err(StoreError::Damaged(format!("conflict in {}.{field}", table.name)));
@@ -177,8 +179,11 @@ fn write(tx: &Tx<'_>, table: &'static Table, conflict: &Conflict, value: &Json) 
     if current.get(field) != Some(value) {
         let sql = format!("UPDATE {} SET {field} = ?2 WHERE id = ?1", table.name);
         let key = key_values(table, &conflict.key)?;
-        tx.execute(&sql, (key.first().unwrap_or(&Value::Null), base::value(table, field, value)))
-            .map_err(|e| StoreError::from(e).with_value(|_| value.as_str().unwrap_or_default().to_owned()))?;
+        tx.execute(
+            &sql,
+            (key.first().unwrap_or(&Value::Null), base::value(table, field, value)),
+        )
+        .map_err(|e| StoreError::from(e).with_value(|_| value.as_str().unwrap_or_default().to_owned()))?;
         return derived::refresh(tx, table, key.first());
     }
     // Nothing changes, so the overlay cannot follow: an equal value must not stay behind in it.

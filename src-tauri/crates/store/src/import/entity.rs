@@ -24,7 +24,13 @@ pub(super) fn merge(tx: &Connection, table: &'static Table) -> Result<KindCount>
             )?;
         }
     }
-    tx.execute(&format!("INSERT INTO temp.key_{0} (key, id) SELECT desk_key, id FROM temp.in_{0}", table.name), [])?;
+    tx.execute(
+        &format!(
+            "INSERT INTO temp.key_{0} (key, id) SELECT desk_key, id FROM temp.in_{0}",
+            table.name
+        ),
+        [],
+    )?;
     free_names(tx, table)?;
     let mut count = entry::merge(tx, table)?;
     count.kind = kind_of(table);
@@ -103,7 +109,9 @@ fn stand_in(tx: &Connection, target: &str, key: &str) -> Result<Vec<u8>> {
     }
     let mut columns = vec!["id".to_owned(), "desk_key".to_owned(), "present".to_owned()];
     let mut values = vec![
-        format!("iif(portico_desk_id('{target}', ?1) IN (SELECT id FROM {target}), portico_new_id(), portico_desk_id('{target}', ?1))"),
+        format!(
+            "iif(portico_desk_id('{target}', ?1) IN (SELECT id FROM {target}), portico_new_id(), portico_desk_id('{target}', ?1))"
+        ),
         "?1".to_owned(),
         "0".to_owned(),
     ];
@@ -111,13 +119,19 @@ fn stand_in(tx: &Connection, target: &str, key: &str) -> Result<Vec<u8>> {
         columns.push(natural.to_owned());
         values.push("?1".to_owned());
     }
-    let sql = format!("INSERT INTO {target} ({}) VALUES ({}) RETURNING id", columns.join(", "), values.join(", "));
+    let sql = format!(
+        "INSERT INTO {target} ({}) VALUES ({}) RETURNING id",
+        columns.join(", "),
+        values.join(", ")
+    );
     Ok(tx.prepare_cached(&sql)?.query_row([key], |r| r.get(0))?)
 }
 
 /// Takes names away from rows that are about to lose them, so that records can swap theirs.
 fn free_names(tx: &Connection, table: &'static Table) -> Result<()> {
-    let Some(natural) = table.with_role(Role::Natural) else { return Ok(()) };
+    let Some(natural) = table.with_role(Role::Natural) else {
+        return Ok(());
+    };
     let t = table.name;
     entry::give_way(tx, table, natural)?;
     tx.execute(
@@ -156,17 +170,26 @@ fn write(tx: &Connection, table: &'static Table, count: &mut KindCount) -> Resul
         .collect();
     let differs = |tracked: bool| {
         let columns = staged(table).filter(|c| c.role.tracked() == tracked);
-        columns.map(|c| format!("{t}.{0} IS NOT i.{0}", c.name)).collect::<Vec<_>>().join(" OR ")
+        columns
+            .map(|c| format!("{t}.{0} IS NOT i.{0}", c.name))
+            .collect::<Vec<_>>()
+            .join(" OR ")
     };
     let update = |condition: &str| {
-        format!("UPDATE {t} SET {} FROM temp.in_{t} i WHERE i.id = {t}.id AND {t}.id {free} AND ({condition})", sets.join(", "))
+        format!(
+            "UPDATE {t} SET {} FROM temp.in_{t} i WHERE i.id = {t}.id AND {t}.id {free} AND ({condition})",
+            sets.join(", ")
+        )
     };
     let promoted = promoted.unsigned_abs();
     count.changed += tx.execute(&update(&differs(true)), [])? as u64 - promoted;
     tx.execute(&update(&differs(false)), [])?;
     let columns: Vec<&str> = names.iter().copied().chain(computed.iter().map(|(n, _)| *n)).collect();
-    let values: Vec<String> =
-        names.iter().map(|n| format!("i.{n}")).chain(computed.iter().map(|(_, sql)| sql.clone())).collect();
+    let values: Vec<String> = names
+        .iter()
+        .map(|n| format!("i.{n}"))
+        .chain(computed.iter().map(|(_, sql)| sql.clone()))
+        .collect();
     count.added += promoted
         + tx.execute(
             &format!(
@@ -195,7 +218,10 @@ pub(super) fn drop_unused_placeholders(tx: &Connection) -> Result<()> {
             }
         }
         tx.execute(
-            &format!("DELETE FROM {} WHERE present = 0 AND id NOT IN (SELECT id FROM temp.pend){unused}", table.name),
+            &format!(
+                "DELETE FROM {} WHERE present = 0 AND id NOT IN (SELECT id FROM temp.pend){unused}",
+                table.name
+            ),
             [],
         )?;
     }

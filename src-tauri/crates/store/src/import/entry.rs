@@ -47,15 +47,32 @@ pub(super) fn give_way(tx: &Connection, table: &'static Table, natural: &str) ->
     );
     for key in keys(tx, table)? {
         let id = key_values(table, &key)?;
-        let taken: Option<i64> = tx.prepare_cached(&sql)?.query_row(params_from_iter(&id), |r| r.get(0)).optional()?;
-        let (Some(_), Some(Entry::Updated(mut overlay))) = (taken, base::entry(tx, table, &key)?) else { continue };
-        let (Some(theirs), Some(row)) = (overlay.remove(natural), base::current(tx, table, &key)?) else { continue };
+        let taken: Option<i64> = tx
+            .prepare_cached(&sql)?
+            .query_row(params_from_iter(&id), |r| r.get(0))
+            .optional()?;
+        let (Some(_), Some(Entry::Updated(mut overlay))) = (taken, base::entry(tx, table, &key)?) else {
+            continue;
+        };
+        let (Some(theirs), Some(row)) = (overlay.remove(natural), base::current(tx, table, &key)?) else {
+            continue;
+        };
         let mine = row.get(natural).cloned().unwrap_or_default();
         set(tx, table, &key, &BTreeMap::from([(natural, theirs.clone())]))?;
         // Kept as a difference of its own value, so that the conflict stands until somebody settles it.
         overlay.insert(natural.to_owned(), theirs.clone());
         base::put(tx, table, &key, Some(&Entry::Updated(overlay)))?;
-        conflict::put(tx, &Found { table, key: &key, field: natural, base: &theirs, mine: &mine, theirs: &theirs })?;
+        conflict::put(
+            tx,
+            &Found {
+                table,
+                key: &key,
+                field: natural,
+                base: &theirs,
+                mine: &mine,
+                theirs: &theirs,
+            },
+        )?;
     }
     Ok(())
 }
@@ -64,7 +81,9 @@ pub(super) fn give_way(tx: &Connection, table: &'static Table, natural: &str) ->
 pub(super) fn merge(tx: &Connection, table: &'static Table) -> Result<KindCount> {
     let mut count = KindCount::default();
     for key in keys(tx, table)? {
-        let Some(entry) = base::entry(tx, table, &key)? else { continue };
+        let Some(entry) = base::entry(tx, table, &key)? else {
+            continue;
+        };
         let theirs = theirs(tx, table, &key)?;
         let mine = base::current(tx, table, &key)?;
         let row = Row { tx, table, key: &key };
@@ -101,7 +120,11 @@ fn theirs(tx: &Connection, table: &'static Table, key: &str) -> Result<Option<Ro
     let row = tx
         .prepare_cached(&sql)?
         .query_row(params_from_iter(&id), |r| {
-            columns.iter().enumerate().map(|(n, c)| Ok((c.name, to_json(r.get_ref(n)?)))).collect()
+            columns
+                .iter()
+                .enumerate()
+                .map(|(n, c)| Ok((c.name, to_json(r.get_ref(n)?))))
+                .collect()
         })
         .optional()?;
     Ok(row)
@@ -118,7 +141,10 @@ fn set(tx: &Connection, table: &Table, key: &str, columns: &BTreeMap<&str, Json>
         values.push(from_json(column.kind, columns.get(column.name).unwrap_or(&Json::Null)));
         sets.push(format!("{} = ?{}", column.name, values.len()));
     }
-    tx.execute(&format!("UPDATE {} SET {} WHERE id = ?1", table.name, sets.join(", ")), params_from_iter(&values))?;
+    tx.execute(
+        &format!("UPDATE {} SET {} WHERE id = ?1", table.name, sets.join(", ")),
+        params_from_iter(&values),
+    )?;
     Ok(())
 }
 
@@ -135,12 +161,28 @@ impl Row<'_> {
 
     /// What the desk knows and nobody edits.
     fn bookkeeping(&self, theirs: &RowMap) -> BTreeMap<&'static str, Json> {
-        let columns = self.table.columns.iter().filter(|c| matches!(c.role, Role::DeskKey | Role::Book));
-        columns.filter_map(|c| Some((c.name, theirs.get(c.name)?.clone()))).collect()
+        let columns = self
+            .table
+            .columns
+            .iter()
+            .filter(|c| matches!(c.role, Role::DeskKey | Role::Book));
+        columns
+            .filter_map(|c| Some((c.name, theirs.get(c.name)?.clone())))
+            .collect()
     }
 
     fn conflict(&self, field: &str, base: &Json, mine: &Json, theirs: &Json) -> Result<()> {
-        conflict::put(self.tx, &Found { table: self.table, key: self.key, field, base, mine, theirs })
+        conflict::put(
+            self.tx,
+            &Found {
+                table: self.table,
+                key: self.key,
+                field,
+                base,
+                mine,
+                theirs,
+            },
+        )
     }
 
     fn put(&self, entry: &Entry) -> Result<()> {
@@ -208,7 +250,12 @@ impl Row<'_> {
         let mut base = object(&mine);
         base.extend(overlay);
         self.conflict("", &Json::Object(base), &Json::Object(object(&mine)), &Json::Null)?;
-        set(self.tx, self.table, self.key, &BTreeMap::from([("desk_key", Json::Null)]))?;
+        set(
+            self.tx,
+            self.table,
+            self.key,
+            &BTreeMap::from([("desk_key", Json::Null)]),
+        )?;
         self.put(&Entry::Inserted)?;
         Ok(true)
     }
@@ -216,7 +263,10 @@ impl Row<'_> {
     /// Whether the desk says something else than before.
     fn removed_here(&self, old: &Map<String, Json>, theirs: &RowMap) -> Result<bool> {
         let null = Json::Null;
-        if self.tracked().all(|name| old.get(name).unwrap_or(&null) == at(theirs, name)) {
+        if self
+            .tracked()
+            .all(|name| old.get(name).unwrap_or(&null) == at(theirs, name))
+        {
             return Ok(false);
         }
         let mut row = object(theirs);
@@ -232,5 +282,7 @@ fn at<'a>(row: &'a RowMap, name: &str) -> &'a Json {
 }
 
 fn object(row: &RowMap) -> Map<String, Json> {
-    row.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+    row.iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect()
 }

@@ -12,7 +12,12 @@ use crate::table::{Role, Table};
 pub(super) fn merge(tx: &Connection, table: &'static Table) -> Result<KindCount> {
     for column in &table.columns[..table.key] {
         if let Role::Reference(target) = column.role {
-            entity::resolve_missing(tx, &format!("raw_{}", table.name), &format!("{}_key", column.name), target)?;
+            entity::resolve_missing(
+                tx,
+                &format!("raw_{}", table.name),
+                &format!("{}_key", column.name),
+                target,
+            )?;
         }
     }
     resolve(tx, table)?;
@@ -28,7 +33,10 @@ fn resolve(tx: &Connection, table: &Table) -> Result<()> {
             Role::Reference(target) => {
                 let alias = format!("k{}", ids.len());
                 // CROSS keeps the order: the keys are looked up, never run over.
-                joins.push_str(&format!(" CROSS JOIN temp.key_{target} {alias} ON {alias}.key = r.{}_key", column.name));
+                joins.push_str(&format!(
+                    " CROSS JOIN temp.key_{target} {alias} ON {alias}.key = r.{}_key",
+                    column.name
+                ));
                 ids.push(format!("{alias}.id"));
             }
             _ => ids.push(format!("r.{}", column.name)),
@@ -54,11 +62,21 @@ fn resolve(tx: &Connection, table: &Table) -> Result<()> {
 fn pending(tx: &Connection, table: &'static Table) -> Result<()> {
     let key: Vec<&str> = table.columns[..table.key].iter().map(|c| c.name).collect();
     let marks = vec!["?"; key.len()].join(", ");
-    let note = format!("INSERT INTO temp.pend_{} ({}) VALUES ({marks})", table.name, key.join(", "));
-    let exists = format!("SELECT EXISTS (SELECT 1 FROM temp.in_{} WHERE {})", table.name, table.by_key());
+    let note = format!(
+        "INSERT INTO temp.pend_{} ({}) VALUES ({marks})",
+        table.name,
+        key.join(", ")
+    );
+    let exists = format!(
+        "SELECT EXISTS (SELECT 1 FROM temp.in_{} WHERE {})",
+        table.name,
+        table.by_key()
+    );
     for text in entry::keys(tx, table)? {
         let values = key_values(table, &text)?;
-        let there: bool = tx.prepare_cached(&exists)?.query_row(params_from_iter(&values), |r| r.get(0))?;
+        let there: bool = tx
+            .prepare_cached(&exists)?
+            .query_row(params_from_iter(&values), |r| r.get(0))?;
         match (base::entry(tx, table, &text)?, there) {
             (Some(Entry::Inserted), true) | (Some(Entry::Deleted(_)), false) => base::put(tx, table, &text, None)?,
             _ => {
@@ -73,7 +91,9 @@ fn write(tx: &Connection, table: &Table) -> Result<KindCount> {
     let t = table.name;
     let same = |a: &str, b: &str| {
         let key = table.columns[..table.key].iter();
-        key.map(|c| format!("{a}.{0} = {b}.{0}", c.name)).collect::<Vec<_>>().join(" AND ")
+        key.map(|c| format!("{a}.{0} = {b}.{0}", c.name))
+            .collect::<Vec<_>>()
+            .join(" AND ")
     };
     let removed = tx.execute(
         &format!(
@@ -105,5 +125,10 @@ fn write(tx: &Connection, table: &Table) -> Result<KindCount> {
         ),
         [],
     )?;
-    Ok(KindCount { kind: kind_of(table), added: added as u64, changed: 0, removed: removed as u64 })
+    Ok(KindCount {
+        kind: kind_of(table),
+        added: added as u64,
+        changed: 0,
+        removed: removed as u64,
+    })
 }

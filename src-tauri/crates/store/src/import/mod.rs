@@ -105,7 +105,11 @@ struct Course<'a> {
 impl Course<'_> {
     fn step(&mut self, phase: &'static str, kind: &'static str, done: u64) -> Result<()> {
         (self.progress)(Progress { phase, kind, done });
-        if self.cancel.is_cancelled() { Err(StoreError::Cancelled) } else { Ok(()) }
+        if self.cancel.is_cancelled() {
+            Err(StoreError::Cancelled)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -165,7 +169,12 @@ impl Store {
             return Ok(outcome);
         }
         let intent = intent(desk, &outcome, before, tickets.id());
-        let label = Label { kind: Kind::Import, actor, intent: &intent, undoes: None };
+        let label = Label {
+            kind: Kind::Import,
+            actor,
+            intent: &intent,
+            undoes: None,
+        };
         outcome.change = Some(history::write(&tx, &label, None)?);
         meta::put(&tx, meta::SNAPSHOT, tickets.id())?;
         course.step("writing", "tickets", tickets.tickets())?;
@@ -237,7 +246,10 @@ fn configuration(tx: &Connection, options: ImportOptions, course: &mut Course<'_
 fn intent(desk: &str, outcome: &ImportOutcome, before: Option<String>, after: &str) -> Intent {
     let mut intent = Intent::new("import").with("desk", desk);
     for count in outcome.counts.iter().filter(|c| c.added + c.changed + c.removed > 0) {
-        intent = intent.with(count.kind, format!("+{} ~{} -{}", count.added, count.changed, count.removed));
+        intent = intent.with(
+            count.kind,
+            format!("+{} ~{} -{}", count.added, count.changed, count.removed),
+        );
     }
     intent
         .with("conflicts", outcome.conflicts.to_string())

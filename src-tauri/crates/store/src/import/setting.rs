@@ -32,5 +32,10 @@ pub(super) fn merge(tx: &Connection, keep: bool) -> Result<KindCount> {
          WHERE name NOT IN (SELECT name FROM desk_setting)",
         [],
     )?;
-    Ok(KindCount { kind: "settings", added: added as u64, changed: changed as u64, removed: removed as u64 })
+    Ok(KindCount {
+        kind: "settings",
+        added: added as u64,
+        changed: changed as u64,
+        removed: removed as u64,
+    })
 }

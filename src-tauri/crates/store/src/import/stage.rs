@@ -58,7 +58,11 @@ impl<'c> Stage<'c> {
              CREATE TEMP TABLE in_desk_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);"
             .to_owned();
         for table in SYNCED.iter().filter(|t| t.name != "desk_setting") {
-            sql.push_str(&if table.is_entity() { entity_sql(table) } else { link_sql(table) });
+            sql.push_str(&if table.is_entity() {
+                entity_sql(table)
+            } else {
+                link_sql(table)
+            });
         }
         conn.execute_batch(&sql)?;
         conn.execute_batch("BEGIN")?;
@@ -68,17 +72,26 @@ impl<'c> Stage<'c> {
     /// Takes a batch of configuration.
     pub(super) fn put(&self, batch: Batch) -> Result<()> {
         match batch {
-            Batch::Settings(v) => {
-                self.rows("in_desk_setting", &["name", "value"], v.iter().map(|s| vec![text(&s.name), text(&s.value)]))
-            }
+            Batch::Settings(v) => self.rows(
+                "in_desk_setting",
+                &["name", "value"],
+                v.iter().map(|s| vec![text(&s.name), text(&s.value)]),
+            ),
             Batch::Groups(v) => self.entities(
                 &permission_group::TABLE,
-                v.iter().map(|g| vec![text(&g.key), text(&g.name), text(&g.description), validity(g.validity)]),
+                v.iter()
+                    .map(|g| vec![text(&g.key), text(&g.name), text(&g.description), validity(g.validity)]),
             ),
             Batch::Queues(v) => self.entities(
                 &queue::TABLE,
                 v.iter().map(|q| {
-                    vec![text(&q.key), text(&q.name), text(&q.group), text(&q.follow_up), validity(q.validity)]
+                    vec![
+                        text(&q.key),
+                        text(&q.name),
+                        text(&q.group),
+                        text(&q.follow_up),
+                        validity(q.validity),
+                    ]
                 }),
             ),
             Batch::TicketTypes(v) => self.named(&ticket_type::TABLE, &v),
@@ -86,7 +99,8 @@ impl<'c> Stage<'c> {
             Batch::Services(v) => self.named(&service::TABLE, &v),
             Batch::TicketStates(v) => self.entities(
                 &ticket_state::TABLE,
-                v.iter().map(|s| vec![text(&s.key), text(&s.name), text(&s.kind), validity(s.validity)]),
+                v.iter()
+                    .map(|s| vec![text(&s.key), text(&s.name), text(&s.kind), validity(s.validity)]),
             ),
             Batch::Accounts(_) | Batch::Contacts(_) | Batch::ExternalUsers(_) => self.put_parties(batch),
             other => self.put_links(other),
@@ -98,10 +112,19 @@ impl<'c> Stage<'c> {
             Batch::Accounts(v) => self.entities(
                 &account::TABLE,
                 v.iter().map(|a| {
-                    let mut row: Vec<Value> =
-                        [&a.key, &a.key, &a.name, &a.street, &a.zip, &a.city, &a.country, &a.url, &a.description]
-                            .map(|t| text(t))
-                            .into();
+                    let mut row: Vec<Value> = [
+                        &a.key,
+                        &a.key,
+                        &a.name,
+                        &a.street,
+                        &a.zip,
+                        &a.city,
+                        &a.country,
+                        &a.url,
+                        &a.description,
+                    ]
+                    .map(|t| text(t))
+                    .into();
                     row.push(validity(a.validity));
                     row
                 }),
@@ -109,15 +132,30 @@ impl<'c> Stage<'c> {
             Batch::Contacts(v) => self.entities(
                 &contact::TABLE,
                 v.iter().map(|c| {
-                    [&c.key, &c.title, &c.first_name, &c.last_name, &c.email, &c.account].map(|t| text(t)).into()
+                    [&c.key, &c.title, &c.first_name, &c.last_name, &c.email, &c.account]
+                        .map(|t| text(t))
+                        .into()
                 }),
             ),
             Batch::ExternalUsers(v) => self.entities(
                 &external_user::TABLE,
                 v.iter().map(|u| {
                     let mut row: Vec<Value> = [
-                        &u.key, &u.login, &u.title, &u.first_name, &u.last_name, &u.email, &u.phone, &u.mobile, &u.fax,
-                        &u.street, &u.zip, &u.city, &u.country, &u.description, &u.account,
+                        &u.key,
+                        &u.login,
+                        &u.title,
+                        &u.first_name,
+                        &u.last_name,
+                        &u.email,
+                        &u.phone,
+                        &u.mobile,
+                        &u.fax,
+                        &u.street,
+                        &u.zip,
+                        &u.city,
+                        &u.country,
+                        &u.description,
+                        &u.account,
                     ]
                     .map(|t| text(t))
                     .into();
@@ -132,23 +170,32 @@ impl<'c> Stage<'c> {
 
     fn put_links(&self, batch: Batch) -> Result<()> {
         match batch {
-            Batch::UserAccounts(v) => {
-                self.links(&user_account::TABLE, v.iter().map(|l| vec![text(&l.user), text(&l.account)]))
-            }
-            Batch::UserContacts(v) => {
-                self.links(&user_contact::TABLE, v.iter().map(|l| vec![text(&l.user), text(&l.contact)]))
-            }
-            Batch::UserServices(v) => {
-                self.links(&user_service::TABLE, v.iter().map(|l| vec![text(&l.user), text(&l.service)]))
-            }
+            Batch::UserAccounts(v) => self.links(
+                &user_account::TABLE,
+                v.iter().map(|l| vec![text(&l.user), text(&l.account)]),
+            ),
+            Batch::UserContacts(v) => self.links(
+                &user_contact::TABLE,
+                v.iter().map(|l| vec![text(&l.user), text(&l.contact)]),
+            ),
+            Batch::UserServices(v) => self.links(
+                &user_service::TABLE,
+                v.iter().map(|l| vec![text(&l.user), text(&l.service)]),
+            ),
             Batch::UserGroups(v) => self.links(
                 &user_group::TABLE,
-                v.iter().map(|l| vec![text(&l.user), text(&l.group), text(&l.permission)]),
+                v.iter()
+                    .map(|l| vec![text(&l.user), text(&l.group), text(&l.permission)]),
             ),
             Batch::AccountGroups(v) => self.links(
                 &account_group::TABLE,
                 v.iter().map(|l| {
-                    vec![text(&l.account), text(&l.group), text(&l.permission), text(l.context.name())]
+                    vec![
+                        text(&l.account),
+                        text(&l.group),
+                        text(&l.permission),
+                        text(l.context.name()),
+                    ]
                 }),
             ),
             _ => Ok(()),
@@ -156,11 +203,19 @@ impl<'c> Stage<'c> {
     }
 
     fn named(&self, table: &'static Table, records: &[Named]) -> Result<()> {
-        self.entities(table, records.iter().map(|r| vec![text(&r.key), text(&r.name), validity(r.validity)]))
+        self.entities(
+            table,
+            records
+                .iter()
+                .map(|r| vec![text(&r.key), text(&r.name), validity(r.validity)]),
+        )
     }
 
     fn entities(&self, table: &'static Table, rows: impl Iterator<Item = Vec<Value>>) -> Result<()> {
-        let columns: Vec<String> = staged(table).filter(|c| c.role != Role::Present).map(raw_name).collect();
+        let columns: Vec<String> = staged(table)
+            .filter(|c| c.role != Role::Present)
+            .map(raw_name)
+            .collect();
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         self.rows(&format!("in_{}", table.name), &columns, rows)
     }
@@ -176,7 +231,9 @@ impl<'c> Stage<'c> {
         let sql = format!("INSERT INTO temp.{into} ({}) VALUES ({marks})", columns.join(", "));
         let mut statement = self.conn.prepare_cached(&sql)?;
         for row in rows {
-            statement.execute(params_from_iter(&row)).map_err(|e| refusal(e, columns, &row))?;
+            statement
+                .execute(params_from_iter(&row))
+                .map_err(|e| refusal(e, columns, &row))?;
         }
         Ok(())
     }
@@ -196,9 +253,11 @@ fn refusal(error: rusqlite::Error, columns: &[&str], row: &[Value]) -> StoreErro
         }
     });
     match error {
-        StoreError::Duplicate { table, field, value } => {
-            StoreError::Duplicate { table: table.trim_start_matches("in_").to_owned(), field, value }
-        }
+        StoreError::Duplicate { table, field, value } => StoreError::Duplicate {
+            table: table.trim_start_matches("in_").to_owned(),
+            field,
+            value,
+        },
         other => other,
     }
 }
@@ -229,22 +288,35 @@ fn entity_sql(table: &Table) -> String {
         columns.join(", ")
     );
     if let Some(natural) = table.with_role(Role::Natural) {
-        sql.push_str(&format!("CREATE UNIQUE INDEX temp.in_{name}_natural ON in_{name} ({natural});"));
+        sql.push_str(&format!(
+            "CREATE UNIQUE INDEX temp.in_{name}_natural ON in_{name} ({natural});"
+        ));
     }
     sql
 }
 
 fn link_sql(table: &Table) -> String {
     let name = table.name;
-    let raw: Vec<String> = table.columns[..table.key].iter().map(|c| format!("{} TEXT NOT NULL", raw_name(c))).collect();
-    let all: Vec<String> = table.columns.iter().map(|c| format!("{} {} NOT NULL", c.name, c.kind.sql())).collect();
+    let raw: Vec<String> = table.columns[..table.key]
+        .iter()
+        .map(|c| format!("{} TEXT NOT NULL", raw_name(c)))
+        .collect();
+    let all: Vec<String> = table
+        .columns
+        .iter()
+        .map(|c| format!("{} {} NOT NULL", c.name, c.kind.sql()))
+        .collect();
     let key: Vec<&str> = table.columns[..table.key].iter().map(|c| c.name).collect();
     let (raw, all, key) = (raw.join(", "), all.join(", "), key.join(", "));
     format!(
         "CREATE TEMP TABLE raw_{name} (seq INTEGER PRIMARY KEY, {raw});
          CREATE TEMP TABLE in_{name} ({all}, PRIMARY KEY ({key})) WITHOUT ROWID;
          CREATE TEMP TABLE pend_{name} ({}, PRIMARY KEY ({key})) WITHOUT ROWID;",
-        table.columns[..table.key].iter().map(|c| format!("{} {} NOT NULL", c.name, c.kind.sql())).collect::<Vec<_>>().join(", ")
+        table.columns[..table.key]
+            .iter()
+            .map(|c| format!("{} {} NOT NULL", c.name, c.kind.sql()))
+            .collect::<Vec<_>>()
+            .join(", ")
     )
 }
 

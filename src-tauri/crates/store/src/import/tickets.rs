@@ -41,8 +41,7 @@ impl TicketFile {
     pub(super) fn begin(workspace: &Path, cancel: &CancelFlag) -> Result<Self> {
         let id = uuid::Uuid::now_v7().to_string();
         let path = snapshot::part_of(workspace, &id);
-        let flags =
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(&path, flags)?;
         let mut file = Self {
             id,
@@ -101,7 +100,11 @@ impl TicketFile {
     /// The cell's number; counts the ticket in.
     fn cell(&mut self, key: CellKey, age: i64) -> i64 {
         let next = as_i64(self.cells.len()) + 1;
-        let cell = self.cells.entry(key).or_insert(Cell { id: next, count: 0, newest: age });
+        let cell = self.cells.entry(key).or_insert(Cell {
+            id: next,
+            count: 0,
+            newest: age,
+        });
         cell.count += 1;
         cell.newest = cell.newest.min(age);
         cell.id
@@ -167,9 +170,14 @@ impl TicketFile {
         let mut bodies =
             conn.prepare_cached("INSERT INTO activity_body (ticket, position, body) VALUES (?1, ?2, ?3)")?;
         for a in activities {
-            let (channel, sender) = (self.intern(Dict::Channel, &a.channel), self.intern(Dict::Sender, &a.sender));
+            let (channel, sender) = (
+                self.intern(Dict::Channel, &a.channel),
+                self.intern(Dict::Sender, &a.sender),
+            );
             statement
-                .execute((a.ticket, a.position, channel, sender, a.visible, &a.from, &a.subject, a.created))
+                .execute((
+                    a.ticket, a.position, channel, sender, a.visible, &a.from, &a.subject, a.created,
+                ))
                 .map_err(|e| StoreError::from(e).with_value(|_| a.ticket.to_string()))?;
             if let Some(body) = &a.body {
                 bodies.execute((a.ticket, a.position, body))?;
@@ -213,7 +221,8 @@ impl TicketFile {
     }
 
     fn write_names(&self, conn: &Connection) -> Result<()> {
-        let mut statement = conn.prepare("INSERT INTO dict (kind, id, key, simple, full) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        let mut statement =
+            conn.prepare("INSERT INTO dict (kind, id, key, simple, full) VALUES (?1, ?2, ?3, ?4, ?5)")?;
         for (kind, names) in (1_i64..).zip(&self.names) {
             let mut names: Vec<(&String, &i64)> = names.iter().collect();
             names.sort_unstable_by_key(|(_, id)| **id);
@@ -226,12 +235,19 @@ impl TicketFile {
 
     /// What is new, changed and gone against the tickets that the workspace had.
     pub(super) fn compare(&self, workspace: &Path, before: Option<&str>) -> Result<KindCount> {
-        let mut count = KindCount { kind: "tickets", added: self.tickets, changed: 0, removed: 0 };
+        let mut count = KindCount {
+            kind: "tickets",
+            added: self.tickets,
+            changed: 0,
+            removed: 0,
+        };
         let Some(conn) = &self.conn else { return Ok(count) };
         snapshot::attach_beside(conn, workspace, before)?;
         let ask = |sql: &str| conn.query_row(sql, [], |r| r.get::<_, i64>(0)).map(i64::unsigned_abs);
-        count.added = ask("SELECT count(*) FROM main.ticket n LEFT JOIN tickets.ticket o ON o.id = n.id WHERE o.id IS NULL")?;
-        count.removed = ask("SELECT count(*) FROM tickets.ticket o LEFT JOIN main.ticket n ON n.id = o.id WHERE n.id IS NULL")?;
+        count.added =
+            ask("SELECT count(*) FROM main.ticket n LEFT JOIN tickets.ticket o ON o.id = n.id WHERE o.id IS NULL")?;
+        count.removed =
+            ask("SELECT count(*) FROM tickets.ticket o LEFT JOIN main.ticket n ON n.id = o.id WHERE n.id IS NULL")?;
         count.changed = ask(
             "SELECT count(*) FROM main.ticket n JOIN tickets.ticket o ON o.id = n.id
              WHERE (n.changed, n.age, n.number, n.title, n.archived) IS NOT (o.changed, o.age, o.number, o.title, o.archived)",

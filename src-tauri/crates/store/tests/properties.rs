@@ -1,0 +1,397 @@
+//! What must hold whatever people do.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::convert::Infallible;
+
+use portico_core::actor::Actor;
+use portico_core::id::{ExternalUserId, GroupId};
+use portico_core::model::Validity;
+use portico_core::snapshot::{Sink, Source};
+use portico_sample::World;
+use portico_store::history::Intent;
+use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome};
+use portico_store::table::{account, external_user, permission_group, user_account, user_group, user_search};
+use portico_store::{NewWorkspace, Result, Store, StoreError, Tx, base, searchable};
+use proptest::prelude::*;
+use rusqlite::Connection;
+
+fn actor() -> Actor {
+    Actor::named("Ada")
+}
+
+fn import(store: &Store, users: u64, tickets: u64) -> ImportOutcome {
+    let mut source = World::sized(users, tickets, 3).source().unwrap();
+    store
+        .import(
+            &actor(),
+            "otobo",
+            &mut |sink: &mut Sink<'_>| -> Result<()> { source.read(sink).map_err(|e: Infallible| match e {}) },
+            ImportOptions::default(),
+            &mut |_| {},
+            &CancelFlag::new(),
+        )
+        .unwrap()
+}
+
+fn workspace(folder: &tempfile::TempDir, users: u64, tickets: u64) -> Store {
+    let new = NewWorkspace {
+        name: "Test".to_owned(),
+        desk: "otobo".to_owned(),
+    };
+    let store = Store::create(&folder.path().join("w.portico"), &new).unwrap();
+    import(&store, users, tickets);
+    store
+}
+
+/// All recorded tables, and the base.
+fn dump(store: &Store) -> Vec<String> {
+    store
+        .read(|c: &Connection| -> Result<_> {
+            let mut all = Vec::new();
+            let tables = [
+                "account",
+                "permission_group",
+                "external_user",
+                "user_account",
+                "user_group",
+                "account_group",
+                "base",
+            ];
+            for table in tables {
+                let mut statement = c.prepare(&format!("SELECT * FROM {table}"))?;
+                let columns = statement.column_count();
+                let mut rows = statement.query([])?;
+                while let Some(row) = rows.next()? {
+                    let values: Vec<String> = (0..columns).map(|n| format!("{:?}", row.get_ref(n).unwrap())).collect();
+                    all.push(format!("{table} {}", values.join("|")));
+                }
+            }
+            all.sort();
+            Ok(all)
+        })
+        .unwrap()
+}
+
+#[derive(Debug, Clone)]
+enum Edit {
+    Rename(usize, String),
+    Move(usize, Option<usize>),
+    Validity(usize, i64),
+    Rights(usize, Vec<(usize, bool)>),
+    Further(usize, Vec<usize>),
+    Create(String, Option<usize>),
+    Delete(usize),
+    Account(usize, String),
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let one = prop_oneof![
+        (0..12_usize, "[a-zÄß ]{0,6}").prop_map(|(n, s)| Edit::Rename(n, s)),
+        (0..12_usize, prop::option::of(0..3_usize)).prop_map(|(n, a)| Edit::Move(n, a)),
+        (0..12_usize, 1..4_i64).prop_map(|(n, v)| Edit::Validity(n, v)),
+        (0..12_usize, prop::collection::vec((0..4_usize, any::<bool>()), 0..4)).prop_map(|(n, r)| Edit::Rights(n, r)),
+        (0..12_usize, prop::collection::vec(0..3_usize, 0..3)).prop_map(|(n, a)| Edit::Further(n, a)),
+        ("[a-z]{5}", prop::option::of(0..3_usize)).prop_map(|(s, a)| Edit::Create(s, a)),
+        (0..12_usize).prop_map(Edit::Delete),
+        (0..3_usize, "[a-z]{0,4}").prop_map(|(n, s)| Edit::Account(n, s)),
+    ];
+    prop::collection::vec(one, 1..12)
+}
+
+fn apply(tx: &Tx<'_>, edit: &Edit) -> Result<()> {
+    let mut users: Vec<_> = external_user::all(tx)?.into_iter().filter(|u| u.present).collect();
+    users.sort_by(|a, b| a.login.cmp(&b.login));
+    let user = |n: usize| users[n % users.len()].clone();
+    let accounts = account::all(tx)?;
+    let groups: Vec<GroupId> = permission_group::all(tx)?.iter().map(|g| g.id).collect();
+    let account = |n: usize| accounts[n % accounts.len()].clone();
+    match edit {
+        Edit::Rename(n, name) => external_user::update(
+            tx,
+            &external_user::Row {
+                last_name: name.clone(),
+                ..user(*n)
+            },
+        ),
+        Edit::Move(n, a) => external_user::update(
+            tx,
+            &external_user::Row {
+                account_id: a.map(|a| account(a).id),
+                ..user(*n)
+            },
+        ),
+        Edit::Validity(n, v) => {
+            let validity = Validity::from_number(*v).unwrap();
+            external_user::update(tx, &external_user::Row { validity, ..user(*n) })
+        }
+        Edit::Rights(n, rights) => {
+            let rights: Vec<_> = rights
+                .iter()
+                .map(|(g, rw)| (groups[g % groups.len()], if *rw { "rw" } else { "ro" }.to_owned()))
+                .collect();
+            user_group::set_all_replaces_existing(tx, user(*n).id, &rights)
+        }
+        Edit::Further(n, wanted) => {
+            let mut wanted: Vec<_> = wanted.iter().map(|a| account(*a).id).collect();
+            wanted.sort_unstable();
+            wanted.dedup();
+            user_account::set_all_replaces_existing(tx, user(*n).id, &wanted)
+        }
+        Edit::Create(login, a) => {
+            let row = external_user::Row {
+                id: ExternalUserId::new(),
+                desk_key: None,
+                login: format!("{login}-{}", users.len()),
+                account_id: a.map(|a| account(a).id),
+                ..user(0)
+            };
+            external_user::insert(tx, &row)
+        }
+        Edit::Delete(n) => {
+            let id = user(*n).id;
+            user_group::set_all_replaces_existing(tx, id, &[])?;
+            user_account::set_all_replaces_existing(tx, id, &[])?;
+            // Somebody may still be paired with a contact or service; then she stays.
+            match external_user::delete(tx, id) {
+                Err(StoreError::Reference) => Ok(()),
+                other => other,
+            }
+        }
+        Edit::Account(n, name) => account::update(
+            tx,
+            &account::Row {
+                name: name.clone(),
+                ..account(*n)
+            },
+        ),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undoing_everything_leads_back_and_doing_it_again_forward(edits in edits()) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = workspace(&folder, 12, 10);
+        let before = dump(&store);
+        let mut made = 0;
+        for edit in &edits {
+            let (_, change) = store.transact(&actor(), &Intent::new("edit"), |tx| apply(tx, edit)).unwrap();
+            made += usize::from(change.is_some());
+        }
+        let after = dump(&store);
+        for _ in 0..made {
+            store.undo(&actor()).unwrap();
+        }
+        prop_assert!(matches!(store.undo(&actor()), Err(StoreError::NothingToUndo)));
+        prop_assert_eq!(dump(&store), before);
+        prop_assert_eq!(store.read(base::pending).unwrap(), Vec::new());
+        for _ in 0..made {
+            store.redo(&actor()).unwrap();
+        }
+        prop_assert_eq!(dump(&store), after);
+    }
+
+    #[test]
+    fn the_base_is_what_the_desk_had_whatever_was_done_since(edits in edits()) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = workspace(&folder, 12, 10);
+        let users = store.read(external_user::all).unwrap();
+        for edit in &edits {
+            store.transact(&actor(), &Intent::new("edit"), |tx| apply(tx, edit)).unwrap();
+        }
+        let pending = store.read(base::pending).unwrap();
+        let now = store.read(external_user::all).unwrap();
+        for old in &users {
+            let new = now.iter().find(|u| u.id == old.id);
+            let found = pending.iter().find(|p| p.table == "external_user" && p.key == old.id.to_string());
+            prop_assert_eq!(found.is_some(), new != Some(old), "{:?}", old);
+            if let Some(found) = found {
+                let base = found.base.as_ref().unwrap();
+                prop_assert_eq!(base["login"].as_str(), Some(old.login.as_str()));
+                prop_assert_eq!(base["last_name"].as_str(), Some(old.last_name.as_str()));
+                prop_assert_eq!(base["validity"].as_i64(), Some(old.validity.number()));
+                prop_assert_eq!(base["account_id"].as_str().map(str::to_owned), old.account_id.map(|a| a.to_string()));
+            }
+        }
+        // The same desk again: nothing that is pending is lost, nothing is in conflict.
+        let state = dump(&store);
+        let outcome = import(&store, 12, 10);
+        prop_assert_eq!(outcome.conflicts, 0);
+        prop_assert_eq!(dump(&store), state);
+        store.what_if(|tx| -> Result<()> { assert!(user_search::is_sound(tx)?); Ok(()) }).unwrap();
+    }
+}
+
+#[test]
+fn the_search_finds_what_a_look_at_every_person_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = workspace(&folder, 400, 10);
+    let people = store.read(external_user::all).unwrap();
+    let accounts = store.read(account::all).unwrap();
+    let texts: Vec<(String, String)> = people
+        .iter()
+        .filter(|p| p.present)
+        .map(|p| {
+            let company = accounts.iter().find(|a| Some(a.id) == p.account_id);
+            let company = company.map_or_else(String::new, |a| format!("{}\n{}", a.key, a.name));
+            let person = format!(
+                "{}\n{} {}\n{}\n{}",
+                p.login, p.first_name, p.last_name, p.title, p.email
+            );
+            (searchable(&person), searchable(&company))
+        })
+        .collect();
+    let mut needles: Vec<String> = ["a", "É", "no", "ö", "\"", "%", "an ma", "@", "''", "*"]
+        .map(str::to_owned)
+        .into();
+    for p in people.iter().step_by(23) {
+        let letters: Vec<char> = p.last_name.chars().collect();
+        for size in 1..=4 {
+            needles.extend(letters.windows(size).take(2).map(|w| w.iter().collect()));
+        }
+    }
+    for needle in needles {
+        let folded = searchable(&needle);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        let expected = texts
+            .iter()
+            .filter(|(p, c)| words.iter().all(|w| p.contains(w) || c.contains(w)))
+            .count();
+        let query = external_user::ListQuery {
+            search: needle.clone(),
+            ..Default::default()
+        };
+        let rows = store.read(|c| external_user::list(c, &query, 0, 1000)).unwrap();
+        assert_eq!(rows.len(), expected, "{needle:?}");
+        assert_eq!(
+            store.read(|c| external_user::count_matching(c, &query)).unwrap(),
+            expected as u64
+        );
+    }
+}
+
+#[test]
+fn stretches_in_every_order_make_up_the_whole_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = workspace(&folder, 120, 10);
+    let accounts = store.read(account::all).unwrap();
+    for sort in [
+        external_user::Sort::Name,
+        external_user::Sort::Login,
+        external_user::Sort::Account,
+        external_user::Sort::Status,
+    ] {
+        for descending in [false, true] {
+            let query = external_user::ListQuery {
+                sort,
+                descending,
+                ..Default::default()
+            };
+            let all = store.read(|c| external_user::list(c, &query, 0, 1000)).unwrap();
+            assert_eq!(all.len(), 120);
+            let mut pieces = Vec::new();
+            for offset in (0..120).step_by(50) {
+                pieces.extend(store.read(|c| external_user::list(c, &query, offset, 50)).unwrap());
+            }
+            assert_eq!(pieces, all);
+            let keys: Vec<String> = all
+                .iter()
+                .map(|r| match sort {
+                    external_user::Sort::Name => searchable(format!("{} {}", r.last_name, r.first_name).trim()),
+                    external_user::Sort::Login => searchable(&r.login),
+                    external_user::Sort::Account => searchable(&r.account),
+                    external_user::Sort::Status => r.validity.number().to_string(),
+                })
+                .collect();
+            let mut sorted = keys.clone();
+            sorted.sort();
+            if descending {
+                sorted.reverse();
+            }
+            assert_eq!(keys, sorted, "{sort:?}");
+        }
+    }
+    // A facet counts what its value would list.
+    let query = external_user::ListQuery {
+        search: "a".to_owned(),
+        ..Default::default()
+    };
+    let facet = store.read(|c| external_user::account_facet(c, &query, 200)).unwrap();
+    assert!(!facet.is_empty() && accounts.len() >= facet.len());
+    for value in facet {
+        let one = external_user::ListQuery {
+            accounts: vec![value.id],
+            ..query.clone()
+        };
+        assert_eq!(
+            store.read(|c| external_user::count_matching(c, &one)).unwrap(),
+            value.people,
+            "{}",
+            value.key
+        );
+    }
+    let statuses = store.read(|c| external_user::status_facet(c, &query)).unwrap();
+    let total: u64 = statuses.iter().map(|(_, n)| n).sum();
+    assert_eq!(total, store.read(|c| external_user::count_matching(c, &query)).unwrap());
+}
+
+/// Not part of the ordinary tests: `cargo test -p portico-store --test properties -- --ignored --nocapture`.
+#[test]
+#[ignore = "takes minutes; prints figures for a large desk"]
+#[allow(clippy::print_stdout, reason = "it is there to print")]
+fn figures_of_a_large_desk() {
+    let folder = tempfile::tempdir().unwrap();
+    let began = std::time::Instant::now();
+    let store = workspace(&folder, 100_000, 1_000_000);
+    println!("import {:?}", began.elapsed());
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    println!(
+        "{}",
+        status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default()
+    );
+    let time = |name: &str, work: &dyn Fn() -> usize| {
+        let began = std::time::Instant::now();
+        let found = work();
+        let cold = began.elapsed();
+        let began = std::time::Instant::now();
+        work();
+        println!("{name}: {found} in {cold:?}, again {:?}", began.elapsed());
+    };
+    for search in ["", "a", "an", "ann", "nova", "anna m", "@example"] {
+        let query = external_user::ListQuery {
+            search: search.to_owned(),
+            ..Default::default()
+        };
+        time(&format!("page {search:?}"), &|| {
+            store.read(|c| external_user::list(c, &query, 0, 100)).unwrap().len()
+        });
+        let deep = external_user::ListQuery {
+            sort: external_user::Sort::Account,
+            ..query.clone()
+        };
+        time(&format!("deep {search:?}"), &|| {
+            store
+                .read(|c| external_user::list(c, &deep, 90_000, 100))
+                .unwrap()
+                .len()
+        });
+        time(&format!("count {search:?}"), &|| {
+            usize::try_from(store.read(|c| external_user::count_matching(c, &query)).unwrap()).unwrap()
+        });
+        time(&format!("accounts {search:?}"), &|| {
+            store
+                .read(|c| external_user::account_facet(c, &query, 200))
+                .unwrap()
+                .len()
+        });
+        time(&format!("status {search:?}"), &|| {
+            store.read(|c| external_user::status_facet(c, &query)).unwrap().len()
+        });
+    }
+    let began = std::time::Instant::now();
+    import(&store, 100_000, 1_000_000);
+    println!("import again {:?}", began.elapsed());
+}
