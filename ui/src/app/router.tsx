@@ -1,6 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { AccountsScreen, GroupsScreen } from "./screens/DirectoryScreens";
-import { HistoryScreen, ImportScreen, ReviewScreen, SettingsScreen } from "./screens/otherScreens";
+import { HistoryScreen, ImportScreen, ReviewScreen, SettingsScreen } from "./screens/WorkScreens";
 import { UsersScreen } from "./screens/UsersScreen";
 import { Shell } from "./shell/Shell";
 import { readUsersSearch } from "./usersSearch";

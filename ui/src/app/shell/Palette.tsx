@@ -2,7 +2,7 @@ import { Spotlight, createSpotlight } from "@mantine/spotlight";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { FileOutput, Languages, type LucideIcon, Moon, Redo2, Search, Sun, Undo2, UserPlus, UserRound } from "lucide-react";
+import { FileInput, FileOutput, Languages, type LucideIcon, Moon, Redo2, Search, Sun, Undo2, UserPlus, UserRound } from "lucide-react";
 import { useEffect, useState } from "react";
 import { api } from "@/bridge/client";
 import { keys } from "@/bridge/keys";
@@ -160,6 +160,7 @@ function useCommands(info: WorkspaceInfo): Command[] {
   const dark = preferences.scheme === "dark" || (preferences.scheme === "auto" && document.documentElement.dataset["mantineColorScheme"] === "dark");
   const all: (Command | null)[] = [
     { id: "new", label: t("app.command.new"), icon: UserPlus, run: () => void navigate({ to: "/users", search: { new: "yes" } }) },
+    { id: "import", label: t("app.command.import"), icon: FileInput, run: () => void navigate({ to: "/import" }) },
     { id: "export", label: t("app.export"), icon: FileOutput, keys: "Ctrl E", run: () => void navigate({ to: "/review" }) },
     travel.canUndo ? { id: "undo", label: t("app.command.undo"), icon: Undo2, keys: "Ctrl Z", run: travel.undo } : null,
     travel.canRedo ? { id: "redo", label: t("app.command.redo"), icon: Redo2, keys: "Ctrl Shift Z", run: travel.redo } : null,

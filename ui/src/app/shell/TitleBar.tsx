@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
-import { ChevronDown, FileOutput, Redo2, Search, Settings, Undo2, X } from "lucide-react";
+import { ChevronDown, FileInput, FileOutput, Redo2, Search, Settings, Undo2, X } from "lucide-react";
 import type { WorkspaceInfo } from "@/bridge/types";
 import { useCloseWorkspace } from "@/bridge/writes";
 import { Kbd } from "@/kit/Kbd";
@@ -68,6 +68,9 @@ function WorkspaceMenu({ info }: { info: WorkspaceInfo }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<FileInput size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={() => void navigate({ to: "/import" })}>
+          {t("app.command.import")}
+        </Menu.Item>
         <Menu.Item leftSection={<Settings size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={() => void navigate({ to: "/settings" })}>
           {t("app.screen.settings")}
         </Menu.Item>

@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { ImportScreen as Import } from "@/features/desks/ImportScreen";
-import { HistoryScreen as History } from "@/features/history/HistoryScreen";
+import { HistoryScreen as Log } from "@/features/history/HistoryScreen";
 import { ReviewScreen as Review } from "@/features/review/ReviewScreen";
 import { SettingsScreen as Settings } from "@/features/workspace/SettingsScreen";
-import { OneZone } from "./OneZone";
 import { useWords } from "@/words";
 import { usePreferences } from "../state/preferences";
+import { OneZone } from "./OneZone";
 
 /** What is pending, and the export. */
 export function ReviewScreen() {
@@ -22,7 +22,7 @@ export function HistoryScreen() {
   const { t } = useWords();
   return (
     <OneZone label={t("app.screen.history")}>
-      <History />
+      <Log />
     </OneZone>
   );
 }
