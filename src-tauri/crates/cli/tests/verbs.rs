@@ -371,3 +371,41 @@ fn scripts_completions_and_the_manual_are_printed() {
     }
     assert!(!help.contains("completions") && !help.contains("team"), "{help}");
 }
+
+#[test]
+fn a_plan_looks_as_it_always_did() {
+    let desk = otobo();
+    desk.ok(&[
+        "set",
+        "w.portico",
+        "--user",
+        "anna",
+        "email=anna@acme.example",
+        "status=invalid",
+        "groups=ext-std:ro",
+    ]);
+    desk.ok(&["set", "w.portico", "--user", "dora", "accounts=ACME", "account=GAMMA"]);
+    let renamed = desk.run(&["set", "w.portico", "--user", "ben", "login=benjamin"]);
+    assert_eq!(renamed.code, 1, "done, with something to see: {renamed:?}");
+    golden("cli-plan.json", &desk.run(&["plan", "w.portico", "--json"]).out);
+    golden("cli-plan.txt", &desk.run(&["plan", "w.portico"]).out);
+    golden(
+        "cli-show.json",
+        &desk.run(&["show", "w.portico", "--user", "anna", "--json"]).out,
+    );
+}
+
+/// Compares with a golden file; with `UPDATE_GOLDEN` set it is written instead.
+fn golden(name: &str, ours: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../tests/golden")
+        .join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, ours).unwrap();
+    }
+    let theirs = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        theirs == ours,
+        "{name} differs; look at it, then run with UPDATE_GOLDEN=1\n{ours}"
+    );
+}

@@ -28,7 +28,7 @@ pub(super) fn log(args: &Log, session: &Session, output: &mut Output) -> Result<
         let detail: Vec<String> = change
             .detail
             .iter()
-            .map(|(name, value)| format!("{name} {value}"))
+            .map(|(name, value)| format!("{name} {}", value.replace('\n', "; ")))
             .collect();
         let intent = change.intent.strip_prefix("intent.").unwrap_or(&change.intent);
         output.line(&format!(

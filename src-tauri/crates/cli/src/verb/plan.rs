@@ -45,7 +45,9 @@ fn as_text(plan: &PlanView, output: &mut Output) -> Result<(), Failure> {
         output.line("Nothing to export: the desk has all of it.")?;
     }
     for operation in &plan.operations {
-        let changes = operation.changes.iter().map(in_words).collect::<Vec<_>>().join(", ");
+        // The key of a link says all of it.
+        let told = operation.changes.iter().filter(|_| !operation.kind.ends_with("link"));
+        let changes = told.map(in_words).collect::<Vec<_>>().join(", ");
         let line = format!(
             "{:10} {} {}  {changes}",
             operation.kind, operation.entity, operation.key

@@ -50,7 +50,7 @@ fn everybody(session: &Session, output: &mut Output) -> Result<Ending, Failure> 
             output.line(&summary(&row, &preview::preview(session, &viewer)?))?;
         }
         first = false;
-        Ok(())
+        Ok(true)
     })?;
     if output.is_json() {
         output.end(first)?;

@@ -28,8 +28,12 @@ pub(super) fn run(args: &Users, session: &Session, output: &mut Output) -> Resul
                 rows.push(row);
             }
         }
-        Ok(())
+        // Where nothing is left to compare here the store has counted already.
+        Ok(!texts.is_empty() || rows.len() < limit)
     })?;
+    if texts.is_empty() {
+        total = users::list_users(session, &query, 0, 0)?.total as usize;
+    }
     if output.is_json() {
         let users: Vec<Value> = rows.iter().map(as_json).collect();
         output.value(&json!({ "total": total, "users": users }))?;
@@ -42,18 +46,20 @@ pub(super) fn run(args: &Users, session: &Session, output: &mut Output) -> Resul
     Ok(Ending::Done)
 }
 
-/// Hands over everybody who matches, page by page.
+/// Hands over everybody who matches, page by page, until `take` says that it is enough.
 pub(super) fn each(
     session: &Session,
     query: &UserQuery,
-    take: &mut dyn FnMut(UserRow) -> Result<(), Failure>,
+    take: &mut dyn FnMut(UserRow) -> Result<bool, Failure>,
 ) -> Result<(), Failure> {
     let mut offset = 0;
     loop {
         let page = users::list_users(session, query, offset, PAGE)?;
         let got = u32::try_from(page.rows.len()).unwrap_or(PAGE);
         for row in page.rows {
-            take(row)?;
+            if !take(row)? {
+                return Ok(());
+            }
         }
         offset += got;
         if got == 0 || offset >= page.total {

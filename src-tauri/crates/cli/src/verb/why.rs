@@ -85,6 +85,17 @@ fn answer(answer: Option<bool>) -> &'static str {
     }
 }
 
+/// The rule's text; a bare junction says what it asks of what stands below.
+fn words(node: &WhyNode) -> &str {
+    match node.kind.as_str() {
+        _ if !node.text.is_empty() => &node.text,
+        "all" => "all of:",
+        "any" => "one of:",
+        "not" => "not:",
+        other => other,
+    }
+}
+
 fn write_node(node: &WhyNode, depth: usize, output: &mut Output) -> Result<(), Failure> {
     let sign = match node.verdict.as_str() {
         "passed" => "+",
@@ -97,7 +108,7 @@ fn write_node(node: &WhyNode, depth: usize, output: &mut Output) -> Result<(), F
     } else {
         format!(" [{}]", node.standing)
     };
-    output.line(&format!("{}{sign} {}{standing}", "  ".repeat(depth), node.text))?;
+    output.line(&format!("{}{sign} {}{standing}", "  ".repeat(depth), words(node)))?;
     for (name, value) in &node.facts {
         output.line(&format!("{}  {name}: {value}", "  ".repeat(depth)))?;
     }
