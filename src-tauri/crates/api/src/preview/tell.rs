@@ -66,7 +66,7 @@ fn tree(question: &str, explained: &Explained) -> WhyTree {
         question: question.to_owned(),
         answer: explained.answer(),
         reason: reason(&Reasoned::from(explained)),
-        tree: node(explained),
+        tree: node(&explained.simplified()),
     }
 }
 

@@ -100,6 +100,17 @@ pub struct Explained {
     pub children: Vec<Explained>,
 }
 
+/// Of several ways that are closed, the one of which more holds than of any other: what is missing there is what
+/// people want to know. None where no way stands out.
+fn nearest<'a>(ways: &[&'a Explained]) -> Option<&'a Explained> {
+    let best = ways.iter().map(|way| way.held()).max().filter(|held| *held > 0)?;
+    let mut nearest = ways.iter().filter(|way| way.held() == best);
+    match (nearest.next(), nearest.next()) {
+        (Some(one), None) if one.has_rule() => Some(one),
+        _ => None,
+    }
+}
+
 /// The rule that decided, with what entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
@@ -172,6 +183,10 @@ impl Explained {
         }
         match self.deciding().as_slice() {
             [one] if one.has_rule() => one.deciding_node(last),
+            several if self.kind == Kind::Any => match nearest(several) {
+                Some(one) => one.deciding_node(last),
+                None => self,
+            },
             _ => self,
         }
     }
@@ -185,7 +200,7 @@ impl Explained {
     }
 
     /// The fact that a setting has a value.
-    fn is_setting(&self) -> bool {
+    pub(super) fn is_setting(&self) -> bool {
         self.kind == Kind::Fact && self.rule.is_none() && self.facts.len() == 1 && self.facts[0].0 == self.text
     }
 
@@ -198,9 +213,19 @@ impl Explained {
                 facts.push(fact.clone());
             }
         }
-        for child in &self.children {
+        for child in self
+            .children
+            .iter()
+            .filter(|child| child.setting.is_some() || !child.is_setting())
+        {
             child.collect_facts(facts);
         }
+    }
+
+    /// How many facts that join person and ticket (they name a value of each) hold here.
+    fn held(&self) -> usize {
+        let here = self.kind == Kind::Fact && self.verdict == Verdict::Passed && self.facts.len() > 1;
+        usize::from(here) + self.children.iter().map(Self::held).sum::<usize>()
     }
 
     /// Rules that are only assumed and without which the answer would be another one: those that passed where one

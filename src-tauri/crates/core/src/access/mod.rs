@@ -16,6 +16,7 @@ mod otobo;
 pub mod registry;
 pub mod rule;
 pub mod setting;
+mod simplify;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "testing"))]

@@ -198,7 +198,10 @@ fn the_rule_that_decided_is_the_most_telling_one() {
     assert_eq!(decided(&stranger, &model.openable.ro), Some("otobo.openable.account"));
     stranger.tickets[0].account = "BETA".to_owned();
     assert_eq!(decided(&stranger, &model.openable.ro), Some("otobo.openable.relation"));
-    assert_eq!(decided(&stranger, &model.searchable.ro), Some("otobo.searchable.relation"));
+    assert_eq!(
+        decided(&stranger, &model.searchable.ro),
+        Some("otobo.searchable.relation")
+    );
 
     let mut invalid = small();
     invalid.groups[0].validity = crate::model::Validity::Invalid;
