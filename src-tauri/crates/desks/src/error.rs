@@ -54,6 +54,9 @@ pub enum DeskError {
 impl DeskError {
     /// An error of the file system at `path`.
     pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
-        Self::Io { path: path.into(), source }
+        Self::Io {
+            path: path.into(),
+            source,
+        }
     }
 }

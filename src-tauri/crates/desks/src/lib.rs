@@ -3,6 +3,8 @@
 //! Callers name a desk by its id and get everything through [`registry`]; what all desks share lies in
 //! [`plan`], [`report`], [`reader`] and [`writer`].
 
+#![warn(missing_docs)]
+
 pub mod error;
 pub mod otobo;
 pub mod plan;

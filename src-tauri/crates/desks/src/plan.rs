@@ -49,7 +49,10 @@ pub struct PlanInput {
 impl PlanInput {
     /// A setting's value as JSON text.
     pub fn setting(&self, name: &str) -> Option<&str> {
-        self.settings.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.settings
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -122,7 +125,9 @@ impl Operation {
 
     /// A link's field, on whichever side it stands.
     pub fn value(&self, field: &str) -> &str {
-        self.find(field).and_then(|c| c.new.as_deref().or(c.old.as_deref())).unwrap_or_default()
+        self.find(field)
+            .and_then(|c| c.new.as_deref().or(c.old.as_deref()))
+            .unwrap_or_default()
     }
 
     fn find(&self, field: &str) -> Option<&Change> {

@@ -6,6 +6,7 @@ use crate::reader::{Database, ReadOptions, Reader};
 use crate::writer::Writer;
 
 /// What a desk can do.
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing a caller asks about")]
 #[derive(Debug, Clone, Copy)]
 pub struct DeskInfo {
     /// Its id in files and on the command line.
@@ -70,7 +71,10 @@ pub fn desks() -> &'static [DeskInfo] {
 
 /// A desk by its id.
 pub fn desk(id: &str) -> Result<&'static DeskInfo, DeskError> {
-    DESKS.iter().find(|desk| desk.id == id).ok_or_else(|| DeskError::UnknownDesk(id.to_owned()))
+    DESKS
+        .iter()
+        .find(|desk| desk.id == id)
+        .ok_or_else(|| DeskError::UnknownDesk(id.to_owned()))
 }
 
 /// A reader for a desk's dump. Nothing is opened before it reads.

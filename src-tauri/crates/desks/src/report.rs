@@ -46,7 +46,12 @@ impl Report {
 }
 
 fn place(file: &str, line: u64, column: &str, message: impl Into<String>) -> Problem {
-    Problem { file: file.to_owned(), line, column: column.to_owned(), message: message.into() }
+    Problem {
+        file: file.to_owned(),
+        line,
+        column: column.to_owned(),
+        message: message.into(),
+    }
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 
 /// A field of the form and the column it lies in.
 #[derive(Debug, Clone, Copy)]
-pub struct Column {
+pub(super) struct Column {
     /// The field's name in the form.
-    pub field: &'static str,
+    pub(super) field: &'static str,
     /// The column's name.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// How many characters fit.
-    pub max: usize,
+    pub(super) max: usize,
 }
 
 const fn column(field: &'static str, name: &'static str, max: usize) -> Column {
@@ -16,7 +16,7 @@ const fn column(field: &'static str, name: &'static str, max: usize) -> Column {
 }
 
 /// Columns of `customer_user`, the validity apart.
-pub static USER: [Column; 14] = [
+pub(super) static USER: [Column; 14] = [
     column("login", "login", 191),
     column("title", "title", 50),
     column("first_name", "first_name", 100),
@@ -34,7 +34,7 @@ pub static USER: [Column; 14] = [
 ];
 
 /// Columns of `customer_company`, the validity apart.
-pub static COMPANY: [Column; 8] = [
+pub(super) static COMPANY: [Column; 8] = [
     column("key", "customer_id", 150),
     column("name", "name", 191),
     column("street", "street", 200),
@@ -46,10 +46,10 @@ pub static COMPANY: [Column; 8] = [
 ];
 
 /// Columns of the table of groups, the validity apart.
-pub static GROUP: [Column; 2] = [column("name", "name", 191), column("description", "comments", 250)];
+pub(super) static GROUP: [Column; 2] = [column("name", "name", 191), column("description", "comments", 250)];
 
 /// Columns of the relation tables, by the field that goes there.
-pub static LINK: [Column; 5] = [
+pub(super) static LINK: [Column; 5] = [
     column("user", "user_id", 100),
     column("account", "customer_id", 150),
     column("group", "group_id", 191),
@@ -58,7 +58,7 @@ pub static LINK: [Column; 5] = [
 ];
 
 /// The columns of an entity; `None` for what is not exported.
-pub fn columns(entity: &str) -> Option<&'static [Column]> {
+pub(super) fn columns(entity: &str) -> Option<&'static [Column]> {
     match entity {
         "external_user" => Some(&USER),
         "account" => Some(&COMPANY),
@@ -69,6 +69,6 @@ pub fn columns(entity: &str) -> Option<&'static [Column]> {
 }
 
 /// The number of a validity.
-pub fn validity(status: &str) -> Option<i64> {
+pub(super) fn validity(status: &str) -> Option<i64> {
     portico_core::model::Validity::from_name(status).map(portico_core::model::Validity::number)
 }

@@ -23,9 +23,19 @@ cd "${OTOBO_HOME:-/opt/otobo}"
 /// The whole script.
 pub(super) fn script(plan: &Plan) -> String {
     let mut out = HEAD.to_owned();
-    let znuny = plan.settings.iter().any(|(name, value)| name == FLAVOUR && value == "\"znuny\"");
-    let console = if znuny { "bin/otrs.Console.pl" } else { "bin/otobo.Console.pl" };
-    let _ = writeln!(out, "console() {{ local command=$1; shift; \"${{CONSOLE:-{console}}}\" \"$command\" ${{ALLOW_ROOT:-}} \"$@\"; }}\n");
+    let znuny = plan
+        .settings
+        .iter()
+        .any(|(name, value)| name == FLAVOUR && value == "\"znuny\"");
+    let console = if znuny {
+        "bin/otrs.Console.pl"
+    } else {
+        "bin/otobo.Console.pl"
+    };
+    let _ = writeln!(
+        out,
+        "console() {{ local command=$1; shift; \"${{CONSOLE:-{console}}}\" \"$command\" ${{ALLOW_ROOT:-}} \"$@\"; }}\n"
+    );
     let mut later: HashSet<(&str, &str)> = HashSet::new();
     for (number, operation) in plan.operations.iter().enumerate() {
         let _ = writeln!(out, "# {}. {}", number + 1, words(operation));
@@ -56,9 +66,11 @@ fn key_field(entity: &str) -> &'static str {
 
 fn command(operation: &Operation, later: &HashSet<(&str, &str)>) -> Option<String> {
     match (operation.kind, operation.entity.as_str()) {
-        (Kind::Create, "permission_group") => {
-            create(operation, "Admin::Group::Add", &[("name", "--name"), ("description", "--comment")])
-        }
+        (Kind::Create, "permission_group") => create(
+            operation,
+            "Admin::Group::Add",
+            &[("name", "--name"), ("description", "--comment")],
+        ),
         (Kind::Create, "account") => create(
             operation,
             "Admin::CustomerCompany::Add",
@@ -88,8 +100,15 @@ fn command(operation: &Operation, later: &HashSet<(&str, &str)>) -> Option<Strin
             let known = ["ro", "rw"].contains(&operation.value("permission"));
             let waits = later.contains(&("external_user", operation.value("user")))
                 || later.contains(&("permission_group", operation.value("group")));
-            let options = [("user", "--customer-user-login"), ("group", "--group-name"), ("permission", "--permission")];
-            (known && !waits).then(|| arguments(operation, &options)).flatten().map(|a| format!("Admin::Group::CustomerLink{a}"))
+            let options = [
+                ("user", "--customer-user-login"),
+                ("group", "--group-name"),
+                ("permission", "--permission"),
+            ];
+            (known && !waits)
+                .then(|| arguments(operation, &options))
+                .flatten()
+                .map(|a| format!("Admin::Group::CustomerLink{a}"))
         }
         _ => None,
     }
@@ -102,7 +121,10 @@ fn create(operation: &Operation, command: &str, options: &[(&str, &str)]) -> Opt
         Some("valid") if change.field == "status" => true,
         Some(_) => options.iter().any(|(field, _)| *field == change.field),
     });
-    covered.then(|| arguments(operation, options)).flatten().map(|a| format!("{command}{a}"))
+    covered
+        .then(|| arguments(operation, options))
+        .flatten()
+        .map(|a| format!("{command}{a}"))
 }
 
 fn arguments(operation: &Operation, options: &[(&str, &str)]) -> Option<String> {

@@ -2,15 +2,16 @@
 
 use crate::registry::{DeskInfo, SettingInfo, SettingKind};
 
-pub mod columns;
-pub mod console;
+mod columns;
+mod console;
 pub mod dump_script;
-pub mod mysql;
-pub mod plan;
-pub mod postgresql;
+mod dump_tables;
+mod mysql;
+mod plan;
+mod postgresql;
 pub mod quote;
 pub mod read;
-pub mod readme;
+mod readme;
 pub mod write;
 pub mod write_dump;
 
@@ -29,11 +30,21 @@ pub const OTHER_CONTEXT: &str = "CustomerGroupPermissionContext###100-CustomerID
 pub const DATABASE: &str = "database";
 
 const fn switch(name: &'static str, default: Option<&'static str>) -> SettingInfo {
-    SettingInfo { name, kind: SettingKind::Switch, default, choices: &[] }
+    SettingInfo {
+        name,
+        kind: SettingKind::Switch,
+        default,
+        choices: &[],
+    }
 }
 
 const fn groups(name: &'static str) -> SettingInfo {
-    SettingInfo { name, kind: SettingKind::Groups, default: Some(r#"["users"]"#), choices: &[] }
+    SettingInfo {
+        name,
+        kind: SettingKind::Groups,
+        default: Some(r#"["users"]"#),
+        choices: &[],
+    }
 }
 
 /// What the desk can do.
@@ -53,7 +64,12 @@ pub(crate) const INFO: DeskInfo = DeskInfo {
         switch(OTHER_CONTEXT, Some("false")),
         switch("Ticket::Type", Some("false")),
         switch("Ticket::Service", Some("false")),
-        SettingInfo { name: DATABASE, kind: SettingKind::Choice, default: None, choices: &["postgresql", "mysql"] },
+        SettingInfo {
+            name: DATABASE,
+            kind: SettingKind::Choice,
+            default: None,
+            choices: &["postgresql", "mysql"],
+        },
         switch(NOTHING_ELSE, None),
     ],
 };

@@ -165,7 +165,11 @@ SET SESSION sql_mode = @portico_mode;
 
 /// The whole script.
 pub(super) fn script(plan: &Plan) -> String {
-    let flavour = plan.settings.iter().find(|(name, _)| name == FLAVOUR).map(|(_, value)| value.as_str());
+    let flavour = plan
+        .settings
+        .iter()
+        .find(|(name, _)| name == FLAVOUR)
+        .map(|(_, value)| value.as_str());
     let groups = groups_table(flavour);
     let mut out = HEAD.to_owned();
     for (number, operation) in plan.operations.iter().enumerate() {
@@ -198,7 +202,10 @@ fn exactly(column: &str, text: &str) -> String {
 }
 
 fn same(column: &str, text: &str) -> String {
-    format!("CAST(CONVERT(COALESCE({column}, '') USING utf8mb4) AS BINARY) = X'{}'", hex(text))
+    format!(
+        "CAST(CONVERT(COALESCE({column}, '') USING utf8mb4) AS BINARY) = X'{}'",
+        hex(text)
+    )
 }
 
 fn words(operation: &Operation) -> String {
@@ -208,9 +215,16 @@ fn words(operation: &Operation) -> String {
 
 fn create(operation: &Operation) -> String {
     let columns = columns(&operation.entity).unwrap_or_default();
-    let Some(first) = columns.first() else { return String::new() };
+    let Some(first) = columns.first() else {
+        return String::new();
+    };
     let status = validity(operation.new_value("status")).unwrap_or(1).to_string();
-    let pairs = || columns.iter().map(|c| (c.name, operation.new_value(c.field))).chain([("valid_id", status.as_str())]);
+    let pairs = || {
+        columns
+            .iter()
+            .map(|c| (c.name, operation.new_value(c.field)))
+            .chain([("valid_id", status.as_str())])
+    };
     let names: Vec<_> = pairs().map(|(name, _)| name).collect();
     let values: Vec<_> = pairs().map(|(_, value)| literal(value)).collect();
     let equal: Vec<_> = pairs().map(|(name, value)| same(name, value)).collect();
@@ -230,24 +244,40 @@ fn create(operation: &Operation) -> String {
 
 fn update(operation: &Operation) -> String {
     let columns = columns(&operation.entity).unwrap_or_default();
-    let Some(first) = columns.first() else { return String::new() };
+    let Some(first) = columns.first() else {
+        return String::new();
+    };
     let mut key = operation.key.clone();
     let mut out = String::new();
     if operation.changes.iter().any(|c| c.field == first.field) {
         let (old, new) = (operation.old_value(first.field), operation.new_value(first.field));
-        key = new.to_owned();
+        new.clone_into(&mut key);
         let (from, to) = (quoted(&exactly(first.name, old)), quoted(&exactly(first.name, new)));
-        let _ = writeln!(out, "CALL portico_rename('{}', {from}, {to}, '{}', {});", operation.target, hex(new), words(operation));
+        let _ = writeln!(
+            out,
+            "CALL portico_rename('{}', {from}, {to}, '{}', {});",
+            operation.target,
+            hex(new),
+            words(operation)
+        );
     }
     for change in operation.changes.iter().filter(|c| c.field != first.field) {
-        let (old, new) = (change.old.as_deref().unwrap_or_default(), change.new.as_deref().unwrap_or_default());
+        let (old, new) = (
+            change.old.as_deref().unwrap_or_default(),
+            change.new.as_deref().unwrap_or_default(),
+        );
         let number = |status: &str| validity(status).map(|n| n.to_string()).unwrap_or_default();
         let (column, old, new) = match columns.iter().find(|c| c.field == change.field) {
             Some(column) => (column.name, hex(old), hex(new)),
             None => ("valid_id", hex(&number(old)), hex(&number(new))),
         };
         let here = quoted(&exactly(first.name, &key));
-        let _ = writeln!(out, "CALL portico_set('{}', {here}, '{column}', '{old}', '{new}', {});", operation.target, words(operation));
+        let _ = writeln!(
+            out,
+            "CALL portico_set('{}', {here}, '{column}', '{old}', '{new}', {});",
+            operation.target,
+            words(operation)
+        );
     }
     out
 }
@@ -262,7 +292,12 @@ fn link(operation: &Operation, groups: &str) -> String {
             "group" | "service" => {
                 let table = if *field == "group" { groups } else { "service" };
                 let here = exactly("name", value);
-                let _ = writeln!(out, "CALL portico_need('{table}', {}, {});", quoted(&here), words(operation));
+                let _ = writeln!(
+                    out,
+                    "CALL portico_need('{table}', {}, {});",
+                    quoted(&here),
+                    words(operation)
+                );
                 let id = format!("(SELECT id FROM {table} WHERE {here})");
                 let condition = format!("{column} = {id}");
                 (id, condition)
@@ -289,7 +324,12 @@ fn link(operation: &Operation, groups: &str) -> String {
     let stamps: &[(&str, &str)] = if operation.entity == "user_service" {
         &[("create_time", "CURRENT_TIMESTAMP"), ("create_by", "1")]
     } else {
-        &[("create_time", "CURRENT_TIMESTAMP"), ("create_by", "1"), ("change_time", "CURRENT_TIMESTAMP"), ("change_by", "1")]
+        &[
+            ("create_time", "CURRENT_TIMESTAMP"),
+            ("create_by", "1"),
+            ("change_time", "CURRENT_TIMESTAMP"),
+            ("change_by", "1"),
+        ]
     };
     for (name, value) in stamps {
         names.push((*name).to_owned());

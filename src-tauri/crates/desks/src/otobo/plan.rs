@@ -14,30 +14,44 @@ const LINKED_LOGIN: usize = 100;
 const GROUPS: &str = "groups_table";
 
 /// Plans an export.
-pub fn plan(input: &PlanInput) -> Plan {
+pub(super) fn plan(input: &PlanInput) -> Plan {
     let groups = groups_table(input.setting(FLAVOUR));
-    let mut plan = Plan { settings: input.settings.clone(), ..Plan::default() };
+    let mut plan = Plan {
+        settings: input.settings.clone(),
+        ..Plan::default()
+    };
     let mut links: BTreeMap<(String, String), Vec<Operation>> = BTreeMap::new();
     for pending in &input.pending {
         match columns(&pending.entity) {
-            None => plan.not_exported.push(whole(pending, "not_exported.entity", "Portico does not write this kind of record; change it in the desk itself")),
+            None => plan.not_exported.push(whole(
+                pending,
+                "not_exported.entity",
+                "Portico does not write this kind of record; change it in the desk itself",
+            )),
             Some(_) if is_link(&pending.entity) => {
                 if let Some(operation) = link(pending) {
-                    links.entry((operation.entity.clone(), operation.key.clone())).or_default().push(operation);
+                    links
+                        .entry((operation.entity.clone(), operation.key.clone()))
+                        .or_default()
+                        .push(operation);
                 }
             }
             Some(_) => record(pending, groups, &mut plan),
         }
     }
     plan.operations.extend(links.into_values().flatten());
-    plan.operations.sort_by_key(|operation| order(operation));
+    plan.operations.sort_by_key(order);
     refuse(input, &mut plan);
     plan
 }
 
 /// The name of the table of groups under a flavour.
 pub(super) fn groups_table(flavour: Option<&str>) -> &'static str {
-    if flavour == Some("\"znuny\"") { "permission_groups" } else { GROUPS }
+    if flavour == Some("\"znuny\"") {
+        "permission_groups"
+    } else {
+        GROUPS
+    }
 }
 
 fn is_link(entity: &str) -> bool {
@@ -66,7 +80,10 @@ fn order(operation: &Operation) -> (u8, u8) {
 
 fn field<'a>(fields: &'a Fields, name: &str) -> &'a str {
     if name == "status" {
-        return fields.get("status").or_else(|| fields.get("validity")).map_or("valid", |s| status(s));
+        return fields
+            .get("status")
+            .or_else(|| fields.get("validity"))
+            .map_or("valid", |s| status(s));
     }
     fields.get(name).map_or("", String::as_str)
 }
@@ -116,7 +133,11 @@ fn operation(pending: &Pending, kind: Kind, target: &str, changes: Vec<Change>) 
 }
 
 fn change(field: &str, old: Option<&str>, new: Option<&str>) -> Change {
-    Change { field: field.to_owned(), old: old.map(str::to_owned), new: new.map(str::to_owned) }
+    Change {
+        field: field.to_owned(),
+        old: old.map(str::to_owned),
+        new: new.map(str::to_owned),
+    }
 }
 
 fn record(pending: &Pending, groups: &'static str, plan: &mut Plan) {
@@ -125,11 +146,17 @@ fn record(pending: &Pending, groups: &'static str, plan: &mut Plan) {
         "account" => "customer_company",
         _ => groups,
     };
-    let placeholder = |fields: &Option<Fields>| fields.as_ref().is_some_and(|f| f.get("present").is_some_and(|p| p == "0"));
+    let placeholder = |fields: &Option<Fields>| {
+        fields
+            .as_ref()
+            .is_some_and(|f| f.get("present").is_some_and(|p| p == "0"))
+    };
     if placeholder(&pending.current) || placeholder(&pending.base) {
-        if placeholder(&pending.current) != placeholder(&pending.base) || pending.base.is_some() {
-            plan.not_exported.push(whole(pending, "not_exported.placeholder", "the desk has no record of it, only links name it; create it in Portico to export it"));
-        }
+        plan.not_exported.push(whole(
+            pending,
+            "not_exported.placeholder",
+            "the desk has no record of it, only links name it; create it in Portico to export it",
+        ));
         return;
     }
     match (&pending.base, &pending.current) {
@@ -141,7 +168,9 @@ fn record(pending: &Pending, groups: &'static str, plan: &mut Plan) {
 }
 
 fn create(pending: &Pending, current: &Fields, target: &str, plan: &mut Plan) {
-    let Some(columns) = columns(&pending.entity) else { return };
+    let Some(columns) = columns(&pending.entity) else {
+        return;
+    };
     let mut changes: Vec<Change> = columns
         .iter()
         .map(|column| (column.field, field(current, column.field)))
@@ -151,12 +180,21 @@ fn create(pending: &Pending, current: &Fields, target: &str, plan: &mut Plan) {
     changes.push(change("status", None, Some(field(current, "status"))));
     plan.operations.push(operation(pending, Kind::Create, target, changes));
     if pending.entity == "external_user" {
-        plan.not_exported.push(single(pending, "has_password", None, None, "not_exported.password", "Portico does not set passwords; the person uses \"Forgot password?\" in the portal, or an agent sets one"));
+        plan.not_exported.push(single(
+            pending,
+            "has_password",
+            None,
+            None,
+            "not_exported.password",
+            "Portico does not set passwords; the person uses \"Forgot password?\" in the portal, or an agent sets one",
+        ));
     }
 }
 
 fn update(pending: &Pending, base: &Fields, current: &Fields, target: &str, plan: &mut Plan) {
-    let Some(columns) = columns(&pending.entity) else { return };
+    let Some(columns) = columns(&pending.entity) else {
+        return;
+    };
     let key = columns[0].field;
     // A group's name is no key of other tables; a login and a customer number are.
     let renames = pending.entity == "permission_group";
@@ -168,18 +206,32 @@ fn update(pending: &Pending, base: &Fields, current: &Fields, target: &str, plan
         }
         if name == key && !renames {
             let (code, reason) = if pending.entity == "external_user" {
-                ("not_exported.renamed_login", "renaming a login drops its groups, companies and tickets; create a new person and make the old one invalid")
+                (
+                    "not_exported.renamed_login",
+                    "renaming a login drops its groups, companies and tickets; create a new person and make the old one invalid",
+                )
             } else {
-                ("not_exported.renamed_account", "people and tickets name the customer number; create a new company and move them")
+                (
+                    "not_exported.renamed_account",
+                    "people and tickets name the customer number; create a new company and move them",
+                )
             };
-            plan.not_exported.push(single(pending, name, Some(old), Some(new), code, reason));
+            plan.not_exported
+                .push(single(pending, name, Some(old), Some(new), code, reason));
             continue;
         }
         changes.push(change(name, Some(old), Some(new)));
     }
     if field(base, "has_password") != field(current, "has_password") {
         let (old, new) = (field(base, "has_password"), field(current, "has_password"));
-        plan.not_exported.push(single(pending, "has_password", Some(old), Some(new), "not_exported.password", "Portico does not set or remove passwords; do it in the desk"));
+        plan.not_exported.push(single(
+            pending,
+            "has_password",
+            Some(old),
+            Some(new),
+            "not_exported.password",
+            "Portico does not set or remove passwords; do it in the desk",
+        ));
     }
     let kind = match changes.as_slice() {
         [] => return,
@@ -193,10 +245,19 @@ fn update(pending: &Pending, base: &Fields, current: &Fields, target: &str, plan
 fn remove(pending: &Pending, base: &Fields, target: &str, plan: &mut Plan) {
     let old = field(base, "status");
     if old == "invalid" {
-        plan.not_exported.push(whole(pending, "not_exported.deleted", "the desk deletes no such record; it is invalid already and stays so"));
+        plan.not_exported.push(whole(
+            pending,
+            "not_exported.deleted",
+            "the desk deletes no such record; it is invalid already and stays so",
+        ));
         return;
     }
-    plan.operations.push(operation(pending, Kind::Deactivate, target, vec![change("status", Some(old), Some("invalid"))]));
+    plan.operations.push(operation(
+        pending,
+        Kind::Deactivate,
+        target,
+        vec![change("status", Some(old), Some("invalid"))],
+    ));
 }
 
 /// A link's operation; `None` where only the number of its copies differs.
@@ -214,7 +275,11 @@ fn link(pending: &Pending) -> Option<Operation> {
     };
     let side = |name: &&str| {
         let value = Some(field(fields, name));
-        if kind == Kind::Link { change(name, None, value) } else { change(name, value, None) }
+        if kind == Kind::Link {
+            change(name, None, value)
+        } else {
+            change(name, value, None)
+        }
     };
     Some(operation(pending, kind, target, names.iter().map(side).collect()))
 }
@@ -228,7 +293,10 @@ fn refuse(input: &PlanInput, plan: &mut Plan) {
         for change in &operation.changes {
             for value in [&change.old, &change.new].into_iter().flatten() {
                 if value.contains('\0') {
-                    refused.push(format!("{}: {} holds a NUL character, which no database takes; remove it", operation.key, change.field));
+                    refused.push(format!(
+                        "{}: {} holds a NUL character, which no database takes; remove it",
+                        operation.key, change.field
+                    ));
                 }
                 if change.field == "status" && validity(value).is_none() {
                     refused.push(format!("{}: {value:?} is no status", operation.key));
@@ -245,21 +313,30 @@ fn duplicate_logins(input: &PlanInput, plan: &Plan, refused: &mut Vec<String>) {
     for login in &input.logins {
         by_fold.entry(fold::simple(login)).or_default().push(login);
     }
-    let created = plan.operations.iter().filter(|o| o.entity == "external_user" && o.kind == Kind::Create);
+    let created = plan
+        .operations
+        .iter()
+        .filter(|o| o.entity == "external_user" && o.kind == Kind::Create);
     for login in created.map(|o| o.new_value("login")) {
         if login.trim().is_empty() {
             refused.push("a new person has no login; give one".to_owned());
         }
         let same = by_fold.get(&fold::simple(login)).map_or(0, Vec::len);
         if same > 1 {
-            refused.push(format!("the login {login} is there {same} times (capitals do not tell logins apart); change one"));
+            refused.push(format!(
+                "the login {login} is there {same} times (capitals do not tell logins apart); change one"
+            ));
         }
     }
 }
 
 fn too_long(operation: &Operation, refused: &mut Vec<String>) {
     for column in columns(&operation.entity).unwrap_or_default() {
-        let value = if operation.kind == Kind::Unlink { "" } else { operation.new_value(column.field) };
+        let value = if operation.kind == Kind::Unlink {
+            ""
+        } else {
+            operation.new_value(column.field)
+        };
         let length = value.chars().count();
         if length <= column.max {
             continue;

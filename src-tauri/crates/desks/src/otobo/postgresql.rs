@@ -130,7 +130,11 @@ end $portico$;
 
 /// The whole script.
 pub(super) fn script(plan: &Plan) -> String {
-    let flavour = plan.settings.iter().find(|(name, _)| name == FLAVOUR).map(|(_, value)| value.as_str());
+    let flavour = plan
+        .settings
+        .iter()
+        .find(|(name, _)| name == FLAVOUR)
+        .map(|(_, value)| value.as_str());
     let groups = groups_table(flavour);
     let mut out = HEAD.to_owned();
     for (number, operation) in plan.operations.iter().enumerate() {
@@ -162,7 +166,9 @@ fn create(operation: &Operation) -> String {
     let mut values: Vec<String> = columns.iter().map(|c| quoted(operation.new_value(c.field))).collect();
     let mut types = vec![quoted("text"); columns.len()];
     names.push(quoted("valid_id"));
-    values.push(quoted(&validity(operation.new_value("status")).unwrap_or(1).to_string()));
+    values.push(quoted(
+        &validity(operation.new_value("status")).unwrap_or(1).to_string(),
+    ));
     types.push(quoted("smallint"));
     format!(
         "select pg_temp.portico_create({}, {}, {}, {});\n",
@@ -175,7 +181,9 @@ fn create(operation: &Operation) -> String {
 
 fn update(operation: &Operation) -> String {
     let columns = columns(&operation.entity).unwrap_or_default();
-    let Some(first) = columns.first() else { return String::new() };
+    let Some(first) = columns.first() else {
+        return String::new();
+    };
     let (table, keycol) = (quoted(&operation.target), quoted(first.name));
     let mut key = operation.key.clone();
     let mut out = String::new();
@@ -183,7 +191,10 @@ fn update(operation: &Operation) -> String {
         (key, out) = renamed(operation, &table);
     }
     for change in operation.changes.iter().filter(|c| c.field != first.field) {
-        let (old, new) = (change.old.as_deref().unwrap_or_default(), change.new.as_deref().unwrap_or_default());
+        let (old, new) = (
+            change.old.as_deref().unwrap_or_default(),
+            change.new.as_deref().unwrap_or_default(),
+        );
         let (column, kind, old, new) = match columns.iter().find(|c| c.field == change.field) {
             Some(column) => (column.name, "text", old.to_owned(), new.to_owned()),
             None => ("valid_id", "smallint", number(old), number(new)),
@@ -207,7 +218,14 @@ fn renamed(operation: &Operation, table: &str) -> (String, String) {
     if operation.changes.iter().all(|c| c.field != "name") {
         return (operation.key.clone(), String::new());
     }
-    (new.to_owned(), format!("select pg_temp.portico_rename({table}, {}, {});\n", quoted(old), quoted(new)))
+    (
+        new.to_owned(),
+        format!(
+            "select pg_temp.portico_rename({table}, {}, {});\n",
+            quoted(old),
+            quoted(new)
+        ),
+    )
 }
 
 fn number(status: &str) -> String {
@@ -229,13 +247,26 @@ fn link(operation: &Operation, groups: &str) -> String {
     }
     let table = quoted(&operation.target);
     if operation.kind == Kind::Unlink {
-        return format!("select pg_temp.portico_unlink({table}, {}, {});\n", array(&names), array(&values));
+        return format!(
+            "select pg_temp.portico_unlink({table}, {}, {});\n",
+            array(&names),
+            array(&values)
+        );
     }
     let mut out = String::new();
     if operation.entity != "account_group" {
-        let _ = writeln!(out, "select pg_temp.portico_row('customer_user', 'login', {}) as person;", quoted(operation.value("user")));
+        let _ = writeln!(
+            out,
+            "select pg_temp.portico_row('customer_user', 'login', {}) as person;",
+            quoted(operation.value("user"))
+        );
     }
     let stamped = operation.entity != "user_service";
-    let _ = writeln!(out, "select pg_temp.portico_link({table}, {}, {}, {stamped});", array(&names), array(&values));
+    let _ = writeln!(
+        out,
+        "select pg_temp.portico_link({table}, {}, {}, {stamped});",
+        array(&names),
+        array(&values)
+    );
     out
 }

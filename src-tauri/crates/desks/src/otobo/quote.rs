@@ -71,9 +71,19 @@ mod tests {
 
     #[test]
     fn bash_itself_gives_the_words_back() {
-        for text in ["it's", "a\nb", "$(id) `id` $HOME", r"back\slash", "😀; rm -rf /", "", "!! \"q\""] {
+        for text in [
+            "it's",
+            "a\nb",
+            "$(id) `id` $HOME",
+            r"back\slash",
+            "😀; rm -rf /",
+            "",
+            "!! \"q\"",
+        ] {
             let script = format!("printf %s {}", shell(text));
-            let Ok(out) = std::process::Command::new("bash").arg("-c").arg(script).output() else { return };
+            let Ok(out) = std::process::Command::new("bash").arg("-c").arg(script).output() else {
+                return;
+            };
             assert_eq!(String::from_utf8_lossy(&out.stdout), text);
         }
     }
@@ -81,7 +91,10 @@ mod tests {
     #[test]
     fn comments_are_one_line_and_never_end() {
         let text = comment("x\n*/ drop -- \\! 'q' $(id)\r\u{2028}");
-        assert!(!text.contains(['\n', '\r', '*', '/', '\\', '\'', '$', '\u{2028}']), "{text}");
+        assert!(
+            !text.contains(['\n', '\r', '*', '/', '\\', '\'', '$', '\u{2028}']),
+            "{text}"
+        );
         assert!(!text.contains("--"));
     }
 }

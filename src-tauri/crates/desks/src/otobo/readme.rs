@@ -28,10 +28,18 @@ Nothing has been changed yet. Choose one way:
 /// The text of README.txt.
 pub(super) fn readme(plan: &Plan) -> String {
     let mut out = HEAD.to_owned();
-    let database = plan.settings.iter().find(|(name, _)| name == DATABASE).map(|(_, value)| value.as_str());
+    let database = plan
+        .settings
+        .iter()
+        .find(|(name, _)| name == DATABASE)
+        .map(|(_, value)| value.as_str());
     match database {
-        Some("\"postgresql\"") => out.push_str("Your desk runs on PostgreSQL, as you told Portico: use portico-postgresql.sql.\n\n"),
-        Some("\"mysql\"") => out.push_str("Your desk runs on MySQL or MariaDB, as you told Portico: use portico-mysql.sql.\n\n"),
+        Some("\"postgresql\"") => {
+            out.push_str("Your desk runs on PostgreSQL, as you told Portico: use portico-postgresql.sql.\n\n");
+        }
+        Some("\"mysql\"") => {
+            out.push_str("Your desk runs on MySQL or MariaDB, as you told Portico: use portico-mysql.sql.\n\n");
+        }
         _ => {}
     }
     out.push_str("Then, whichever way\n-------------------\n");
@@ -45,8 +53,17 @@ pub(super) fn readme(plan: &Plan) -> String {
     if !plan.not_exported.is_empty() {
         let _ = writeln!(out, "\nNot exported: {}\n----------------", plan.not_exported.len());
         for not in &plan.not_exported {
-            let field = if not.field.is_empty() { String::new() } else { format!(", {}", not.field) };
-            let _ = writeln!(out, "- {}: {}", comment(&format!("{} {}{field}", not.entity, not.key)), not.reason);
+            let field = if not.field.is_empty() {
+                String::new()
+            } else {
+                format!(", {}", not.field)
+            };
+            let _ = writeln!(
+                out,
+                "- {}: {}",
+                comment(&format!("{} {}{field}", not.entity, not.key)),
+                not.reason
+            );
         }
     }
     out

@@ -28,10 +28,22 @@ impl Writer for Scripts {
             return Err(DeskError::Refused(plan.refused.clone()));
         }
         Ok(vec![
-            ExportFile { name: "README.txt", text: readme::readme(plan) },
-            ExportFile { name: "portico-postgresql.sql", text: postgresql::script(plan) },
-            ExportFile { name: "portico-mysql.sql", text: mysql::script(plan) },
-            ExportFile { name: "portico-console.sh", text: console::script(plan) },
+            ExportFile {
+                name: "README.txt",
+                text: readme::readme(plan),
+            },
+            ExportFile {
+                name: "portico-postgresql.sql",
+                text: postgresql::script(plan),
+            },
+            ExportFile {
+                name: "portico-mysql.sql",
+                text: mysql::script(plan),
+            },
+            ExportFile {
+                name: "portico-console.sh",
+                text: console::script(plan),
+            },
         ])
     }
 }
@@ -46,15 +58,30 @@ pub(super) fn words(operation: &Operation) -> String {
         };
         what.push(text);
     }
-    let subject = if operation.subject.is_empty() { String::new() } else { format!(" ({})", operation.subject) };
-    comment(&format!("{} {} {}{subject}: {}", operation.kind.name(), operation.entity, operation.key, what.join(", ")))
+    let subject = if operation.subject.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", operation.subject)
+    };
+    comment(&format!(
+        "{} {} {}{subject}: {}",
+        operation.kind.name(),
+        operation.entity,
+        operation.key,
+        what.join(", ")
+    ))
 }
 
 /// Fields of a link and their columns, in the table's order; `value` is the constant 1.
 pub(super) fn link_columns(entity: &str) -> &'static [(&'static str, &'static str)] {
     match entity {
         "user_account" => &[("user", "user_id"), ("account", "customer_id")],
-        "user_group" => &[("user", "user_id"), ("group", "group_id"), ("permission", "permission_key"), ("value", "permission_value")],
+        "user_group" => &[
+            ("user", "user_id"),
+            ("group", "group_id"),
+            ("permission", "permission_key"),
+            ("value", "permission_value"),
+        ],
         "account_group" => &[
             ("account", "customer_id"),
             ("group", "group_id"),

@@ -1,6 +1,6 @@
 //! Writes a world as the desk's dump, in the shape that the reader takes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -12,13 +12,11 @@ use portico_core::model::{
 };
 use portico_core::snapshot::{Batch, Source, Stopped};
 
+use super::dump_tables::{Keys, MIME, Numbered, TABLES};
 use super::plan::groups_table;
 use super::{DATABASE, FLAVOUR, read};
 use crate::error::DeskError;
 use crate::registry::WriteDumpError;
-
-/// Ids for keys that are no numbers begin here.
-const OWN_IDS: i64 = 1_000_000_000;
 
 /// Writes a world into a folder, which is made if it is not there.
 ///
@@ -37,46 +35,6 @@ pub fn write_dump<S: Source>(world: &mut S, folder: &Path) -> Result<(), WriteDu
         (Some(error), _) => Err(WriteDumpError::Desk(error)),
         (None, Err(error)) => Err(WriteDumpError::World(error)),
         (None, Ok(())) => dump.finish().map_err(WriteDumpError::Desk),
-    }
-}
-
-/// Names that have their number, given in the order in which they come.
-struct Numbered {
-    ids: HashMap<String, i64>,
-    order: Vec<String>,
-}
-
-impl Numbered {
-    fn starting(names: &[&str]) -> Self {
-        let mut numbered = Self { ids: HashMap::new(), order: Vec::new() };
-        for name in names {
-            numbered.id(name);
-        }
-        numbered
-    }
-
-    fn id(&mut self, name: &str) -> i64 {
-        if let Some(id) = self.ids.get(name) {
-            return *id;
-        }
-        self.order.push(name.to_owned());
-        let id = i64::try_from(self.order.len()).unwrap_or(i64::MAX);
-        self.ids.insert(name.to_owned(), id);
-        id
-    }
-}
-
-/// The numbers of keys that are none.
-#[derive(Default)]
-struct Keys(HashMap<(&'static str, String), i64>);
-
-impl Keys {
-    fn id(&mut self, kind: &'static str, key: &str) -> String {
-        if key.is_empty() || key.parse::<i64>().is_ok_and(|id| id > 0 && id.to_string() == key) {
-            return key.to_owned();
-        }
-        let next = OWN_IDS + i64::try_from(self.0.len()).unwrap_or(0);
-        self.0.entry((kind, key.to_owned())).or_insert(next).to_string()
     }
 }
 
@@ -99,35 +57,6 @@ struct DumpWriter {
 const STAMP: [&str; 4] = ["2026-01-01 00:00:00", "1", "2026-01-01 00:00:00", "1"];
 const STAMPS: &str = "create_time,create_by,change_time,change_by";
 
-/// Tables and their columns. The table of groups is written under OTOBO's name and renamed at the end.
-const TABLES: [(&str, &str); 18] = [
-    ("groups_table", "id,name,comments,valid_id"),
-    ("queue", "id,name,group_id,follow_up_id,valid_id"),
-    ("ticket_type", "id,name,valid_id"),
-    ("ticket_state", "id,name,type_id,valid_id"),
-    ("ticket_state_type", "id,name"),
-    ("ticket_priority", "id,name,valid_id"),
-    ("follow_up_possible", "id,name"),
-    ("article_sender_type", "id,name"),
-    ("communication_channel", "id,name"),
-    ("service", "id,name,valid_id"),
-    ("service_customer_user", "customer_user_login,service_id"),
-    ("customer_company", "customer_id,name,street,zip,city,country,url,comments,valid_id"),
-    (
-        "customer_user",
-        "id,login,email,customer_id,title,first_name,last_name,phone,fax,mobile,street,zip,city,country,comments,valid_id,has_password",
-    ),
-    ("customer_user_customer", "user_id,customer_id"),
-    ("group_customer_user", "user_id,group_id,permission_key,permission_value"),
-    ("group_customer", "customer_id,group_id,permission_key,permission_value,permission_context"),
-    (
-        "ticket",
-        "id,tn,title,queue_id,type_id,service_id,ticket_state_id,ticket_priority_id,customer_id,customer_user_id,archive_flag",
-    ),
-    ("article", "id,ticket_id,article_sender_type_id,communication_channel_id,is_visible_for_customer"),
-];
-const MIME: (&str, &str) = ("article_data_mime", "article_id,a_from,a_subject,a_body");
-
 impl DumpWriter {
     fn create(folder: &Path) -> Result<Self, DeskError> {
         std::fs::create_dir_all(folder).map_err(|e| DeskError::io(folder, e))?;
@@ -135,7 +64,15 @@ impl DumpWriter {
             folder: folder.to_owned(),
             tables: BTreeMap::new(),
             keys: Keys::default(),
-            kinds: Numbered::starting(&["new", "open", "closed", "pending reminder", "pending auto", "removed", "merged"]),
+            kinds: Numbered::starting(&[
+                "new",
+                "open",
+                "closed",
+                "pending reminder",
+                "pending auto",
+                "removed",
+                "merged",
+            ]),
             follow_ups: Numbered::starting(&["possible", "reject", "new ticket"]),
             senders: Numbered::starting(&["agent", "system", "customer"]),
             channels: Numbered::starting(&["Email", "Phone", "Internal", "Chat"]),
@@ -148,8 +85,14 @@ impl DumpWriter {
         for (table, columns) in TABLES.into_iter().chain([MIME]) {
             let path = folder.join(format!("{table}.csv"));
             let file = File::create(&path).map_err(|e| DeskError::io(&path, e))?;
-            dump.tables.insert(table, Writer::from_writer(BufWriter::with_capacity(64 << 10, file)));
-            dump.row(table, columns.split(',').chain(Self::stamped(table).then_some(STAMPS.split(',')).into_iter().flatten()))?;
+            dump.tables
+                .insert(table, Writer::from_writer(BufWriter::with_capacity(64 << 10, file)));
+            dump.row(
+                table,
+                columns
+                    .split(',')
+                    .chain(Self::stamped(table).then_some(STAMPS.split(',')).into_iter().flatten()),
+            )?;
         }
         Ok(dump)
     }
@@ -158,8 +101,14 @@ impl DumpWriter {
         table != MIME.0
     }
 
-    fn row<I: IntoIterator<Item = T>, T: AsRef<[u8]>>(&mut self, table: &'static str, values: I) -> Result<(), DeskError> {
-        let Some(writer) = self.tables.get_mut(table) else { return Err(DeskError::Unwritable(table.to_owned())) };
+    fn row<I: IntoIterator<Item = T>, T: AsRef<[u8]>>(
+        &mut self,
+        table: &'static str,
+        values: I,
+    ) -> Result<(), DeskError> {
+        let Some(writer) = self.tables.get_mut(table) else {
+            return Err(DeskError::Unwritable(table.to_owned()));
+        };
         writer.write_record(values).map_err(|e| match e.into_kind() {
             csv::ErrorKind::Io(e) => DeskError::io(self.folder.join(table), e),
             other => DeskError::Unwritable(format!("{table}: {other:?}")),
@@ -181,9 +130,9 @@ impl DumpWriter {
             Batch::Services(all) => all.iter().try_for_each(|n| self.named("service", n)),
             Batch::Accounts(all) => all.iter().try_for_each(|a| self.company(a)),
             Batch::ExternalUsers(all) => all.iter().try_for_each(|u| self.user(u)),
-            Batch::UserAccounts(all) => {
-                all.iter().try_for_each(|l| self.stamps("customer_user_customer", &[&l.user, &l.account]))
-            }
+            Batch::UserAccounts(all) => all
+                .iter()
+                .try_for_each(|l| self.stamps("customer_user_customer", &[&l.user, &l.account])),
             Batch::UserGroups(all) => all.iter().try_for_each(|l| {
                 let group = self.keys.id("group", &l.group);
                 self.stamps("group_customer_user", &[&l.user, &group, &l.permission, "1"])
@@ -197,7 +146,9 @@ impl DumpWriter {
             Batch::Activities(all) => all.iter().try_for_each(|a| self.activity(a)),
             Batch::Contacts(all) if all.is_empty() => Ok(()),
             Batch::UserContacts(all) if all.is_empty() => Ok(()),
-            Batch::Contacts(_) | Batch::UserContacts(_) => Err(DeskError::Unwritable("this desk has no contacts".to_owned())),
+            Batch::Contacts(_) | Batch::UserContacts(_) => {
+                Err(DeskError::Unwritable("this desk has no contacts".to_owned()))
+            }
         }
     }
 
@@ -214,13 +165,30 @@ impl DumpWriter {
 
     fn group(&mut self, group: &Group) -> Result<(), DeskError> {
         let id = self.keys.id("group", &group.key);
-        self.stamps("groups_table", &[&id, &group.name, &group.description, &group.validity.number().to_string()])
+        self.stamps(
+            "groups_table",
+            &[
+                &id,
+                &group.name,
+                &group.description,
+                &group.validity.number().to_string(),
+            ],
+        )
     }
 
     fn queue(&mut self, queue: &Queue) -> Result<(), DeskError> {
         let (id, group) = (self.keys.id("queue", &queue.key), self.keys.id("group", &queue.group));
         let follow_up = self.follow_ups.id(&queue.follow_up).to_string();
-        self.stamps("queue", &[&id, &queue.name, &group, &follow_up, &queue.validity.number().to_string()])
+        self.stamps(
+            "queue",
+            &[
+                &id,
+                &queue.name,
+                &group,
+                &follow_up,
+                &queue.validity.number().to_string(),
+            ],
+        )
     }
 
     fn named(&mut self, table: &'static str, named: &Named) -> Result<(), DeskError> {
@@ -229,13 +197,29 @@ impl DumpWriter {
     }
 
     fn state(&mut self, state: &TicketState) -> Result<(), DeskError> {
-        let (id, kind) = (self.keys.id("state", &state.key), self.kinds.id(&state.kind).to_string());
-        self.stamps("ticket_state", &[&id, &state.name, &kind, &state.validity.number().to_string()])
+        let (id, kind) = (
+            self.keys.id("state", &state.key),
+            self.kinds.id(&state.kind).to_string(),
+        );
+        self.stamps(
+            "ticket_state",
+            &[&id, &state.name, &kind, &state.validity.number().to_string()],
+        )
     }
 
     fn company(&mut self, a: &Account) -> Result<(), DeskError> {
         let valid = a.validity.number().to_string();
-        let values = [&a.key, &a.name, &a.street, &a.zip, &a.city, &a.country, &a.url, &a.description, &valid];
+        let values = [
+            &a.key,
+            &a.name,
+            &a.street,
+            &a.zip,
+            &a.city,
+            &a.country,
+            &a.url,
+            &a.description,
+            &valid,
+        ];
         self.stamps("customer_company", &values.map(String::as_str))
     }
 
@@ -244,8 +228,22 @@ impl DumpWriter {
         let (id, valid) = (self.users.to_string(), u.validity.number().to_string());
         let password = u.has_password.map_or("", |has| if has { "t" } else { "f" });
         let values = [
-            &id, &u.login, &u.email, &u.account, &u.title, &u.first_name, &u.last_name, &u.phone, &u.fax, &u.mobile, &u.street,
-            &u.zip, &u.city, &u.country, &u.description, &valid,
+            &id,
+            &u.login,
+            &u.email,
+            &u.account,
+            &u.title,
+            &u.first_name,
+            &u.last_name,
+            &u.phone,
+            &u.fax,
+            &u.mobile,
+            &u.street,
+            &u.zip,
+            &u.city,
+            &u.country,
+            &u.description,
+            &valid,
         ];
         let mut values: Vec<&str> = values.iter().map(|v| v.as_str()).collect();
         values.push(password);
@@ -254,34 +252,53 @@ impl DumpWriter {
 
     fn company_group(&mut self, l: &AccountGroup) -> Result<(), DeskError> {
         let group = self.keys.id("group", &l.group);
-        let context = if l.context == Context::Other { read::OTHER } else { read::SAME };
+        let context = if l.context == Context::Other {
+            read::OTHER
+        } else {
+            read::SAME
+        };
         self.stamps("group_customer", &[&l.account, &group, &l.permission, "1", context])
     }
 
     fn ticket(&mut self, t: &Ticket) -> Result<(), DeskError> {
         let (created, changed) = (time(t.created)?, time(t.changed)?);
-        let (queue, kind) = (self.keys.id("queue", &t.queue), self.keys.id("ticket_type", &t.ticket_type));
+        let (queue, kind) = (
+            self.keys.id("queue", &t.queue),
+            self.keys.id("ticket_type", &t.ticket_type),
+        );
         let (service, state) = (self.keys.id("service", &t.service), self.keys.id("state", &t.state));
         let (id, priority) = (t.id.to_string(), self.keys.id("ticket_priority", &t.priority));
         let archived = if t.archived { "1" } else { "0" };
         let values: [&str; 15] = [
-            &id, &t.number, &t.title, &queue, &kind, &service, &state, &priority, &t.account, &t.owner, archived, &created, "1",
-            &changed, "1",
+            &id, &t.number, &t.title, &queue, &kind, &service, &state, &priority, &t.account, &t.owner, archived,
+            &created, "1", &changed, "1",
         ];
         self.row("ticket", values)
     }
 
     fn activity(&mut self, a: &Activity) -> Result<(), DeskError> {
         if self.last.0 == a.ticket && a.position <= self.last.1 {
-            return Err(DeskError::Unwritable(format!("the activities of ticket {} are not in their order", a.ticket)));
+            return Err(DeskError::Unwritable(format!(
+                "the activities of ticket {} are not in their order",
+                a.ticket
+            )));
         }
         self.last = (a.ticket, a.position);
         self.articles += 1;
         let (id, ticket, created) = (self.articles.to_string(), a.ticket.to_string(), time(a.created)?);
-        let (sender, channel) = (self.senders.id(&a.sender).to_string(), self.channels.id(&a.channel).to_string());
+        let (sender, channel) = (
+            self.senders.id(&a.sender).to_string(),
+            self.channels.id(&a.channel).to_string(),
+        );
         let visible = if a.visible { "1" } else { "0" };
-        self.row("article", [&id, &ticket, &sender, &channel, visible, &created, "1", &created, "1"] as [&str; 9])?;
-        self.row(MIME.0, [&id, &a.from, &a.subject, a.body.as_deref().unwrap_or_default()] as [&str; 4])
+        self.row(
+            "article",
+            [&id, &ticket, &sender, &channel, visible, &created, "1", &created, "1"] as [&str; 9],
+        )?;
+        self.row(
+            MIME.0,
+            [&id, &a.from, &a.subject, a.body.as_deref().unwrap_or_default()] as [&str; 4],
+        )
     }
 
     fn finish(mut self) -> Result<(), DeskError> {
@@ -305,7 +322,9 @@ impl DumpWriter {
         }
         let path = self.folder.join("settings.json");
         let text = format!("{:#}\n", serde_json::Value::Object(self.settings));
-        File::create(&path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(|e| DeskError::io(path, e))
+        File::create(&path)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|e| DeskError::io(path, e))
     }
 }
 

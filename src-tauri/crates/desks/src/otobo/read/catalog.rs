@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::records::{
     CHANNELS, FOLLOW_UPS, GROUPS, GROUPS_ZNUNY, PRIORITIES, QUEUES, SENDERS, SERVICES, STATE_TYPES, STATES, TYPES,
 };
-use super::table::{Row, Scanning, Spec, scan};
+use super::row::Row;
+use super::table::{Scanning, Spec, scan};
 use super::tally::Unique;
 use crate::error::DeskError;
 use crate::report::Report;
@@ -43,7 +44,10 @@ impl Catalog {
     pub(super) fn check(on: &Scanning<'_>, report: &mut Report) -> Result<Self, DeskError> {
         let mut catalog = Self::default();
         catalog.choose_groups(on, report);
-        catalog.groups = keys(on, catalog.groups_spec(), true, None, report)?.0.into_keys().collect();
+        catalog.groups = keys(on, catalog.groups_spec(), true, None, report)?
+            .0
+            .into_keys()
+            .collect();
         catalog.follow_ups = lookup(on, &FOLLOW_UPS, true, report)?;
         catalog.kinds = lookup(on, &STATE_TYPES, true, report)?;
         let known = |id| catalog.groups.contains(&id);
@@ -53,8 +57,10 @@ impl Catalog {
         references(on, &QUEUES, follow_ups, report)?;
         let known = |id| catalog.kinds.contains_key(&id);
         let (states, _) = keys(on, &STATES, true, Some(("type_id", STATE_TYPES.table, &known)), report)?;
-        catalog.states =
-            states.into_iter().map(|(id, kind)| (id, catalog.kinds.get(&kind).cloned().unwrap_or_default())).collect();
+        catalog.states = states
+            .into_iter()
+            .map(|(id, kind)| (id, catalog.kinds.get(&kind).cloned().unwrap_or_default()))
+            .collect();
         catalog.queues = queues.into_keys().collect();
         catalog.types = keys(on, &TYPES, true, None, report)?.0.into_keys().collect();
         catalog.priorities = keys(on, &PRIORITIES, true, None, report)?.0.into_keys().collect();
@@ -69,7 +75,12 @@ impl Catalog {
     fn choose_groups(&mut self, on: &Scanning<'_>, report: &mut Report) {
         match (on.dump.file_of(GROUPS.table), on.dump.file_of(GROUPS_ZNUNY.table)) {
             (Some(_), Some(znuny)) => {
-                report.problem(znuny, 0, "", "both groups_table (OTOBO) and permission_groups (Znuny) are there; keep the one of this desk");
+                report.problem(
+                    znuny,
+                    0,
+                    "",
+                    "both groups_table (OTOBO) and permission_groups (Znuny) are there; keep the one of this desk",
+                );
             }
             (None, Some(_)) => self.znuny = true,
             _ => {}
@@ -80,8 +91,17 @@ impl Catalog {
 /// Says that a table is missing.
 pub(super) fn missing(spec: &Spec, report: &mut Report) {
     let table = spec.table;
-    let or = if table == GROUPS.table { " (Znuny: permission_groups)" } else { "" };
-    report.problem(&format!("{table}.csv"), 0, "", format!("the table {table}{or} is missing; dump it too (porticoctl dump-script prints how)"));
+    let or = if table == GROUPS.table {
+        " (Znuny: permission_groups)"
+    } else {
+        ""
+    };
+    report.problem(
+        &format!("{table}.csv"),
+        0,
+        "",
+        format!("the table {table}{or} is missing; dump it too (porticoctl dump-script prints how)"),
+    );
 }
 
 /// Reads ids and names; checks that each stands once, and one reference. Gives id -> what is referred to, and whether the table is there.
@@ -145,7 +165,9 @@ pub(super) fn refer(
 
 /// Reports a number that leads nowhere although the database would refuse that.
 pub(super) fn no_such(row: &Row<'_>, column: &str, id: i64, to: &str, report: &mut Report) {
-    let message = format!("{id} is no row of {to}; the database itself would refuse that, so the tables are not of one moment or cut: dump them again, all together");
+    let message = format!(
+        "{id} is no row of {to}; the database itself would refuse that, so the tables are not of one moment or cut: dump them again, all together"
+    );
     report.problem(row.file(), row.line(), column, message);
 }
 
@@ -154,11 +176,21 @@ pub(super) fn odd_validity(row: &Row<'_>, report: &mut Report) {
     if let Some(number) = row.number("valid_id", report)
         && !(1..=3).contains(&number)
     {
-        report.finding(row.file(), row.line(), "valid_id", format!("validity {number} is this desk's own; it counts as invalid"));
+        report.finding(
+            row.file(),
+            row.line(),
+            "valid_id",
+            format!("validity {number} is this desk's own; it counts as invalid"),
+        );
     }
 }
 
-fn lookup(on: &Scanning<'_>, spec: &Spec, needed: bool, report: &mut Report) -> Result<HashMap<i64, String>, DeskError> {
+fn lookup(
+    on: &Scanning<'_>,
+    spec: &Spec,
+    needed: bool,
+    report: &mut Report,
+) -> Result<HashMap<i64, String>, DeskError> {
     let (mut names, mut ids) = (HashMap::new(), Unique::default());
     let there = scan(on, spec, report, &mut |row, report| {
         let id = row.id("id", report);

@@ -38,7 +38,11 @@ impl Dump {
     /// Lists what lies in a folder or an archive.
     pub(super) fn open(path: &Path) -> Result<Self, DeskError> {
         let meta = std::fs::metadata(path).map_err(|e| DeskError::io(path, e))?;
-        let mut dump = Self { path: path.to_owned(), zipped: !meta.is_dir(), files: BTreeMap::new() };
+        let mut dump = Self {
+            path: path.to_owned(),
+            zipped: !meta.is_dir(),
+            files: BTreeMap::new(),
+        };
         if dump.zipped {
             dump.list_archive()?;
         } else {
@@ -50,10 +54,19 @@ impl Dump {
     /// One file alone, as the table of that name.
     pub(super) fn single(path: &Path, table: &str) -> Result<Self, DeskError> {
         std::fs::metadata(path).map_err(|e| DeskError::io(path, e))?;
-        let name = path.file_name().map_or_else(|| table.to_owned(), |n| n.to_string_lossy().into_owned());
-        let ending = name.rsplit_once('.').map_or("csv", |(_, ending)| ending).to_ascii_lowercase();
+        let name = path
+            .file_name()
+            .map_or_else(|| table.to_owned(), |n| n.to_string_lossy().into_owned());
+        let ending = name
+            .rsplit_once('.')
+            .map_or("csv", |(_, ending)| ending)
+            .to_ascii_lowercase();
         let files = BTreeMap::from([(format!("{table}.{ending}"), (name, Place::File(path.to_owned())))]);
-        Ok(Self { path: path.to_owned(), zipped: false, files })
+        Ok(Self {
+            path: path.to_owned(),
+            zipped: false,
+            files,
+        })
     }
 
     fn list_folder(&mut self) -> Result<(), DeskError> {
@@ -63,7 +76,8 @@ impl Dump {
             if path.is_file()
                 && let Some(name) = entry.file_name().to_str()
             {
-                self.files.insert(name.to_ascii_lowercase(), (name.to_owned(), Place::File(path)));
+                self.files
+                    .insert(name.to_ascii_lowercase(), (name.to_owned(), Place::File(path)));
             }
         }
         Ok(())
@@ -80,12 +94,17 @@ impl Dump {
                 continue;
             }
             let Some(name) = entry.enclosed_name() else {
-                return Err(self.broken(format!("entry {} points outside the archive; make the archive again", index + 1)));
+                return Err(self.broken(format!(
+                    "entry {} points outside the archive; make the archive again",
+                    index + 1
+                )));
             };
             if name.iter().any(|part| part == "__MACOSX") {
                 continue;
             }
-            let Some(base) = name.file_name().and_then(|n| n.to_str()).map(str::to_owned) else { continue };
+            let Some(base) = name.file_name().and_then(|n| n.to_str()).map(str::to_owned) else {
+                continue;
+            };
             let interesting = base.eq_ignore_ascii_case("settings.json") || table_of(&base).is_some();
             if !interesting {
                 continue;
@@ -99,7 +118,11 @@ impl Dump {
                     "{base} claims {size} bytes packed into {packed}; unpack it yourself and give the folder if that is right"
                 )));
             }
-            if self.files.insert(base.to_ascii_lowercase(), (base.clone(), Place::Entry(index))).is_some() {
+            if self
+                .files
+                .insert(base.to_ascii_lowercase(), (base.clone(), Place::Entry(index)))
+                .is_some()
+            {
                 return Err(self.broken(format!("holds {base} more than once; keep one")));
             }
         }
@@ -108,11 +131,15 @@ impl Dump {
 
     fn archive(&self) -> Result<ZipArchive<BufReader<File>>, DeskError> {
         let file = File::open(&self.path).map_err(|e| DeskError::io(&self.path, e))?;
-        ZipArchive::new(BufReader::new(file)).map_err(|e| self.broken(format!("is neither a folder nor a readable .zip ({e})")))
+        ZipArchive::new(BufReader::new(file))
+            .map_err(|e| self.broken(format!("is neither a folder nor a readable .zip ({e})")))
     }
 
     fn broken(&self, reason: String) -> DeskError {
-        DeskError::Archive { path: self.path.clone(), reason }
+        DeskError::Archive {
+            path: self.path.clone(),
+            reason,
+        }
     }
 
     /// The file that holds a table, under the first ending that is there.
@@ -122,7 +149,10 @@ impl Dump {
 
     /// All files that would hold a table; more than one is a mistake.
     pub(super) fn endings_of(&self, table: &str) -> impl Iterator<Item = &str> {
-        ENDINGS.iter().filter_map(move |end| self.files.get(&format!("{table}.{end}"))).map(|(name, _)| name.as_str())
+        ENDINGS
+            .iter()
+            .filter_map(move |end| self.files.get(&format!("{table}.{end}")))
+            .map(|(name, _)| name.as_str())
     }
 
     /// Opens a file by its name and hands over its bytes.
@@ -143,29 +173,44 @@ impl Dump {
                 let claimed = entry.size();
                 work(&mut entry.take(claimed))
             }
-            None => Err(DeskError::io(self.path.join(name), std::io::Error::from(std::io::ErrorKind::NotFound))),
+            None => Err(DeskError::io(
+                self.path.join(name),
+                std::io::Error::from(std::io::ErrorKind::NotFound),
+            )),
         }
     }
 
     /// The text of a small file; `None` where there is none.
     pub(super) fn text(&self, name: &str) -> Result<Option<Vec<u8>>, DeskError> {
-        let Some((written, _)) = self.files.get(name) else { return Ok(None) };
-        self.with(written, &mut |reader| small(reader, Path::new(name))).map(Some)
+        let Some((written, _)) = self.files.get(name) else {
+            return Ok(None);
+        };
+        self.with(written, &mut |reader| small(reader, Path::new(name)))
+            .map(Some)
     }
 }
 
 /// Reads a file that must be small.
 pub(super) fn small(reader: &mut dyn Read, path: &Path) -> Result<Vec<u8>, DeskError> {
     let mut bytes = Vec::new();
-    reader.take(MAX_SETTINGS + 1).read_to_end(&mut bytes).map_err(|e| DeskError::io(path, e))?;
+    reader
+        .take(MAX_SETTINGS + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| DeskError::io(path, e))?;
     if bytes.len() as u64 > MAX_SETTINGS {
         let reason = "is too long for a file of settings".to_owned();
-        return Err(DeskError::Archive { path: path.to_owned(), reason });
+        return Err(DeskError::Archive {
+            path: path.to_owned(),
+            reason,
+        });
     }
     Ok(bytes)
 }
 
 fn table_of(name: &str) -> Option<&str> {
     let (table, ending) = name.rsplit_once('.')?;
-    ENDINGS.iter().any(|end| ending.eq_ignore_ascii_case(end)).then_some(table)
+    ENDINGS
+        .iter()
+        .any(|end| ending.eq_ignore_ascii_case(end))
+        .then_some(table)
 }

@@ -9,6 +9,7 @@ mod emit;
 mod evidence;
 mod people;
 mod records;
+mod row;
 mod settings;
 mod table;
 mod tally;
@@ -45,11 +46,18 @@ struct Checked {
 impl TableDump {
     /// A dump to read; nothing is opened yet.
     pub fn new(options: ReadOptions) -> Self {
-        Self { options, report: Report::default() }
+        Self {
+            options,
+            report: Report::default(),
+        }
     }
 
     fn check(&mut self, dump: &Dump) -> Result<Checked, DeskError> {
-        let on = Scanning { dump, watch: self.options.watch.as_ref(), phase: "checking" };
+        let on = Scanning {
+            dump,
+            watch: self.options.watch.as_ref(),
+            phase: "checking",
+        };
         let report = &mut self.report;
         let catalog = Catalog::check(&on, report)?;
         let people = People::check(&on, &catalog, report)?;
@@ -58,7 +66,11 @@ impl TableDump {
         drop(people);
         let seats = tickets::check_articles(&on, &catalog, &tickets, report)?;
         tickets::check_texts(&on, &seats, self.options.bodies, report)?;
-        Ok(Checked { settings, catalog, seats })
+        Ok(Checked {
+            settings,
+            catalog,
+            seats,
+        })
     }
 }
 
@@ -70,9 +82,16 @@ impl Source for TableDump {
         let dump = Dump::open(&self.options.path)?;
         let checked = self.check(&dump)?;
         if !self.report.is_usable() {
-            return Err(DeskError::BadSource { problems: self.report.problems.clone(), more: self.report.more_problems });
+            return Err(DeskError::BadSource {
+                problems: self.report.problems.clone(),
+                more: self.report.more_problems,
+            });
         }
-        let on = Scanning { dump: &dump, watch: self.options.watch.as_ref(), phase: "reading" };
+        let on = Scanning {
+            dump: &dump,
+            watch: self.options.watch.as_ref(),
+            phase: "reading",
+        };
         emit::all(&on, &checked, self.options.bodies, sink)
     }
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::catalog::{Catalog, missing, no_such, odd_validity, refer};
 use super::records::{COMPANIES, COMPANY_GROUPS, OTHER, SAME, USER_COMPANIES, USER_GROUPS, USER_SERVICES, USERS};
 use super::records::{company, user};
-use super::table::{Row, Scanning, Spec, scan};
+use super::row::Row;
+use super::table::{Scanning, Spec, scan};
 use super::tally::{Folded, Match, Print, Tally, Unique, print};
 use crate::error::DeskError;
 use crate::report::Report;
@@ -14,6 +15,9 @@ use crate::report::Report;
 const LINKED_LOGIN: usize = 100;
 /// Stands for "everybody" where services are given by default.
 const EVERYBODY: &str = "<DEFAULT>";
+
+/// Gives what a link's row leads to, and the permission's value.
+type Target<'a> = dyn FnMut(&Row<'_>, &mut Report) -> Option<(String, i64)> + 'a;
 
 /// What tickets and links are checked against.
 #[derive(Default)]
@@ -46,7 +50,13 @@ impl People {
             }
             Ok(())
         })?;
-        finish_unique(on, &COMPANIES, there, vec![(ids, "customer_id"), (names, "name")], report);
+        finish_unique(
+            on,
+            &COMPANIES,
+            there,
+            vec![(ids, "customer_id"), (names, "name")],
+            report,
+        );
         Ok(())
     }
 
@@ -56,7 +66,7 @@ impl People {
         let (mut no_company, mut twice) = (Tally::default(), Tally::default());
         let there = scan(on, &USERS, report, &mut |row, report| {
             let line = row.line();
-            if let Some(Some(id)) = row.optional_id("id", report) {
+            if let Ok(Some(id)) = row.optional_id("id", report) {
                 ids.add(&id.to_string(), line);
             }
             let Some(user) = user(row, report) else { return Ok(()) };
@@ -80,7 +90,10 @@ impl People {
         let file = on.dump.file_of(USERS.table).unwrap_or(USERS.table);
         no_company.finish(file, "customer_id", report, &|key, n| self.about_company(key, n));
         twice.finish(file, "email", report, &|email, n| {
-            format!("the e-mail address {email} belongs to {} people; the desk's own forms allow it once", n + 1)
+            format!(
+                "the e-mail address {email} belongs to {} people; the desk's own forms allow it once",
+                n + 1
+            )
         });
         Ok(())
     }
@@ -88,7 +101,9 @@ impl People {
     /// Words about a customer number without a record.
     pub(super) fn about_company(&self, key: &str, count: u64) -> String {
         match self.companies.find(key) {
-            Match::Case(line) => format!("the customer {key} ({count} rows) has no record; one on line {line} of customer_company differs only in case"),
+            Match::Case(line) => format!(
+                "the customer {key} ({count} rows) has no record; one on line {line} of customer_company differs only in case"
+            ),
             _ => format!("the customer {key} ({count} rows) has no record in customer_company"),
         }
     }
@@ -96,7 +111,9 @@ impl People {
     /// Words about a login without a record.
     pub(super) fn about_login(&self, login: &str, count: u64) -> String {
         match self.logins.find(login) {
-            Match::Case(line) => format!("nobody has the login {login} ({count} rows); the one on line {line} of customer_user differs only in case"),
+            Match::Case(line) => format!(
+                "nobody has the login {login} ({count} rows); the one on line {line} of customer_user differs only in case"
+            ),
             _ => format!("nobody has the login {login} ({count} rows)"),
         }
     }
@@ -120,9 +137,14 @@ impl People {
             Some((format!("{}\0{}", right.group, right.permission), right.value))
         })?;
         let known = |id| catalog.services.contains(&id);
-        self.links(on, &USER_SERVICES, "customer_user_login", false, report, &mut |row, report| {
-            refer(row, "service_id", "service", &known, report).map(|id| (id.to_string(), 1))
-        })
+        self.links(
+            on,
+            &USER_SERVICES,
+            "customer_user_login",
+            false,
+            report,
+            &mut |row, report| refer(row, "service_id", "service", &known, report).map(|id| (id.to_string(), 1)),
+        )
     }
 
     /// Checks a table of links of logins; `target` gives what a row leads to and the permission's value.
@@ -133,20 +155,27 @@ impl People {
         column: &str,
         needed: bool,
         report: &mut Report,
-        target: &mut dyn FnMut(&Row<'_>, &mut Report) -> Option<(String, i64)>,
+        target: &mut Target<'_>,
     ) -> Result<(), DeskError> {
         let (mut nobody, mut ignored, mut doubled, mut long) = <(Tally, Tally, Tally, Tally)>::default();
         let mut seen: HashMap<Print, u64> = HashMap::new();
         let there = scan(on, spec, report, &mut |row, report| {
             let login = row.text(column, report);
             let target = target(row, report);
-            let (Some(login), Some((target, value))) = (login, target) else { return Ok(()) };
+            let (Some(login), Some((target, value))) = (login, target) else {
+                return Ok(());
+            };
             if value != 1 {
                 ignored.add(&value.to_string(), row.line());
                 return Ok(());
             }
             if login.is_empty() {
-                report.finding(row.file(), row.line(), column, "the link is of nobody (an empty login); it is ignored");
+                report.finding(
+                    row.file(),
+                    row.line(),
+                    column,
+                    "the link is of nobody (an empty login); it is ignored",
+                );
                 return Ok(());
             }
             if self.long.contains_key(&print(&login)) {
@@ -170,8 +199,12 @@ impl People {
         long.finish(file, column, report, &|login, n| {
             format!("{login} ({n} rows): a login over {LINKED_LOGIN} characters is cut in this table, so its links may lead to nobody")
         });
-        ignored.finish(file, "permission_value", report, &|value, n| format!("{n} rows have the value {value}; only 1 counts, they are ignored"));
-        doubled.finish(file, column, report, &|what, n| format!("{what} stands {} times; it counts once", n + 1));
+        ignored.finish(file, "permission_value", report, &|value, n| {
+            format!("{n} rows have the value {value}; only 1 counts, they are ignored")
+        });
+        doubled.finish(file, column, report, &|what, n| {
+            format!("{what} stands {} times; it counts once", n + 1)
+        });
         Ok(())
     }
 
@@ -183,7 +216,9 @@ impl People {
             let company = row.text("customer_id", report);
             let context = row.text("permission_context", report);
             let right = right(row, catalog, report);
-            let (Some(company), Some(context), Some(right)) = (company, context, right) else { return Ok(()) };
+            let (Some(company), Some(context), Some(right)) = (company, context, right) else {
+                return Ok(());
+            };
             let line = row.line();
             if right.value != 1 {
                 ignored.add(&right.value.to_string(), line);
@@ -198,8 +233,14 @@ impl People {
             }
             let whole = format!("{company}\0{context}");
             beside.add(&whole, &right, row, report);
-            if seen.insert(print(&format!("{whole}\0{}\0{}", right.group, right.permission)), line).is_some() {
-                doubled.add(&format!("{company} / group {} {} ({context})", right.group, right.permission), line);
+            if seen
+                .insert(print(&format!("{whole}\0{}\0{}", right.group, right.permission)), line)
+                .is_some()
+            {
+                doubled.add(
+                    &format!("{company} / group {} {} ({context})", right.group, right.permission),
+                    line,
+                );
             }
             Ok(())
         })?;
@@ -209,9 +250,15 @@ impl People {
         }
         let file = on.dump.file_of(COMPANY_GROUPS.table).unwrap_or(COMPANY_GROUPS.table);
         no_company.finish(file, "customer_id", report, &|key, n| self.about_company(key, n));
-        ignored.finish(file, "permission_value", report, &|value, n| format!("{n} rows have the value {value}; only 1 counts, they are ignored"));
-        contexts.finish(file, "permission_context", report, &|name, n| format!("the context {name} ({n} rows) is not known to Portico; its rows are ignored"));
-        doubled.finish(file, "customer_id", report, &|what, n| format!("{what} stands {} times; it counts once", n + 1));
+        ignored.finish(file, "permission_value", report, &|value, n| {
+            format!("{n} rows have the value {value}; only 1 counts, they are ignored")
+        });
+        contexts.finish(file, "permission_context", report, &|name, n| {
+            format!("the context {name} ({n} rows) is not known to Portico; its rows are ignored")
+        });
+        doubled.finish(file, "customer_id", report, &|what, n| {
+            format!("{what} stands {} times; it counts once", n + 1)
+        });
         Ok(())
     }
 }
@@ -231,7 +278,11 @@ fn right(row: &Row<'_>, catalog: &Catalog, report: &mut Report) -> Option<Right>
         no_such(row, "group_id", group, "groups", report);
         return None;
     }
-    Some(Right { group, permission: permission?.into_owned(), value: value? })
+    Some(Right {
+        group,
+        permission: permission?.into_owned(),
+        value: value?,
+    })
 }
 
 /// Notes where rw stands beside ro.
@@ -248,7 +299,15 @@ impl Beside {
         let mask = self.0.entry(print(&format!("{whose}\0{}", right.group))).or_default();
         if *mask != 3 && *mask | bit == 3 {
             let who = whose.split('\0').next().unwrap_or_default();
-            report.finding(row.file(), row.line(), "permission_key", format!("{who} has both ro and rw on group {}; rw alone says the same", right.group));
+            report.finding(
+                row.file(),
+                row.line(),
+                "permission_key",
+                format!(
+                    "{who} has both ro and rw on group {}; rw alone says the same",
+                    right.group
+                ),
+            );
         }
         *mask |= bit;
     }

@@ -73,14 +73,25 @@ pub(super) fn read(
     let mut settings = Vec::new();
     for info in INFO.settings {
         let value = match info.kind {
-            SettingKind::Choice => options.database.filter(|_| info.name == DATABASE).map(|d| (Value::from(d.name()), true)),
+            SettingKind::Choice => options
+                .database
+                .filter(|_| info.name == DATABASE)
+                .map(|d| (Value::from(d.name()), true)),
             _ if info.name == NOTHING_ELSE => nothing_else(on, &effective, tickets, report)?,
             kind => plain(info.name, kind, &effective, report).map(|value| (value, false)),
         };
         match value {
             Some((value, confirmed)) => {
-                let origin = if confirmed { SettingOrigin::Confirmed } else { SettingOrigin::Desk };
-                settings.push(DeskSetting { name: info.name.to_owned(), value: value.to_string(), origin });
+                let origin = if confirmed {
+                    SettingOrigin::Confirmed
+                } else {
+                    SettingOrigin::Desk
+                };
+                settings.push(DeskSetting {
+                    name: info.name.to_owned(),
+                    value: value.to_string(),
+                    origin,
+                });
             }
             None => unknown(info.name, info.default, report),
         }
@@ -101,14 +112,28 @@ pub(crate) fn alone(file: &str, text: &str) -> Result<Vec<DeskSetting>, DeskErro
     let mut settings = Vec::new();
     for info in INFO.settings {
         let value = match info.kind {
-            SettingKind::Choice => effective.get(info.name).filter(|v| v.as_str().is_some_and(|w| info.choices.contains(&w))).cloned(),
+            SettingKind::Choice => effective
+                .get(info.name)
+                .filter(|v| v.as_str().is_some_and(|w| info.choices.contains(&w)))
+                .cloned(),
             kind => plain(info.name, kind, &effective, &mut report),
         };
         if let Some(value) = value {
-            settings.push(DeskSetting { name: info.name.to_owned(), value: value.to_string(), origin: SettingOrigin::Confirmed });
+            settings.push(DeskSetting {
+                name: info.name.to_owned(),
+                value: value.to_string(),
+                origin: SettingOrigin::Confirmed,
+            });
         }
     }
-    if report.is_usable() { Ok(settings) } else { Err(DeskError::BadSource { problems: report.problems, more: report.more_problems }) }
+    if report.is_usable() {
+        Ok(settings)
+    } else {
+        Err(DeskError::BadSource {
+            problems: report.problems,
+            more: report.more_problems,
+        })
+    }
 }
 
 fn unknown(name: &str, default: Option<&str>, report: &mut Report) {
@@ -116,15 +141,35 @@ fn unknown(name: &str, default: Option<&str>, report: &mut Report) {
     if name == NOTHING_ELSE {
         return; // The evidence has been told one by one.
     }
-    let hint = default.map(|d| format!(" (the default is {d}, but a configuration file may say otherwise)")).unwrap_or_default();
-    report.finding("settings.json", 0, name, format!("{name} is not given{hint}; who sees what is unknown until it is given or confirmed"));
+    let hint = default
+        .map(|d| format!(" (the default is {d}, but a configuration file may say otherwise)"))
+        .unwrap_or_default();
+    report.finding(
+        "settings.json",
+        0,
+        name,
+        format!("{name} is not given{hint}; who sees what is unknown until it is given or confirmed"),
+    );
 }
 
 fn from_path(on: &Scanning<'_>, path: &Path, effective: &mut Effective, report: &mut Report) -> Result<(), DeskError> {
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-    if path.extension().is_some_and(|e| ["csv", "tsv", "txt"].iter().any(|end| e.eq_ignore_ascii_case(end))) {
+    let name = path
+        .file_name()
+        .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    if path
+        .extension()
+        .is_some_and(|e| ["csv", "tsv", "txt"].iter().any(|end| e.eq_ignore_ascii_case(end)))
+    {
         let dump = Dump::single(path, SYSCONFIG.table)?;
-        return from_sysconfig(&Scanning { dump: &dump, watch: on.watch, phase: on.phase }, effective, report);
+        return from_sysconfig(
+            &Scanning {
+                dump: &dump,
+                watch: on.watch,
+                phase: on.phase,
+            },
+            effective,
+            report,
+        );
     }
     let mut file = File::open(path).map_err(|e| DeskError::io(path, e))?;
     from_json(&small(&mut file, path)?, &name, effective, report);
@@ -139,7 +184,12 @@ fn from_json(bytes: &[u8], file: &str, effective: &mut Effective, report: &mut R
                 effective.add(&name, value, file);
             }
         }
-        Ok(_) => report.problem(file, 1, "", "is not an object of setting names and values: {\"CustomerGroupSupport\": 1, ...}"),
+        Ok(_) => report.problem(
+            file,
+            1,
+            "",
+            "is not an object of setting names and values: {\"CustomerGroupSupport\": 1, ...}",
+        ),
         Err(e) => report.problem(file, e.line() as u64, "", format!("is not JSON: {e}")),
     }
 }
@@ -148,7 +198,9 @@ fn from_json(bytes: &[u8], file: &str, effective: &mut Effective, report: &mut R
 /// configuration file: the table never says what is not in it.
 fn from_sysconfig(on: &Scanning<'_>, effective: &mut Effective, report: &mut Report) -> Result<(), DeskError> {
     scan(on, &SYSCONFIG, report, &mut |row, report| {
-        let Some(name) = row.key("name", report) else { return Ok(()) };
+        let Some(name) = row.key("name", report) else {
+            return Ok(());
+        };
         // Rows of one agent, and rows about to be dropped, say nothing about the desk.
         let reset = row.has("reset_to_default") && row.number("reset_to_default", report) == Some(1);
         if !matters(&name) || !row.is_empty("user_id") || reset {
@@ -158,10 +210,17 @@ fn from_sysconfig(on: &Scanning<'_>, effective: &mut Effective, report: &mut Rep
             effective.add(&name, Value::Null, row.file());
             return Ok(());
         }
-        let Some(yaml) = row.text("effective_value", report) else { return Ok(()) };
+        let Some(yaml) = row.text("effective_value", report) else {
+            return Ok(());
+        };
         match serde_norway::from_str::<Value>(&yaml) {
             Ok(value) => effective.add(&name, value, row.file()),
-            Err(e) => report.problem(row.file(), row.line(), "effective_value", format!("the value of {name} is not readable YAML: {e}")),
+            Err(e) => report.problem(
+                row.file(),
+                row.line(),
+                "effective_value",
+                format!("the value of {name} is not readable YAML: {e}"),
+            ),
         }
         Ok(())
     })
@@ -172,8 +231,13 @@ fn matters(name: &str) -> bool {
     let outer = name.split("###").next().unwrap_or(name);
     INFO.settings.iter().any(|info| info.name == name)
         || outer.starts_with("CustomerUser")
-        || ["CustomerGroupPermissionContext", "CustomerTicket::Permission", "Ticket::ArchiveSystem", "Ticket::CustomerArchiveSystem"]
-            .contains(&outer)
+        || [
+            "CustomerGroupPermissionContext",
+            "CustomerTicket::Permission",
+            "Ticket::ArchiveSystem",
+            "Ticket::CustomerArchiveSystem",
+        ]
+        .contains(&outer)
 }
 
 fn plain(name: &str, kind: SettingKind, effective: &Effective, report: &mut Report) -> Option<Value> {
@@ -184,8 +248,17 @@ fn plain(name: &str, kind: SettingKind, effective: &Effective, report: &mut Repo
         _ => switch(value).map(Value::from),
     };
     if read.is_none() {
-        let want = if kind == SettingKind::Groups { "a list of group names" } else { "0 or 1" };
-        report.problem(file, 0, name, format!("{name} has a value that is not {want}: {}", shown(value)));
+        let want = if kind == SettingKind::Groups {
+            "a list of group names"
+        } else {
+            "0 or 1"
+        };
+        report.problem(
+            file,
+            0,
+            name,
+            format!("{name} has a value that is not {want}: {}", shown(value)),
+        );
     }
     read
 }
@@ -241,20 +314,35 @@ fn nothing_else(
 ) -> Result<Option<(Value, bool)>, DeskError> {
     let Evidence { used, silent } = evidence(on, effective, tickets, report)?;
     for what in &used {
-        report.finding("settings.json", 0, NOTHING_ELSE, format!("{what}; Portico does not model that, so who sees what stays unknown"));
+        report.finding(
+            "settings.json",
+            0,
+            NOTHING_ELSE,
+            format!("{what}; Portico does not model that, so who sees what stays unknown"),
+        );
     }
     if !used.is_empty() {
         return Ok(None);
     }
     if let Some((value, file)) = effective.place(NOTHING_ELSE) {
         let Some(confirmed) = switch(value) else {
-            report.problem(file, 0, NOTHING_ELSE, format!("{NOTHING_ELSE} is neither true nor false: {}", shown(value)));
+            report.problem(
+                file,
+                0,
+                NOTHING_ELSE,
+                format!("{NOTHING_ELSE} is neither true nor false: {}", shown(value)),
+            );
             return Ok(None);
         };
         return Ok(Some((Value::from(confirmed), true)));
     }
     for what in &silent {
-        report.finding("settings.json", 0, NOTHING_ELSE, format!("{what}; look it up and confirm {NOTHING_ELSE}"));
+        report.finding(
+            "settings.json",
+            0,
+            NOTHING_ELSE,
+            format!("{what}; look it up and confirm {NOTHING_ELSE}"),
+        );
     }
     Ok(silent.is_empty().then_some((Value::Bool(true), false)))
 }
@@ -291,7 +379,10 @@ mod tests {
 
     #[test]
     fn the_other_context_is_what_it_says_it_is() {
-        assert_eq!(context(&json!({"Name": "Other", "Value": "Ticket::CustomerID::Other"})), Some(true));
+        assert_eq!(
+            context(&json!({"Name": "Other", "Value": "Ticket::CustomerID::Other"})),
+            Some(true)
+        );
         assert_eq!(context(&json!({"Value": "Something::Own"})), None);
         assert_eq!(context(&Value::Null), Some(false));
         assert_eq!(group_names(&json!(["a", 1])), None);

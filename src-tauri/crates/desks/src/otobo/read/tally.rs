@@ -113,7 +113,9 @@ impl Folded {
         if self.exact.contains(&print(key)) {
             return Match::Exact;
         }
-        self.folded.get(&print(&fold::simple(key))).map_or(Match::None, |line| Match::Case(*line))
+        self.folded
+            .get(&print(&fold::simple(key)))
+            .map_or(Match::None, |line| Match::Case(*line))
     }
 }
 

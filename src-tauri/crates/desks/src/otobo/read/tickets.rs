@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::catalog::{Catalog, missing, no_such};
 use super::people::People;
 use super::records::{ARTICLES, MIME, TICKETS, TicketRow, ticket};
-use super::table::{Row, Scanning, scan};
+use super::row::Row;
+use super::table::{Scanning, scan};
 use super::tally::{Match, Tally, Unique};
 use crate::error::DeskError;
 use crate::reader::Bodies;
@@ -32,7 +33,9 @@ pub(super) fn check(
     let mut numbers = Unique::default();
     let (mut nobody, mut no_company) = (Tally::default(), Tally::default());
     let there = scan(on, &TICKETS, report, &mut |row, report| {
-        let Some(read) = ticket(row, &catalog.states, report) else { return Ok(()) };
+        let Some(read) = ticket(row, &catalog.states, report) else {
+            return Ok(());
+        };
         check_references(row, &read, catalog, report);
         let ticket = &read.ticket;
         lines.push((ticket.id, row.line()));
@@ -53,7 +56,9 @@ pub(super) fn check(
     let file = on.dump.file_of(TICKETS.table).unwrap_or(TICKETS.table);
     found.ids = unique_ids(lines, file, report);
     numbers.finish(file, "tn", report);
-    nobody.finish(file, "customer_user_id", report, &|login, n| people.about_login(login, n));
+    nobody.finish(file, "customer_user_id", report, &|login, n| {
+        people.about_login(login, n)
+    });
     no_company.finish(file, "customer_id", report, &|key, n| people.about_company(key, n));
     Ok(found)
 }
@@ -75,8 +80,18 @@ fn check_references(row: &Row<'_>, read: &TicketRow, catalog: &Catalog, report: 
         }
     };
     check("queue_id", read.queue, catalog.queues.contains(&read.queue), "queue");
-    check("ticket_state_id", read.state, catalog.states.contains_key(&read.state), "ticket_state");
-    check("ticket_priority_id", read.priority, catalog.priorities.contains(&read.priority), "ticket_priority");
+    check(
+        "ticket_state_id",
+        read.state,
+        catalog.states.contains_key(&read.state),
+        "ticket_state",
+    );
+    check(
+        "ticket_priority_id",
+        read.priority,
+        catalog.priorities.contains(&read.priority),
+        "ticket_priority",
+    );
     if let Some(id) = read.ticket_type {
         check("type_id", id, catalog.types.contains(&id), "ticket_type");
     }
@@ -99,7 +114,7 @@ pub(super) struct Seat {
 /// All articles' places, ascending by article.
 #[derive(Default)]
 pub(super) struct Seats {
-    pub(super) seats: Vec<Seat>,
+    pub(super) all: Vec<Seat>,
     pub(super) senders: Vec<String>,
     pub(super) channels: Vec<String>,
 }
@@ -107,7 +122,7 @@ pub(super) struct Seats {
 impl Seats {
     /// The index of an article's seat.
     pub(super) fn find(&self, article: i64) -> Option<usize> {
-        self.seats.binary_search_by_key(&article, |seat| seat.article).ok()
+        self.all.binary_search_by_key(&article, |seat| seat.article).ok()
     }
 }
 
@@ -130,36 +145,77 @@ pub(super) fn check_articles(
     let (mut senders, mut channels) = (HashMap::new(), HashMap::new());
     let there = scan(on, &ARTICLES, report, &mut |row, report| {
         let (article, ticket) = (row.id("id", report), row.id("ticket_id", report));
-        let (sender, channel) = (row.id("article_sender_type_id", report), row.id("communication_channel_id", report));
-        let (visible, created) = (row.number("is_visible_for_customer", report), row.time("create_time", report));
+        let (sender, channel) = (
+            row.id("article_sender_type_id", report),
+            row.id("communication_channel_id", report),
+        );
+        let (visible, created) = (
+            row.number("is_visible_for_customer", report),
+            row.time("create_time", report),
+        );
         if let Some(ticket) = ticket
             && tickets.ids.binary_search(&ticket).is_err()
         {
             no_such(row, "ticket_id", ticket, "ticket", report);
         }
-        let (Some(article), Some(ticket), Some(sender), Some(channel)) = (article, ticket, sender, channel) else { return Ok(()) };
-        let (Some(visible), Some(created)) = (visible, created) else { return Ok(()) };
+        let (Some(article), Some(ticket), Some(sender), Some(channel)) = (article, ticket, sender, channel) else {
+            return Ok(());
+        };
+        let (Some(visible), Some(created)) = (visible, created) else {
+            return Ok(());
+        };
         let sender = u8::try_from(intern(&mut seats.senders, &mut senders, sender, &catalog.senders));
         let channel = u16::try_from(intern(&mut seats.channels, &mut channels, channel, &catalog.channels));
         let (Ok(sender), Ok(channel)) = (sender, channel) else {
-            report.problem(row.file(), row.line(), "article_sender_type_id", "more kinds of senders or channels than any desk has; the columns may be mixed up: make the dump again");
+            report.problem(
+                row.file(),
+                row.line(),
+                "article_sender_type_id",
+                "more kinds of senders or channels than any desk has; the columns may be mixed up: make the dump again",
+            );
             return Ok(());
         };
-        seats.seats.push(Seat { article, ticket, created, position: 0, channel, sender, visible: visible == 1 });
+        seats.all.push(Seat {
+            article,
+            ticket,
+            created,
+            position: 0,
+            channel,
+            sender,
+            visible: visible == 1,
+        });
         Ok(())
     })?;
-    number(&mut seats.seats);
-    for pair in seats.seats.windows(2) {
+    number(&mut seats.all);
+    for pair in seats.all.windows(2) {
         if pair[0].article == pair[1].article {
             let file = on.dump.file_of(ARTICLES.table).unwrap_or(ARTICLES.table);
-            report.problem(file, 0, "id", format!("the article {} stands twice; the dump is damaged or was put together from two: make it again", pair[0].article));
+            report.problem(
+                file,
+                0,
+                "id",
+                format!(
+                    "the article {} stands twice; the dump is damaged or was put together from two: make it again",
+                    pair[0].article
+                ),
+            );
         }
     }
     if there && catalog.senders.is_empty() {
-        report.finding("article_sender_type.csv", 0, "", "the table is not there; senders are shown by number");
+        report.finding(
+            "article_sender_type.csv",
+            0,
+            "",
+            "the table is not there; senders are shown by number",
+        );
     }
     if there && catalog.channels.is_empty() {
-        report.finding("communication_channel.csv", 0, "", "the table is not there; channels are shown by number");
+        report.finding(
+            "communication_channel.csv",
+            0,
+            "",
+            "the table is not there; channels are shown by number",
+        );
     }
     Ok(seats)
 }
@@ -176,11 +232,16 @@ fn number(seats: &mut [Seat]) {
 }
 
 /// Checks the texts of articles.
-pub(super) fn check_texts(on: &Scanning<'_>, seats: &Seats, bodies: Bodies, report: &mut Report) -> Result<(), DeskError> {
+pub(super) fn check_texts(
+    on: &Scanning<'_>,
+    seats: &Seats,
+    bodies: Bodies,
+    report: &mut Report,
+) -> Result<(), DeskError> {
     if on.dump.file_of(ARTICLES.table).is_none() {
         return Ok(());
     }
-    let mut taken = vec![false; seats.seats.len()];
+    let mut taken = vec![false; seats.all.len()];
     let (mut twice, mut has_bodies) = (0_u64, true);
     scan(on, &MIME, report, &mut |row, report| {
         row.text("a_subject", report);
@@ -199,10 +260,20 @@ pub(super) fn check_texts(on: &Scanning<'_>, seats: &Seats, bodies: Bodies, repo
     })?;
     let file = on.dump.file_of(MIME.table).unwrap_or(MIME.table);
     if twice > 0 {
-        report.finding(file, 0, "article_id", format!("{twice} articles have more than one text; the first is taken"));
+        report.finding(
+            file,
+            0,
+            "article_id",
+            format!("{twice} articles have more than one text; the first is taken"),
+        );
     }
     if bodies != Bodies::None && !has_bodies {
-        report.finding(file, 1, "a_body", "the column is not there; activities are shown without text");
+        report.finding(
+            file,
+            1,
+            "a_body",
+            "the column is not there; activities are shown without text",
+        );
     }
     Ok(())
 }
@@ -213,7 +284,15 @@ mod tests {
 
     #[test]
     fn articles_are_numbered_by_id_within_their_ticket() {
-        let seat = |article, ticket| Seat { article, ticket, created: 0, position: 0, channel: 0, sender: 0, visible: true };
+        let seat = |article, ticket| Seat {
+            article,
+            ticket,
+            created: 0,
+            position: 0,
+            channel: 0,
+            sender: 0,
+            visible: true,
+        };
         let mut seats = vec![seat(9, 1), seat(3, 2), seat(5, 1), seat(4, 2), seat(1, 3)];
         number(&mut seats);
         let order: Vec<_> = seats.iter().map(|s| (s.article, s.ticket, s.position)).collect();

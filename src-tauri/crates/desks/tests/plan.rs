@@ -1,0 +1,353 @@
+//! What is exported, in which order, and what is not; and the console's words.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use portico_desks::plan::{Fields, Kind, Pending, Plan, PlanInput};
+use portico_desks::registry;
+
+fn fields(pairs: &[(&str, &str)]) -> Fields {
+    pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+fn pending(entity: &str, key: &str, base: Option<Fields>, current: Option<Fields>) -> Pending {
+    Pending {
+        entity: entity.to_owned(),
+        key: key.to_owned(),
+        subject: String::new(),
+        base,
+        current,
+    }
+}
+
+fn plan(pending: Vec<Pending>) -> Plan {
+    let logins = pending
+        .iter()
+        .filter_map(|p| p.current.as_ref()?.get("login").cloned())
+        .collect();
+    registry::writer("otobo").unwrap().plan(&PlanInput {
+        pending,
+        logins,
+        settings: Vec::new(),
+    })
+}
+
+fn person(login: &str, more: &[(&str, &str)]) -> Fields {
+    let mut all = fields(&[
+        ("login", login),
+        ("first_name", "A"),
+        ("last_name", "B"),
+        ("email", "a@b.example"),
+        ("account", "ACME"),
+        ("status", "valid"),
+    ]);
+    all.extend(fields(more));
+    all
+}
+
+fn codes(plan: &Plan) -> Vec<&str> {
+    plan.not_exported.iter().map(|n| n.code).collect()
+}
+
+#[test]
+fn operations_come_in_the_order_of_their_dependencies() {
+    let link = fields(&[("user", "new"), ("group", "g"), ("permission", "rw")]);
+    let plan = plan(vec![
+        pending("external_user", "old", Some(person("old", &[])), None),
+        pending(
+            "user_group",
+            "x",
+            Some(fields(&[("user", "old"), ("group", "g"), ("permission", "ro")])),
+            None,
+        ),
+        pending("user_group", "y", None, Some(link)),
+        pending(
+            "external_user",
+            "anna",
+            Some(person("anna", &[])),
+            Some(person("anna", &[("email", "n@b.example")])),
+        ),
+        pending("external_user", "new", None, Some(person("new", &[]))),
+        pending("account", "NEW", None, Some(fields(&[("key", "NEW"), ("name", "New")]))),
+        pending("permission_group", "g", None, Some(fields(&[("name", "g")]))),
+    ]);
+    let order: Vec<_> = plan
+        .operations
+        .iter()
+        .map(|o| (o.kind.name(), o.entity.as_str(), o.target.as_str()))
+        .collect();
+    assert_eq!(
+        order,
+        [
+            ("create", "permission_group", "groups_table"),
+            ("create", "account", "customer_company"),
+            ("create", "external_user", "customer_user"),
+            ("update", "external_user", "customer_user"),
+            ("link", "user_group", "group_customer_user"),
+            ("unlink", "user_group", "group_customer_user"),
+            ("deactivate", "external_user", "customer_user"),
+        ]
+    );
+    let gone = plan.operations.last().unwrap();
+    assert_eq!(
+        (gone.old_value("status"), gone.new_value("status")),
+        ("valid", "invalid")
+    );
+    assert!(plan.refused.is_empty());
+}
+
+#[test]
+fn what_the_desk_cannot_take_is_listed_with_its_reason() {
+    let base = person("anna", &[("has_password", "1")]);
+    let renamed = person("anna2", &[("has_password", "0"), ("phone", "1")]);
+    let plan = plan(vec![
+        pending("external_user", "anna", Some(base), Some(renamed)),
+        pending(
+            "external_user",
+            "ghost",
+            None,
+            Some(person("ghost", &[("present", "0")])),
+        ),
+        pending(
+            "external_user",
+            "vanished",
+            Some(person("vanished", &[])),
+            Some(person("vanished", &[("present", "0")])),
+        ),
+        pending(
+            "external_user",
+            "gone",
+            Some(person("gone", &[("status", "invalid")])),
+            None,
+        ),
+        pending(
+            "account",
+            "A",
+            Some(fields(&[("key", "A")])),
+            Some(fields(&[("key", "B")])),
+        ),
+        pending("queue", "7", Some(Fields::new()), Some(fields(&[("name", "x")]))),
+        pending("external_user", "new", None, Some(person("new", &[]))),
+    ]);
+    assert_eq!(
+        codes(&plan),
+        [
+            "not_exported.renamed_login",
+            "not_exported.password",
+            "not_exported.placeholder",
+            "not_exported.placeholder",
+            "not_exported.deleted",
+            "not_exported.renamed_account",
+            "not_exported.entity",
+            "not_exported.password",
+        ]
+    );
+    let renamed = &plan.not_exported[0];
+    assert_eq!(
+        (renamed.old.as_deref(), renamed.new.as_deref()),
+        (Some("anna"), Some("anna2"))
+    );
+    let kinds: Vec<_> = plan.operations.iter().map(|o| (o.kind, o.key.as_str())).collect();
+    assert_eq!(kinds, [(Kind::Create, "new"), (Kind::Update, "anna")]);
+    assert_eq!(
+        plan.operations[1].changes.len(),
+        1,
+        "the rename is not among the changes"
+    );
+}
+
+#[test]
+fn unsafe_exports_are_refused() {
+    let long = "x".repeat(101);
+    let link = fields(&[("user", &long), ("account", "ACME")]);
+    let cases = [
+        (
+            vec![pending("user_account", "k", None, Some(link.clone()))],
+            "101 characters",
+        ),
+        (
+            vec![pending(
+                "external_user",
+                "a",
+                None,
+                Some(person("a", &[("title", &"t".repeat(51))])),
+            )],
+            "title has 51 characters",
+        ),
+        (
+            vec![pending(
+                "external_user",
+                "a",
+                None,
+                Some(person("a", &[("description", "a\0b")])),
+            )],
+            "NUL",
+        ),
+        (
+            vec![pending(
+                "external_user",
+                "a",
+                None,
+                Some(person("a", &[("status", "maybe")])),
+            )],
+            "no status",
+        ),
+        (
+            vec![pending("external_user", "", None, Some(person("", &[])))],
+            "no login",
+        ),
+        (
+            vec![
+                pending("external_user", "a", None, Some(person("a", &[]))),
+                pending("external_user", "A", None, Some(person("A", &[]))),
+            ],
+            "capitals",
+        ),
+    ];
+    for (pending, words) in cases {
+        let plan = plan(pending);
+        assert!(
+            plan.refused.iter().any(|r| r.contains(words)),
+            "{words}: {:?}",
+            plan.refused
+        );
+        assert!(registry::writer("otobo").unwrap().write(&plan).is_err(), "{words}");
+    }
+    assert!(
+        plan(vec![pending("user_account", "k", Some(link), None)])
+            .refused
+            .is_empty(),
+        "a link that ends is harmless"
+    );
+    let fits = plan(vec![pending(
+        "external_user",
+        "a",
+        None,
+        Some(person("a", &[("title", &"ä".repeat(50))])),
+    )]);
+    assert!(fits.refused.is_empty(), "lengths are counted in characters");
+}
+
+/// What the console would be called with, by a console that prints its words.
+fn called(plan: &Plan) -> Option<Vec<Vec<String>>> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let files = registry::writer("otobo").unwrap().write(plan).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let console = folder.path().join("console");
+    std::fs::write(
+        &console,
+        "#!/bin/sh\nprintf '%s\\0' \"$@\" >> words; printf '\\001\\0' >> words\n",
+    )
+    .unwrap();
+    std::fs::set_permissions(&console, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let script = folder.path().join("script.sh");
+    std::fs::write(
+        &script,
+        &files.iter().find(|f| f.name == "portico-console.sh").unwrap().text,
+    )
+    .unwrap();
+    let out = std::process::Command::new("bash")
+        .arg(&script)
+        .env("OTOBO_HOME", folder.path())
+        .env("CONSOLE", "./console")
+        .env_remove("ALLOW_ROOT")
+        .output()
+        .ok()?;
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let words = std::fs::read_to_string(folder.path().join("words")).unwrap();
+    let mut calls = vec![Vec::new()];
+    for word in words.split_terminator('\0') {
+        if word == "\u{1}" {
+            calls.push(Vec::new());
+        } else {
+            calls.last_mut().unwrap().push(word.to_owned());
+        }
+    }
+    calls.pop();
+    let inside: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    assert_eq!(inside.len(), 3, "nothing else was run: {inside:?}");
+    Some(calls)
+}
+
+#[test]
+fn the_console_gets_the_words_as_they_are() {
+    let nasty = "O'Neil\\ $(touch x) `touch y` \"q\"; touch z\n😀 !!";
+    let link = |user: &str| fields(&[("user", user), ("group", nasty), ("permission", "rw")]);
+    let plan = plan(vec![
+        pending(
+            "external_user",
+            nasty,
+            None,
+            Some(person(nasty, &[("first_name", nasty)])),
+        ),
+        pending("external_user", "more", None, Some(person("more", &[("phone", "1")]))),
+        pending("external_user", "-dash", None, Some(person("-dash", &[]))),
+        pending("permission_group", nasty, None, Some(fields(&[("name", nasty)]))),
+        pending("user_group", "1", None, Some(link(nasty))),
+        pending("user_group", "2", None, Some(link("more"))),
+        pending(
+            "external_user",
+            "ben",
+            Some(person("ben", &[])),
+            Some(person("ben", &[("status", "invalid")])),
+        ),
+    ]);
+    let Some(calls) = called(&plan) else { return };
+    let words = |all: &[&str]| all.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        calls,
+        [
+            words(&["Admin::Group::Add", "--name", nasty]),
+            words(&[
+                "Admin::CustomerUser::Add",
+                "--user-name",
+                nasty,
+                "--first-name",
+                nasty,
+                "--last-name",
+                "B",
+                "--email-address",
+                "a@b.example",
+                "--customer-id",
+                "ACME",
+            ]),
+            words(&[
+                "Admin::Group::CustomerLink",
+                "--customer-user-login",
+                nasty,
+                "--group-name",
+                nasty,
+                "--permission",
+                "rw"
+            ]),
+            words(&["Maint::Cache::Delete"]),
+        ]
+    );
+}
+
+#[test]
+fn every_way_in_ends_with_the_cache_and_says_why() {
+    let plan = plan(vec![pending(
+        "external_user",
+        "new\n*/ drop",
+        None,
+        Some(person("new\n*/ drop", &[])),
+    )]);
+    let files = registry::writer("otobo").unwrap().write(&plan).unwrap();
+    assert_eq!(files.len(), 4);
+    for file in &files {
+        assert!(file.text.contains("Maint::Cache::Delete"), "{}", file.name);
+        assert!(file.text.contains("keep their old rights"), "{}", file.name);
+        let mut comments = file.text.lines().filter(|l| l.starts_with("--") || l.starts_with('#'));
+        assert!(comments.all(|l| !l.contains("*/")), "{}", file.name);
+    }
+    let readme = &files[0].text;
+    assert!(
+        readme.contains("Operations: 1") && readme.contains("does not set passwords"),
+        "{readme}"
+    );
+}
