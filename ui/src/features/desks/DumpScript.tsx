@@ -13,7 +13,7 @@ export function DumpScript({ desk, database }: { desk: string; database: string 
   const [open, setOpen] = useState(false);
   const script = useDumpScript(desk, open ? database : null);
   return (
-    <section className={classes.script} aria-label={t("desks.script")}>
+    <div className={classes.script}>
       <div className={classes.scriptHead}>
         <span>{t("desks.noSource")}</span>
         <Button variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -37,6 +37,6 @@ export function DumpScript({ desk, database }: { desk: string; database: string 
           </CopyButton>
         </>
       ) : null}
-    </section>
+    </div>
   );
 }

@@ -20,7 +20,7 @@ interface ImportOutcomeProps {
 export function ImportOutcome({ work, onUsers, onSettings, onReview }: ImportOutcomeProps) {
   const { t } = useWords();
   return (
-    <section className={classes.outcome} aria-label={t("desks.outcome")} tabIndex={0}>
+    <section className={classes.outcome} aria-label={t("desks.outcome")} aria-live="polite" tabIndex={0}>
       {work.running ? (
         <Running progress={work.progress} />
       ) : work.error ? (
@@ -41,7 +41,7 @@ function Running({ progress }: { progress: readonly Progress[] }) {
   const now = progress[progress.length - 1];
   return (
     <div>
-      <h2 className={classes.title} role="status">
+      <h2 className={classes.title}>
         {now ? tOr(`desks.phase.${now.phase}`, now.phase) : t("desks.starting")}
       </h2>
       <table className={classes.table}>
@@ -97,7 +97,7 @@ function Report({ report, onUsers, onSettings, onReview }: ReportProps) {
   const { t, tOr, number, dateTime } = useWords();
   return (
     <div>
-      <h2 className={classes.title} role="status">
+      <h2 className={classes.title}>
         <CircleCheck size={16} strokeWidth={1.8} aria-hidden="true" className={classes.done} /> {t(report.dry_run ? "desks.rehearsed" : "desks.imported")}
       </h2>
       <p className={classes.lead}>

@@ -109,7 +109,7 @@ function ImportForm({ workspace, onUsers, onSettings, onReview }: ImportScreenPr
             </Row>
             <DumpScript desk={workspace.desk} database={database} />
           </div>
-          <footer className={classes.foot}>
+          <div className={classes.foot}>
             <span className={classes.remark}>{workspace.read_only ? t("error.forbidden.title") : missing || t("desks.writesNothing")}</span>
             {work.running ? (
               <Button variant="default" disabled={work.cancelling} onClick={work.cancel}>
@@ -127,7 +127,7 @@ function ImportForm({ workspace, onUsers, onSettings, onReview }: ImportScreenPr
                 ) : null}
               </>
             )}
-          </footer>
+          </div>
         </div>
         <ImportOutcome work={work} onUsers={onUsers} onSettings={onSettings} onReview={onReview} />
       </div>

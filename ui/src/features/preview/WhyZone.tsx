@@ -145,7 +145,7 @@ function Answer({ tree }: { tree: WhyTree }) {
       <div className={classes.counts}>
         {VERDICTS.filter((one) => counts[one] > 0).map((one) => (
           <span key={one}>
-            <VerdictIcon verdict={one} size={12} label="" /> {t(`kit.verdict.${one}`)} {number(counts[one])}
+            <span aria-hidden="true"><VerdictIcon verdict={one} size={12} /></span> {t(`kit.verdict.${one}`)} {number(counts[one])}
           </span>
         ))}
         <button type="button" className={classes.only} aria-pressed={only} onClick={() => setOnly(!only)}>

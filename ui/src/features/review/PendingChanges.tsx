@@ -27,10 +27,10 @@ function ConcernItem({ concern }: { concern: Concern }) {
   const first = concern.operations[0];
   return (
     <li className={classes.concern}>
-      <h3 className={classes.subject}>
+      <h2 className={classes.subject}>
         {concern.user ? <a href={userHref(concern.user)}>{concern.subject}</a> : concern.subject}
         {first ? <span className={classes.muted}>{concern.user ? first.key.split(" ")[0] : tOr(`review.entity.${first.entity}`, first.entity)}</span> : null}
-      </h3>
+      </h2>
       <ul className={classes.lines}>
         {concern.operations.flatMap((operation) =>
           isLink(operation) ? (

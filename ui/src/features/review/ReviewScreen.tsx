@@ -42,14 +42,14 @@ export function ReviewScreen() {
           count={number(count)}
           sub={plan.since ? t("review.since", { at: dateTime(plan.since) }) : t("review.sinceNothing")}
         />
-        <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("review.pending")}>
+        <div className={classes.scroll} tabIndex={0}>
           <Conflicts />
           <PendingChanges operations={plan.operations} />
         </div>
       </section>
       <section className={classes.zone} aria-label={t("review.plan")}>
         <PageHead title={t("review.plan")} sub={t("review.planSub")} />
-        <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("review.plan")}>
+        <div className={classes.scroll} tabIndex={0}>
           <ExportPlan plan={plan} work={work} />
         </div>
         <footer className={classes.foot}>

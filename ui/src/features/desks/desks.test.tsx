@@ -1,0 +1,89 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { axeFindings, drawOnFake } from "../../../test/withFake";
+import { ImportScreen } from "./ImportScreen";
+
+const nothing = () => undefined;
+const screenOf = (more: Partial<Parameters<typeof ImportScreen>[0]> = {}) => <ImportScreen onUsers={nothing} onSettings={nothing} onReview={nothing} {...more} />;
+const button = (name: RegExp | string) => screen.getByRole<HTMLButtonElement>("button", { name });
+
+async function chooseSource(path: string) {
+  vi.spyOn(window, "prompt").mockReturnValue(path);
+  fireEvent.click(await screen.findByRole("button", { name: /^Folder/ }));
+  await screen.findByText(path);
+}
+
+describe("the import", () => {
+  it("demands the source and the database before anything is read", async () => {
+    drawOnFake(screenOf(), "unknown");
+    await screen.findByText("Choose a source first.");
+    expect(button("Rehearse").disabled).toBe(true);
+    await chooseSource("/home/marta/dump");
+    expect(screen.getByText("Choose the database first.")).toBeTruthy();
+    expect(button("Rehearse").disabled).toBe(true);
+    fireEvent.click(screen.getByRole("radio", { name: "PostgreSQL" }));
+    expect(button("Rehearse").disabled).toBe(false);
+  });
+
+  it("rehearses first, then imports, and leads on", async () => {
+    const onUsers = vi.fn();
+    const { asked } = drawOnFake(screenOf({ onUsers }));
+    await chooseSource("/home/marta/dump");
+    expect(screen.queryByRole("button", { name: "Import" })).toBeNull();
+    fireEvent.click(button("Rehearse"));
+    expect(await screen.findByText("Rehearsed")).toBeTruthy();
+    const row = screen.getByRole("row", { name: /External users/ });
+    expect(within(row).getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["3", "7", "1"]);
+    expect(screen.getByText("customer_user.csv · line 41 · customer_id")).toBeTruthy();
+    fireEvent.click(button("Import"));
+    expect(await screen.findByText("Imported")).toBeTruthy();
+    expect(asked.filter((name) => name === "importDesk")).toHaveLength(2);
+    fireEvent.click(button("To the people"));
+    expect(onUsers).toHaveBeenCalledOnce();
+  });
+
+  it("lists all problems of a bad source and offers no import", async () => {
+    drawOnFake(screenOf());
+    await chooseSource("/home/marta/broken");
+    fireEvent.click(button("Rehearse"));
+    const alert = await screen.findByRole("alert");
+    expect(within(alert).getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+      "customer_user.csv, line 14, column login: the login jana.novakova stands twice (first in line 3)",
+      "ticket.csv: the column customer_user_id is missing",
+      "queue.csv, line 6, column name: this is not UTF-8",
+    ]);
+    expect(screen.queryByRole("button", { name: "Import" })).toBeNull();
+  });
+
+  it("shows counts while it runs, and stops when asked", async () => {
+    const { asked } = drawOnFake(screenOf(), "slow");
+    await chooseSource("/home/marta/dump");
+    fireEvent.click(button("Rehearse"));
+    fireEvent.click(await screen.findByRole("button", { name: "Cancel" }));
+    expect(await screen.findByText("Cancelled.")).toBeTruthy();
+    expect(asked).toContain("cancelJob");
+  });
+
+  it("shows the dump script of the database that was chosen", async () => {
+    drawOnFake(screenOf(), "unknown");
+    fireEvent.click(await screen.findByRole("button", { name: "Show the dump script" }));
+    expect(screen.queryByText(/mysql otobo/)).toBeNull();
+    fireEvent.click(screen.getByRole("radio", { name: "MySQL / MariaDB" }));
+    expect(await screen.findByText(/mysql otobo --batch/)).toBeTruthy();
+    await waitFor(() => expect(screen.getByRole("button", { name: "Copy" })).toBeTruthy());
+  });
+
+  it.each(["light", "dark"] as const)("is clean for axe (%s), with report and with problems", async (scheme) => {
+    drawOnFake(screenOf(), "sample", scheme);
+    await chooseSource("/home/marta/dump");
+    fireEvent.click(button("Show the dump script"));
+    await screen.findByText(/psql otobo/);
+    fireEvent.click(button("Rehearse"));
+    await screen.findByText("Rehearsed");
+    expect(await axeFindings()).toEqual([]);
+    await chooseSource("/home/marta/broken");
+    fireEvent.click(button("Rehearse"));
+    await screen.findByRole("alert");
+    expect(await axeFindings()).toEqual([]);
+  });
+});

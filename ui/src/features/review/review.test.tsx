@@ -1,0 +1,100 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import type { PlanOperation } from "@/bridge/types";
+import { axeFindings, drawOnFake } from "../../../test/withFake";
+import { byConcern, byKind, linkTarget } from "./grouping";
+import { ReviewScreen } from "./ReviewScreen";
+
+const button = (name: RegExp | string) => screen.getByRole<HTMLButtonElement>("button", { name });
+
+describe("the review", () => {
+  it("shows old and new value, grouped by person, and links back to the form", async () => {
+    drawOnFake(<ReviewScreen />);
+    const person = (await screen.findByRole("link", { name: "Kateřina Musilová" })).closest("li")!;
+    expect(within(person).getByText("k.musilova", { selector: "ins" })).toBeTruthy();
+    const changed = screen.getByText("new.address@example.org", { selector: "ins" }).closest("li")!;
+    expect(changed.querySelector("del")?.textContent).toMatch(/@.*\.example$/);
+    expect(screen.getAllByRole("link").every((link) => link.getAttribute("href")?.startsWith("#/users?id=") === true)).toBe(true);
+  });
+
+  it("names what the desk cannot take, with the reason in words", async () => {
+    drawOnFake(<ReviewScreen />);
+    const section = (await screen.findByRole("heading", { name: /What the desk cannot take/ })).closest("section")!;
+    expect(within(section).getByText(/Renaming a login would drop/)).toBeTruthy();
+  });
+
+  it("exports to the chosen folder and shows the files with their digests", async () => {
+    const prompt = vi.spyOn(window, "prompt").mockReturnValueOnce(null).mockReturnValue("/home/marta/export");
+    const { asked } = drawOnFake(<ReviewScreen />);
+    const go = await screen.findByRole("button", { name: /Export \d+ changes/ });
+    fireEvent.click(go);
+    await waitFor(() => expect(prompt).toHaveBeenCalledTimes(1));
+    expect(asked).not.toContain("exportDesk");
+    fireEvent.click(go);
+    expect(await screen.findByText("postgresql.sql")).toBeTruthy();
+    expect(screen.getByText("/home/marta/export")).toBeTruthy();
+    expect(screen.getAllByText(/^[0-9a-f]{64}$/)).toHaveLength(4);
+  });
+
+  it("refuses to export while conflicts stand, and settles them one by one", async () => {
+    const { fake } = drawOnFake(<ReviewScreen />, "conflicts");
+    await screen.findByRole("heading", { name: /Changed here and in the desk/ });
+    expect(button(/Export/).disabled).toBe(true);
+    expect(button("Settle 0").disabled).toBe(true);
+    fireEvent.click(screen.getByRole("radio", { name: "The desk’s: office@brno-papir.example" }));
+    fireEvent.click(screen.getByRole("radio", { name: "Mine: invalid" }));
+    fireEvent.click(button("Settle 2"));
+    await waitFor(() => expect(button(/Export/).disabled).toBe(false));
+    const person = await fake.commands.getUser("u4");
+    expect(person.status === "ok" && person.data.form.email).toBe("office@brno-papir.example");
+    const other = await fake.commands.getUser("u12");
+    expect(other.status === "ok" && other.data.form.status).toBe("invalid");
+  });
+
+  it("says so where nothing is pending, and where it cannot be told", async () => {
+    const view = drawOnFake(<ReviewScreen />, "empty");
+    expect(await screen.findByText("Nothing is pending")).toBeTruthy();
+    expect(button(/Export/).disabled).toBe(true);
+    view.unmount();
+    drawOnFake(<ReviewScreen />, "error");
+    expect(await screen.findByText(/cannot be read or written/)).toBeTruthy();
+  });
+
+  it.each(["light", "dark"] as const)("is clean for axe (%s)", async (scheme) => {
+    drawOnFake(<ReviewScreen />, "conflicts", scheme);
+    await screen.findByRole("heading", { name: /Changed here and in the desk/ });
+    expect(await axeFindings()).toEqual([]);
+  });
+});
+
+describe("the plan's words", () => {
+  const operation = (more: Partial<PlanOperation>): PlanOperation => ({
+    kind: "update", entity: "external_user", key: "a", subject: "A", user: null, changes: [], target: "customer_user", ...more,
+  });
+
+  it("keeps people of one name apart, and a person's links with the person", () => {
+    const concerns = byConcern([
+      operation({ user: "1" }),
+      operation({ user: "2" }),
+      operation({ user: "1", entity: "user_group", kind: "link" }),
+      operation({ entity: "account", subject: "A" }),
+    ]);
+    expect(concerns.map((concern) => concern.operations.length)).toEqual([2, 1, 1]);
+  });
+
+  it("counts by kind in the order of execution, an unknown kind included", () => {
+    const lines = byKind([operation({ kind: "unlink", target: "x" }), operation({ kind: "create" }), operation({ kind: "unlink", target: "y" }), operation({ kind: "new" })]);
+    expect(lines).toEqual([
+      { kind: "create", count: 1, targets: ["customer_user"] },
+      { kind: "unlink", count: 2, targets: ["x", "y"] },
+      { kind: "new", count: 1, targets: ["customer_user"] },
+    ]);
+  });
+
+  it("names what a link leads to, not whose it is", () => {
+    const change = (field: string, value: string) => ({ field, old: null, new: value });
+    expect(linkTarget(operation({ entity: "user_group", changes: [change("user", "jana"), change("group", "finance"), change("permission", "ro")] }))).toBe("finance ro");
+    expect(linkTarget(operation({ entity: "account_group", changes: [change("account", "ACME"), change("group", "legal")] }))).toBe("legal");
+    expect(linkTarget(operation({ entity: "user_account", changes: [change("user", "jana"), change("account", "ACME")] }))).toBe("ACME");
+  });
+});
