@@ -39,8 +39,7 @@ pub(crate) fn asked(variable: Option<OsString>, mut arguments: impl Iterator<Ite
 
 /// The one to whom changes are attributed: the operating system's user.
 pub(crate) fn actor() -> Actor {
-    let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    Actor::named(name.unwrap_or_default())
+    portico_api::session::system_actor()
 }
 
 /// The folder of the built-in sample, which is made anew each time it is opened.

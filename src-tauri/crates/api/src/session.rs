@@ -36,6 +36,11 @@ impl Action {
     }
 }
 
+/// The operating system's user, to whom changes are attributed where nobody says otherwise.
+pub fn system_actor() -> Actor {
+    Actor::named(whoami::username().unwrap_or_default())
+}
+
 /// An open workspace and the one who works in it. Shared between threads.
 pub struct Session {
     store: Store,

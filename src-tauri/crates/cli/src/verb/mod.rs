@@ -25,7 +25,7 @@ use crate::output::{Output, say_progress};
 
 /// Runs what was typed.
 pub(crate) fn run(cli: Cli, output: &mut Output) -> Result<Ending, Failure> {
-    let actor = Actor::named(cli.actor.unwrap_or_else(system_user));
+    let actor = cli.actor.map_or_else(portico_api::session::system_actor, Actor::named);
     match cli.verb {
         Verb::Init(args) => init::run(&args, actor, output),
         Verb::DumpScript(args) => import::dump_script(&args, output),
@@ -53,14 +53,6 @@ fn look(path: &Path, actor: Actor) -> Result<Session, Failure> {
 /// Opens a workspace for a verb that changes it.
 fn work(path: &Path, actor: Actor) -> Result<Session, Failure> {
     Ok(Session::open(path, actor)?)
-}
-
-/// The operating system's user, as the environment names her; empty where it does not.
-fn system_user() -> String {
-    ["USER", "LOGNAME", "USERNAME"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-        .unwrap_or_default()
 }
 
 /// Says how far long work is.
