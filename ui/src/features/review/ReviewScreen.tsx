@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useErrorWords } from "@/bridge/errorWords";
-import { pickFolder } from "@/bridge/native";
 import { usePlan } from "@/bridge/reads";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { useWords } from "@/words";
 import { Conflicts } from "./Conflicts";
+import { ExportFoot } from "./ExportFoot";
 import { ExportPlan } from "./ExportPlan";
 import { PendingChanges } from "./PendingChanges";
 import { useExport } from "./useExport";
@@ -28,11 +28,6 @@ export function ReviewScreen() {
   }
   if (!plan) return <EmptyState title={t("kit.loading")} />;
   const count = plan.operations.length;
-  const blocked = plan.refused.length > 0 || plan.conflicts > 0;
-  const toFolder = async () => {
-    const folder = await pickFolder(t("review.pickFolder"));
-    if (folder !== null) work.run(folder);
-  };
   return (
     <div className={classes.screen}>
       <section className={classes.zone} aria-label={t("review.pending")}>
@@ -52,18 +47,7 @@ export function ReviewScreen() {
         <div className={classes.scroll} tabIndex={0}>
           <ExportPlan plan={plan} work={work} />
         </div>
-        <footer className={classes.foot}>
-          <span className={classes.muted}>{t(plan.conflicts > 0 ? "review.settleFirst" : plan.refused.length > 0 ? "review.refusedShort" : "review.touchesNothing")}</span>
-          {work.running ? (
-            <Button variant="default" disabled={work.cancelling} onClick={work.cancel}>
-              {t("kit.cancel")}
-            </Button>
-          ) : (
-            <Button disabled={count === 0 || blocked} onClick={() => void toFolder()}>
-              {t("review.export", { count, figure: number(count) })}
-            </Button>
-          )}
-        </footer>
+        <ExportFoot plan={plan} work={work} />
       </section>
     </div>
   );

@@ -1,0 +1,54 @@
+import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { FolderOpen } from "lucide-react";
+import { useState } from "react";
+import { pickFolder } from "@/bridge/native";
+import type { PlanView } from "@/bridge/types";
+import { useWords } from "@/words";
+import type { ExportRun } from "./useExport";
+import classes from "./Review.module.css";
+
+/** Where the export goes, typed or chosen, and the button that writes it. */
+export function ExportFoot({ plan, work }: { plan: PlanView; work: ExportRun }) {
+  const { t, number } = useWords();
+  const [folder, setFolder] = useState("");
+  const count = plan.operations.length;
+  const blocked = plan.refused.length > 0 || plan.conflicts > 0;
+  const pick = async () => {
+    const chosen = await pickFolder(t("review.pickFolder"));
+    if (chosen !== null) setFolder(chosen);
+    return chosen;
+  };
+  const write = async () => {
+    const target = folder.trim() || (await pick());
+    if (target !== null) work.run(target);
+  };
+  return (
+    <footer className={classes.foot}>
+      <span className={classes.muted}>{t(plan.conflicts > 0 ? "review.settleFirst" : plan.refused.length > 0 ? "review.refusedShort" : "review.touchesNothing")}</span>
+      <div className={classes.target}>
+        <TextInput
+          aria-label={t("review.folder")}
+          placeholder={t("review.folder")}
+          value={folder}
+          onChange={(event) => setFolder(event.currentTarget.value)}
+          disabled={work.running}
+          autoComplete="off"
+          spellCheck={false}
+          className={classes.targetField}
+        />
+        <ActionIcon variant="default" aria-label={t("review.pickFolder")} disabled={work.running} onClick={() => void pick()}>
+          <FolderOpen size={14} strokeWidth={1.6} aria-hidden="true" />
+        </ActionIcon>
+        {work.running ? (
+          <Button variant="default" disabled={work.cancelling} onClick={work.cancel}>
+            {t("kit.cancel")}
+          </Button>
+        ) : (
+          <Button disabled={count === 0 || blocked} onClick={() => void write()}>
+            {t("review.export", { count, figure: number(count) })}
+          </Button>
+        )}
+      </div>
+    </footer>
+  );
+}
