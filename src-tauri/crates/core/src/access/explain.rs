@@ -160,7 +160,7 @@ impl Explained {
         };
         let same = self.children.iter().filter(|c| c.verdict == wanted && !c.is_setting());
         match (self.kind, self.verdict) {
-            (Kind::All, Verdict::Passed) => same.filter(|c| c.has_rule()).last().into_iter().collect(),
+            (Kind::All, Verdict::Passed) => same.rev().find(|c| c.has_rule()).into_iter().collect(),
             (Kind::All, Verdict::Blocked) | (Kind::Any, Verdict::Passed) => same.take(1).collect(),
             // A way in that is switched off for everybody tells less about this ticket than one that is closed to it.
             (Kind::Any, Verdict::Blocked) => {

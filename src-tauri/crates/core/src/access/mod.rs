@@ -2,7 +2,7 @@
 //!
 //! * [`fact`]: the vocabulary: keys of a ticket, sets of a person, dimensions.
 //! * [`rule`]: the tree, and how it is reduced by what is known.
-//! * [`decide`]: reads a tree for one person and one ticket; [`explain`] is what it answers.
+//! * [`decide`]: reads a tree for one person and one ticket; [`explain`] is what it answers. [`known`] reduces.
 //! * [`model`]: the questions a desk answers; [`registry`] knows the desks.
 //! * [`setting`]: settings of the desk that are facts too.
 //!
@@ -11,6 +11,7 @@
 pub mod decide;
 pub mod explain;
 pub mod fact;
+pub mod known;
 pub mod model;
 mod otobo;
 pub mod registry;

@@ -255,13 +255,10 @@ fn close(mut kept: Vec<Node>, unknown: Option<&'static str>, empty: Node, join: 
 }
 
 fn reduce_switch(name: &'static str, branches: &[(Value, Node)], known: &impl Known) -> Node {
-    match known.setting(name) {
-        Some(Some(value)) => {
-            if let Some((_, node)) = branches.iter().find(|(v, _)| *v == value) {
-                return node.reduce(known);
-            }
-        }
-        Some(None) | None => {}
+    if let Some(Some(value)) = known.setting(name)
+        && let Some((_, node)) = branches.iter().find(|(v, _)| *v == value)
+    {
+        return node.reduce(known);
     }
     let branches: Vec<_> = branches.iter().map(|(v, n)| (v.clone(), n.reduce(known))).collect();
     if branches.iter().all(|(_, n)| *n == Node::False) {

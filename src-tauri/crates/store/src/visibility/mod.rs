@@ -19,8 +19,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use portico_core::access::decide::{Case, ForPerson, Nothing, Workspace, decide, holds};
+use portico_core::access::decide::{Case, Nothing, Workspace, decide, holds};
 use portico_core::access::explain::Explained;
+use portico_core::access::known::ForPerson;
 use portico_core::access::model::{AccessModel, Permission};
 use portico_core::access::rule::{Node, not};
 use rusqlite::Connection;

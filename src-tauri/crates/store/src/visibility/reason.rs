@@ -1,7 +1,7 @@
 //! Tickets with the rule that decided.
 
 use portico_core::access::explain::{Decided, Explained};
-use portico_core::access::model::Permission;
+use portico_core::access::model::{List, Permission};
 use portico_core::access::rule::Rule;
 
 use super::page::Cursor;
@@ -83,7 +83,7 @@ impl Eyes<'_> {
         if found.answer() != Some(true) {
             return Ok(Reasoned::from(&found));
         }
-        let last = self.model.lists.last().map(|l| l.shows());
+        let last = self.model.lists.last().map(List::shows);
         match last {
             Some(node) => Ok(Reasoned::from(&self.explain(&node, ticket)?)),
             None => Ok(Reasoned::from(&found)),

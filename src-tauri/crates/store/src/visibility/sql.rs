@@ -130,7 +130,7 @@ impl Writer<'_> {
                 let permissions = self.list(row.any_of)?;
                 let except = row.except.map(|set| self.values(&set)).unwrap_or_default();
                 let except = self.list(&except)?;
-                self.out.text.push_str(&format!(
+                let text = format!(
                     "EXISTS (SELECT 1 FROM tickets.dict da CROSS JOIN account a ON a.key_simple = da.simple
                         CROSS JOIN account_group r ON r.account_id = a.id AND r.context = 'same'
                         CROSS JOIN queue q ON q.group_id = r.group_id AND q.present = 1
@@ -138,7 +138,8 @@ impl Writer<'_> {
                         CROSS JOIN tickets.dict dq ON dq.kind = 3 AND dq.key = q.desk_key
                         WHERE da.kind = 2 AND da.id = t.account AND dq.id = t.queue
                           AND r.permission IN {permissions} AND a.key NOT IN {except})"
-                ));
+                );
+                self.out.text.push_str(&text);
                 Ok(())
             }
         }

@@ -159,7 +159,7 @@ impl Plain<'_> {
         self.searchable("ro", ticket) && filter.is_none_or(|one| ticket.account == *one)
     }
 
-    pub(super) fn is_open(&self, ticket: &Ticket) -> bool {
+    pub(super) fn is_open(ticket: &Ticket) -> bool {
         ["new", "open", "pending reminder", "pending auto"].contains(&ticket.state_kind.as_str())
     }
 
