@@ -2,6 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { Notifications, notifications } from "@mantine/notifications";
 import { Check, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { say } from "@/words";
 
 /** A way on, offered in a toast. */
 export interface ToastAction {
@@ -24,6 +25,7 @@ function show(kind: "done" | "failed", text: ReactNode, action?: ToastAction): v
     color: kind === "failed" ? "var(--blocked)" : "var(--passed)",
     icon: kind === "failed" ? <TriangleAlert size={14} aria-hidden="true" /> : <Check size={14} aria-hidden="true" />,
     withBorder: false,
+    closeButtonProps: { "aria-label": say("kit.close") },
     role: kind === "failed" ? "alert" : "status",
     message: (
       <Group gap="sm" justify="space-between" wrap="nowrap">
@@ -50,5 +52,5 @@ export const toasts = {
 
 /** Where toasts appear; once, in the app. */
 export function Toasts() {
-  return <Notifications position="bottom-center" limit={3} containerWidth={460} />;
+  return <Notifications position="bottom-left" limit={3} containerWidth={380} />;
 }

@@ -41,6 +41,11 @@ export function setLanguage(language: Language): void {
   document.documentElement.lang = language;
 }
 
+/** The text of a key in the current language, for what is no component. */
+export function say(key: string): string {
+  return i18next.t(key);
+}
+
 /** What the computer speaks, as far as there are words for it. */
 export function systemLanguage(): Language {
   const wanted = navigator.languages.map((name) => name.slice(0, 2));

@@ -119,6 +119,7 @@ export function UsersScreen() {
 
   return (
     <div ref={ref} className={classes.screen}>
+      {zonesFit === 1 && open ? <h1 className={classes.heard}>{t("users.title")}</h1> : null}
       <SplitView zones={zones} sizes={preferences.sizes} onSizes={(sizes) => change({ sizes })} />
       <Drawer
         opened={drawer && zonesFit < 3}

@@ -61,6 +61,7 @@ export function Palette({ info }: { info: WorkspaceInfo }) {
     <Spotlight.Root
       store={store}
       shortcut="mod + K"
+      tagsToIgnore={[]}
       query={text}
       onQueryChange={setText}
       scrollable
