@@ -32,7 +32,7 @@ where
 }
 
 fn lines(batch: Batch) -> Vec<String> {
-    fn text<T: Debug>(all: Vec<T>) -> Vec<String> {
+    fn text<T: Debug>(all: &[T]) -> Vec<String> {
         all.iter().map(|one| format!("{one:?}")).collect()
     }
     match batch {
@@ -42,28 +42,26 @@ fn lines(batch: Batch) -> Vec<String> {
             .filter(|s| s.name != "Portico::Flavour")
             .map(|s| format!("{} {}", s.name, s.value))
             .collect(),
-        Batch::Groups(v) => text(v),
-        Batch::Queues(v) => text(v),
-        Batch::TicketTypes(v) | Batch::TicketPriorities(v) | Batch::Services(v) => text(v),
-        Batch::TicketStates(v) => text(v),
-        Batch::Accounts(v) => text(v),
-        Batch::Contacts(v) => text(v),
-        Batch::ExternalUsers(v) => text(v),
-        Batch::UserAccounts(v) => text(v),
-        Batch::UserContacts(v) => text(v),
-        Batch::UserGroups(v) => text(v),
-        Batch::AccountGroups(v) => text(v),
-        Batch::UserServices(v) => text(v),
-        Batch::Tickets(v) => text(v),
+        Batch::Groups(v) => text(&v),
+        Batch::Queues(v) => text(&v),
+        Batch::TicketTypes(v) | Batch::TicketPriorities(v) | Batch::Services(v) => text(&v),
+        Batch::TicketStates(v) => text(&v),
+        Batch::Accounts(v) => text(&v),
+        Batch::Contacts(v) => text(&v),
+        Batch::ExternalUsers(v) => text(&v),
+        Batch::UserAccounts(v) => text(&v),
+        Batch::UserContacts(v) => text(&v),
+        Batch::UserGroups(v) => text(&v),
+        Batch::AccountGroups(v) => text(&v),
+        Batch::UserServices(v) => text(&v),
+        Batch::Tickets(v) => text(&v),
         // A dump has a text for every article, empty where the world has none.
-        Batch::Activities(v) => text(
-            v.into_iter()
-                .map(|mut a| {
-                    a.body.get_or_insert_default();
-                    a
-                })
-                .collect(),
-        ),
+        Batch::Activities(mut v) => {
+            for activity in &mut v {
+                activity.body.get_or_insert_default();
+            }
+            text(&v)
+        }
     }
 }
 
