@@ -13,7 +13,7 @@ use crate::error::ApiError;
 use crate::session::{Action, Session};
 use crate::types::preview::{PageQuery, Preview, TicketPage, TicketView, Viewer, Why};
 
-pub use full::{full, full_of_everybody};
+pub use full::{FullList, FullNewTicket, FullPreview, FullSearch, FullTicket, full, full_of_everybody};
 
 use look::look;
 
