@@ -36,6 +36,15 @@ describe("the review", () => {
     expect(screen.getAllByText(/^[0-9a-f]{64}$/)).toHaveLength(4);
   });
 
+  it("exports to a folder that is typed", async () => {
+    const prompt = vi.spyOn(window, "prompt").mockReturnValue(null);
+    drawOnFake(<ReviewScreen />);
+    fireEvent.change(await screen.findByRole("textbox", { name: "Folder" }), { target: { value: "/home/marta/by hand" } });
+    fireEvent.click(button(/Export \d+ changes/));
+    expect(await screen.findByText("/home/marta/by hand")).toBeTruthy();
+    expect(prompt).not.toHaveBeenCalled();
+  });
+
   it("refuses to export while conflicts stand, and settles them one by one", async () => {
     const { fake } = drawOnFake(<ReviewScreen />, "conflicts");
     await screen.findByRole("heading", { name: /Changed here and in the desk/ });
