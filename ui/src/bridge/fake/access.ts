@@ -80,7 +80,7 @@ export function mayReply(eyes: Eyes, ticket: FakeTicket): Answer {
 const reason = (rule: string, text: string, facts: [string, string][], standing = "M"): Reason => ({ rule, text, standing, facts });
 
 export function loginReason(eyes: Eyes): Reason {
-  return reason("otobo.login.valid", "The customer user is valid", [["valid", eyes.form.status]]);
+  return reason("otobo.login", "The customer user is valid", [["valid", eyes.form.status]]);
 }
 
 /** The rule that decides whether a ticket is listed, as one line. */
@@ -88,6 +88,6 @@ export function listReason(eyes: Eyes, ticket: FakeTicket): Reason {
   if (eyes.support === null) return reason("otobo.group", "The person may read the queue’s group", [["setting", "CustomerGroupSupport"]]);
   const from = eyes.read.get(ticket.group);
   if (from === undefined) return reason("otobo.group", "The person may read the queue’s group", [["group", ticket.group]]);
-  if (owns(eyes, ticket)) return reason("otobo.owner", "The ticket is in the person’s own name", [["owner", ticket.owner]]);
-  return reason("otobo.account", "The ticket’s account is one of the person’s", [["account", ticket.account], ["group", `${ticket.group} (${from})`]]);
+  if (owns(eyes, ticket)) return reason("otobo.searchable.own", "The ticket is in the person’s own name", [["owner", ticket.owner]]);
+  return reason("otobo.searchable.account", "The ticket’s account is one of the person’s", [["account", ticket.account], ["group", `${ticket.group} (${from})`]]);
 }

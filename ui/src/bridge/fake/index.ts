@@ -13,7 +13,8 @@ export type Scenario = "sample" | "first" | "empty" | "error" | "slow" | "unknow
 const SCENARIOS: readonly Scenario[] = ["sample", "first", "empty", "error", "slow", "unknown", "big", "conflicts", "badsource"];
 
 export function scenarioFromAddress(): Scenario {
-  const wanted = new URLSearchParams(globalThis.location?.search ?? "").get("fake");
+  // The router takes what stands before the "#" for its own, so the scenario may stand behind it too.
+  const wanted = /[?&]fake=([a-z]+)/.exec(globalThis.location?.href ?? "")?.[1];
   return SCENARIOS.find((scenario) => scenario === wanted) ?? "sample";
 }
 

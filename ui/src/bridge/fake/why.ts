@@ -32,7 +32,7 @@ function group(eyes: Eyes, ticket: FakeTicket, permission: "ro" | "rw"): Node {
   const from = (permission === "ro" ? eyes.read : eyes.write).get(ticket.group);
   const known = (holds: boolean): boolean | null => (eyes.support === null ? null : holds);
   return junction("any", "otobo.group", `The person has ${permission} on the queue’s group`, [
-    fact("otobo.group.own", "The group is linked to the person", known(from === "own"), [["group", ticket.group], ["login", eyes.form.login]]),
+    fact("otobo.group.linked", "The group is linked to the person", known(from === "own"), [["group", ticket.group], ["login", eyes.form.login]]),
     fact("otobo.group.account", "The group is linked to one of the person’s accounts (Same)",
       known(eyes.accounts.includes(from ?? "")), [["group", ticket.group], ["accounts", eyes.accounts.join(", ")]]),
     fact("otobo.group.always", "A setting gives the group to everybody", known(from === "always" || from === "everybody"),
@@ -41,33 +41,33 @@ function group(eyes: Eyes, ticket: FakeTicket, permission: "ro" | "rw"): Node {
 }
 
 const own = (eyes: Eyes, ticket: FakeTicket): Node =>
-  fact("otobo.owner", "The ticket is in the person’s own name", owns(eyes, ticket), [["owner", ticket.owner], ["login", eyes.form.login]]);
+  fact("otobo.searchable.own", "The ticket is in the person’s own name", owns(eyes, ticket), [["owner", ticket.owner], ["login", eyes.form.login]]);
 
 const account = (eyes: Eyes, ticket: FakeTicket): Node =>
-  fact("otobo.account", "The ticket’s account is one of the person’s", ofAccount(eyes, ticket),
+  fact("otobo.searchable.account", "The ticket’s account is one of the person’s", ofAccount(eyes, ticket),
     [["account", ticket.account], ["accounts", eyes.accounts.join(", ")]]);
 
 const companyOn = (eyes: Eyes): Node =>
-  fact("otobo.company_access", "The portal lists company tickets", eyes.companyLists,
+  fact("otobo.company.present", "The portal lists company tickets", eyes.companyLists,
     [["Ticket::Frontend::CustomerDisableCompanyTicketAccess", eyes.companyLists === null ? "?" : eyes.companyLists ? "0" : "1"]], "D");
 
 function treeOf(eyes: Eyes, ticket: FakeTicket, question: string): Node {
   switch (question) {
     case "login":
-      return fact("otobo.login.valid", "The customer user is valid", eyes.form.status === "valid", [["valid", eyes.form.status]]);
+      return fact("otobo.login", "The customer user is valid", eyes.form.status === "valid", [["valid", eyes.form.status]]);
     case "MyTickets":
-      return junction("all", "otobo.listed.own", "The ticket is in My tickets", [own(eyes, ticket), group(eyes, ticket, "ro")]);
+      return junction("all", "otobo.mine", "The ticket is in My tickets", [own(eyes, ticket), group(eyes, ticket, "ro")]);
     case "CompanyTickets":
-      return junction("all", "otobo.listed.company", "The ticket is in Company tickets", [
+      return junction("all", "otobo.company", "The ticket is in Company tickets", [
         companyOn(eyes),
         fact("otobo.archive", "Archived or not makes no difference", true, [], "A"),
-        junction("any", "otobo.related", "It is the person’s, or her account’s", [account(eyes, ticket), own(eyes, ticket)]),
+        junction("any", "otobo.searchable.relation", "It is the person’s, or her account’s", [account(eyes, ticket), own(eyes, ticket)]),
         group(eyes, ticket, "ro"),
       ]);
     case "openable":
       return junction("all", "otobo.openable", "The ticket can be opened by its number", [
         group(eyes, ticket, "ro"),
-        junction("any", "otobo.openable.related", "It is the person’s, or her account’s", [
+        junction("any", "otobo.openable.relation", "It is the person’s, or her account’s", [
           own(eyes, ticket),
           junction("all", "otobo.openable.company", "Through the account", [companyOn(eyes), account(eyes, ticket)]),
         ]),

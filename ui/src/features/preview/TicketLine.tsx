@@ -25,6 +25,7 @@ interface TicketLineProps {
 export function TicketLine({ ticket, index, top, height, ghost, asked, onOpen, onStep, onWhy }: TicketLineProps) {
   const words = useWords();
   const { t } = words;
+  const reason = reasonText(words, ticket.reason, !ghost);
   const gained = ticket.change === "gained";
   return (
     <div
@@ -48,7 +49,9 @@ export function TicketLine({ ticket, index, top, height, ghost, asked, onOpen, o
         </span>
         <span className={classes.reason}>
           <VerdictIcon verdict={ghost ? "blocked" : "passed"} size={11} label={t(ghost ? "preview.notListed" : "preview.listedBecause")} />
-          <span className={classes.reasonText}>{reasonText(words, ticket.reason, !ghost)}</span>
+          <span className={classes.reasonText} title={reason}>
+            {reason}
+          </span>
           {!ghost && ticket.openable === false ? <span className={classes.shut}>{t("preview.cannotOpenShort")}</span> : null}
           {ticket.openable === null ? <span className={classes.doubt}>{t("preview.openUnknownShort")}</span> : null}
         </span>

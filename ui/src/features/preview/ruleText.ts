@@ -29,9 +29,14 @@ export function factsText(words: Words, facts: readonly [string, string][]): str
     .join("; ");
 }
 
+/** The text of a rule that holds, short enough for a line, where the catalogue has one; otherwise the rule's own. */
+function shortText(words: Words, id: string, otherwise: string): string {
+  return id !== "" && words.has(`ruleShort.${id}`) ? words.t(`ruleShort.${id}`) : ruleText(words, id, otherwise);
+}
+
 /** A reason as one line: the rule, and what entered. */
 export function reasonText(words: Words, reason: Reason, holds: boolean | null): string {
-  const text = holds === false ? refusalText(words, reason.rule, reason.text) : ruleText(words, reason.rule, reason.text);
+  const text = holds === false ? refusalText(words, reason.rule, reason.text) : shortText(words, reason.rule, reason.text);
   const facts = factsText(words, reason.facts);
   return facts === "" ? text : `${text} · ${facts}`;
 }
