@@ -122,6 +122,10 @@ describe("DataTable", () => {
     expect(chosen()).toBe("k1 k2");
     await user.click(screen.getByRole("checkbox", { name: "Select row 1" }));
     expect(chosen()).toBe("k0 k1 k2");
+    await user.keyboard("{Shift>}");
+    await user.click(screen.getByText("Person 4"));
+    await user.keyboard("{/Shift}");
+    expect(chosen()).toBe("k0 k1 k2 k3 k4");
   });
 
   it("sorts by the head, and turns the order on the second press", async () => {
