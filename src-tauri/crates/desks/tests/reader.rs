@@ -232,6 +232,33 @@ fn the_settings_of_the_answers_are_read() {
     assert_eq!(seen, 7);
 }
 
+#[test]
+fn settings_alone_are_what_an_admin_confirms() {
+    let text = r#"{"CustomerGroupSupport": "1", "database": "mysql", "CustomerGroupPermissionContext": {}}"#;
+    let settings = registry::read_settings("otobo", "s.json", text).unwrap();
+    let pairs: Vec<_> = settings
+        .iter()
+        .map(|s| (s.name.as_str(), s.value.as_str(), s.origin))
+        .collect();
+    let other = "CustomerGroupPermissionContext###100-CustomerID-other";
+    let confirmed = SettingOrigin::Confirmed;
+    let wanted = [
+        ("CustomerGroupSupport", "true", confirmed),
+        (other, "false", confirmed),
+        ("database", "\"mysql\"", confirmed),
+    ];
+    assert_eq!(pairs, wanted);
+    let error = registry::read_settings("otobo", "s.json", r#"{"Ticket::Type": "perhaps"}"#).unwrap_err();
+    let DeskError::BadSource { problems, .. } = error else {
+        panic!("{error}")
+    };
+    assert_eq!(
+        (problems[0].file.as_str(), problems[0].column.as_str()),
+        ("s.json", "Ticket::Type")
+    );
+    assert!(registry::read_settings("otobo", "s.json", "[1]").is_err());
+}
+
 /// Everything that shows that nothing else decides, said once.
 fn shown() -> serde_json::Value {
     let module =

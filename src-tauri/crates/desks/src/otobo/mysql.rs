@@ -321,17 +321,7 @@ fn link(operation: &Operation, groups: &str) -> String {
         let here = quoted(&exactly("login", operation.value("user")));
         let _ = writeln!(out, "CALL portico_need('customer_user', {here}, {});", words(operation));
     }
-    let stamps: &[(&str, &str)] = if operation.entity == "user_service" {
-        &[("create_time", "CURRENT_TIMESTAMP"), ("create_by", "1")]
-    } else {
-        &[
-            ("create_time", "CURRENT_TIMESTAMP"),
-            ("create_by", "1"),
-            ("change_time", "CURRENT_TIMESTAMP"),
-            ("change_by", "1"),
-        ]
-    };
-    for (name, value) in stamps {
+    for (name, value) in stamps(&operation.entity) {
         names.push((*name).to_owned());
         values.push((*value).to_owned());
     }
@@ -343,4 +333,15 @@ fn link(operation: &Operation, groups: &str) -> String {
         quoted(&values.join(", "))
     );
     out
+}
+
+/// Who made a link and when: columns and their SQL.
+fn stamps(entity: &str) -> &'static [(&'static str, &'static str)] {
+    let all = &[
+        ("create_time", "CURRENT_TIMESTAMP"),
+        ("create_by", "1"),
+        ("change_time", "CURRENT_TIMESTAMP"),
+        ("change_by", "1"),
+    ];
+    if entity == "user_service" { &all[..2] } else { all }
 }

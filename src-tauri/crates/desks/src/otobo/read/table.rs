@@ -21,6 +21,8 @@ const MAX_HEADER: usize = 64 << 10;
 /// How often a watch hears of progress, in rows.
 const PACE: u64 = 2_000;
 
+const ENDLESS: &str = "the row does not end (a quote that is never closed?); make the dump of this table again";
+
 /// A table as the reader wants it.
 pub(super) struct Spec {
     /// Its name in the database.
@@ -94,19 +96,7 @@ fn scan_file(
     // A row that ends in CR LF ends for the reader at the CR: the LF is counted only with the next one.
     let behind = u64::from(dialect == Dialect::Csv && header.ends_with(b"\r\n"));
     let left = Rc::new(Cell::new(MAX_ROW));
-    let metered = Metered {
-        inner: Cursor::new(header).chain(bytes),
-        left: Rc::clone(&left),
-    };
-    let mut builder = ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).buffer_capacity(64 << 10);
-    if let Dialect::Batch { .. } = dialect {
-        builder
-            .delimiter(b'\t')
-            .quoting(false)
-            .terminator(Terminator::Any(b'\n'));
-    }
-    let mut reader = builder.from_reader(metered);
+    let mut reader = rows_of(Cursor::new(header).chain(bytes), dialect, &left);
     let mut record = ByteRecord::new();
     if !reader.read_byte_record(&mut record).map_err(|e| unreadable(file, e))? {
         return Ok(());
@@ -125,40 +115,44 @@ fn scan_file(
             Ok(true) => {}
             Ok(false) => break,
             Err(e) if e.is_io_error() && left.get() == 0 => {
-                report.problem(
-                    file,
-                    line,
-                    "",
-                    "the row does not end (a quote that is never closed?); make the dump of this table again",
-                );
+                report.problem(file, line, "", ENDLESS);
                 break;
             }
             Err(e) => return Err(unreadable(file, e)),
         }
         if record.len() != width {
-            report.problem(
-                file,
-                line,
-                "",
-                format!(
-                    "{} values where the header names {width} columns; make the dump of this table again",
-                    record.len()
-                ),
-            );
+            let found = record.len();
+            let message =
+                format!("{found} values where the header names {width} columns; make the dump of this table again");
+            report.problem(file, line, "", message);
             continue;
         }
-        each(
-            &Row {
-                file,
-                line,
-                dialect,
-                columns: &columns,
-                record: &record,
-            },
-            report,
-        )?;
+        let row = Row {
+            file,
+            line,
+            dialect,
+            columns: &columns,
+            record: &record,
+        };
+        each(&row, report)?;
     }
     Ok(())
+}
+
+fn rows_of<R: Read>(bytes: R, dialect: Dialect, left: &Rc<Cell<u64>>) -> csv::Reader<Metered<R>> {
+    let metered = Metered {
+        inner: bytes,
+        left: Rc::clone(left),
+    };
+    let mut builder = ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).buffer_capacity(64 << 10);
+    if let Dialect::Batch { .. } = dialect {
+        builder
+            .delimiter(b'\t')
+            .quoting(false)
+            .terminator(Terminator::Any(b'\n'));
+    }
+    builder.from_reader(metered)
 }
 
 fn tell(on: &Scanning<'_>, what: &str, rows: u64) -> Result<(), DeskError> {

@@ -142,82 +142,73 @@ pub(super) fn check_articles(
     report: &mut Report,
 ) -> Result<Seats, DeskError> {
     let mut seats = Seats::default();
-    let (mut senders, mut channels) = (HashMap::new(), HashMap::new());
+    let mut known = Known::default();
     let there = scan(on, &ARTICLES, report, &mut |row, report| {
-        let (article, ticket) = (row.id("id", report), row.id("ticket_id", report));
-        let (sender, channel) = (
-            row.id("article_sender_type_id", report),
-            row.id("communication_channel_id", report),
-        );
-        let (visible, created) = (
-            row.number("is_visible_for_customer", report),
-            row.time("create_time", report),
-        );
-        if let Some(ticket) = ticket
-            && tickets.ids.binary_search(&ticket).is_err()
-        {
-            no_such(row, "ticket_id", ticket, "ticket", report);
+        if let Some(seat) = seat(row, catalog, tickets, &mut known, &mut seats, report) {
+            seats.all.push(seat);
         }
-        let (Some(article), Some(ticket), Some(sender), Some(channel)) = (article, ticket, sender, channel) else {
-            return Ok(());
-        };
-        let (Some(visible), Some(created)) = (visible, created) else {
-            return Ok(());
-        };
-        let sender = u8::try_from(intern(&mut seats.senders, &mut senders, sender, &catalog.senders));
-        let channel = u16::try_from(intern(&mut seats.channels, &mut channels, channel, &catalog.channels));
-        let (Ok(sender), Ok(channel)) = (sender, channel) else {
-            report.problem(
-                row.file(),
-                row.line(),
-                "article_sender_type_id",
-                "more kinds of senders or channels than any desk has; the columns may be mixed up: make the dump again",
-            );
-            return Ok(());
-        };
-        seats.all.push(Seat {
-            article,
-            ticket,
-            created,
-            position: 0,
-            channel,
-            sender,
-            visible: visible == 1,
-        });
         Ok(())
     })?;
     number(&mut seats.all);
-    for pair in seats.all.windows(2) {
-        if pair[0].article == pair[1].article {
-            let file = on.dump.file_of(ARTICLES.table).unwrap_or(ARTICLES.table);
-            report.problem(
-                file,
-                0,
-                "id",
-                format!(
-                    "the article {} stands twice; the dump is damaged or was put together from two: make it again",
-                    pair[0].article
-                ),
-            );
-        }
-    }
-    if there && catalog.senders.is_empty() {
-        report.finding(
-            "article_sender_type.csv",
-            0,
-            "",
-            "the table is not there; senders are shown by number",
+    for pair in seats.all.windows(2).filter(|pair| pair[0].article == pair[1].article) {
+        let file = on.dump.file_of(ARTICLES.table).unwrap_or(ARTICLES.table);
+        let article = pair[0].article;
+        let message = format!(
+            "the article {article} stands twice; the dump is damaged or was put together from two: make it again"
         );
+        report.problem(file, 0, "id", message);
+    }
+    let absent = "the table is not there; its names are shown by number";
+    if there && catalog.senders.is_empty() {
+        report.finding("article_sender_type.csv", 0, "", absent);
     }
     if there && catalog.channels.is_empty() {
-        report.finding(
-            "communication_channel.csv",
-            0,
-            "",
-            "the table is not there; channels are shown by number",
-        );
+        report.finding("communication_channel.csv", 0, "", absent);
     }
     Ok(seats)
+}
+
+/// Where the names of senders and channels stand in their lists.
+#[derive(Default)]
+struct Known {
+    senders: HashMap<i64, usize>,
+    channels: HashMap<i64, usize>,
+}
+
+fn seat(
+    row: &Row<'_>,
+    catalog: &Catalog,
+    tickets: &Tickets,
+    known: &mut Known,
+    seats: &mut Seats,
+    report: &mut Report,
+) -> Option<Seat> {
+    let (article, ticket) = (row.id("id", report), row.id("ticket_id", report));
+    let sender = row.id("article_sender_type_id", report);
+    let channel = row.id("communication_channel_id", report);
+    let visible = row.number("is_visible_for_customer", report);
+    let created = row.time("create_time", report);
+    if let Some(ticket) = ticket.filter(|ticket| tickets.ids.binary_search(ticket).is_err()) {
+        no_such(row, "ticket_id", ticket, "ticket", report);
+    }
+    let (article, ticket, visible, created) = (article?, ticket?, visible?, created?);
+    let sender = intern(&mut seats.senders, &mut known.senders, sender?, &catalog.senders);
+    let channel = intern(&mut seats.channels, &mut known.channels, channel?, &catalog.channels);
+    let (Ok(sender), Ok(channel)) = (u8::try_from(sender), u16::try_from(channel)) else {
+        let message =
+            "more kinds of senders or channels than any desk has; the columns may be mixed up: make the dump again";
+        report.problem(row.file(), row.line(), "article_sender_type_id", message);
+        return None;
+    };
+    Some(Seat {
+        article,
+        ticket,
+        created,
+        position: 0,
+        channel,
+        sender,
+        visible: visible == 1,
+    })
 }
 
 fn number(seats: &mut [Seat]) {
