@@ -147,7 +147,7 @@ function Portal({ preview, viewer, place, ghosts, whyNumber, onPlace, onWhy, onS
         <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists" })} onWhy={onWhy} />
       ) : place.kind === "new" ? (
         <NewTicketView choices={preview.new_ticket} />
-      ) : (
+      ) : preview.unknown_settings.length > 0 && preview.lists.every((list) => list.all === 0) ? null : (
         <TicketLists
           preview={preview}
           viewer={viewer}

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from "react";
 import type { TicketRow } from "@/bridge/types";
 import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
-import { reasonText } from "./ruleText";
+import { factsText, reasonLine } from "./ruleText";
 import classes from "./TicketLine.module.css";
 
 interface TicketLineProps {
@@ -25,7 +25,7 @@ interface TicketLineProps {
 export function TicketLine({ ticket, index, top, height, ghost, asked, onOpen, onStep, onWhy }: TicketLineProps) {
   const words = useWords();
   const { t } = words;
-  const reason = reasonText(words, ticket.reason, !ghost);
+  const reason = reasonLine(words, ticket.reason, !ghost);
   const gained = ticket.change === "gained";
   return (
     <div
@@ -49,7 +49,7 @@ export function TicketLine({ ticket, index, top, height, ghost, asked, onOpen, o
         </span>
         <span className={classes.reason}>
           <VerdictIcon verdict={ghost ? "blocked" : "passed"} size={11} label={t(ghost ? "preview.notListed" : "preview.listedBecause")} />
-          <span className={classes.reasonText} title={reason}>
+          <span className={classes.reasonText} title={`${reason}\n${factsText(words, ticket.reason.facts)}`}>
             {reason}
           </span>
           {!ghost && ticket.openable === false ? <span className={classes.shut}>{t("preview.cannotOpenShort")}</span> : null}

@@ -67,6 +67,7 @@ export function TicketLists({ preview, viewer, ghosts, whyNumber, onOpen, onWhy 
           viewer={viewer}
           list={ghosts ? "Hidden" : list.name}
           tab={ghosts ? "all" : tab}
+          complete={preview.unknown === 0}
           whyNumber={whyNumber}
           onOpen={onOpen}
           onWhy={onWhy}

@@ -12,6 +12,8 @@ interface TicketScrollProps {
   viewer: Viewer;
   list: string;
   tab: string;
+  /** Whether every ticket could be told; otherwise an empty list is no proof that there is none. */
+  complete: boolean;
   whyNumber: string | null;
   onOpen: (number: string) => void;
   onWhy: (number: string) => void;
@@ -23,7 +25,7 @@ const ROW_REM = 3.875;
 const AHEAD = 10;
 
 /** One list, however long: only what is seen is drawn, and the next page comes while one scrolls. */
-export function TicketScroll({ viewer, list, tab, whyNumber, onOpen, onWhy }: TicketScrollProps) {
+export function TicketScroll({ viewer, list, tab, complete, whyNumber, onOpen, onWhy }: TicketScrollProps) {
   const { t } = useWords();
   const errorWords = useErrorWords();
   const box = useRef<HTMLDivElement>(null);
@@ -67,7 +69,7 @@ export function TicketScroll({ viewer, list, tab, whyNumber, onOpen, onWhy }: Ti
     );
   }
   if (pages.isSuccess && rows.length === 0) {
-    return <EmptyState title={t(list === "Hidden" ? "preview.nothingHidden" : "preview.emptyList")}>{t("preview.emptyListText")}</EmptyState>;
+    return <EmptyState title={t(list === "Hidden" ? "preview.nothingHidden" : "preview.emptyList")}>{t(complete ? "preview.emptyListText" : "preview.emptyUnknownText")}</EmptyState>;
   }
   return (
     <div ref={box} className={classes.scroll} tabIndex={-1}>

@@ -6,7 +6,7 @@ import classes from "./Panels.module.css";
 
 /** Amber: what the portal shows cannot be told before these settings are known. */
 export function UnknownPanel({ preview, onSettings }: { preview: Preview; onSettings: () => void }) {
-  const { t } = useWords();
+  const { t, number } = useWords();
   return (
     <section className={classes.unknown} aria-label={t("preview.unknownTitle")}>
       <h3 className={classes.unknownTitle}>
@@ -20,7 +20,8 @@ export function UnknownPanel({ preview, onSettings }: { preview: Preview; onSett
           </li>
         ))}
       </ul>
-      {preview.unknown > 0 ? <p className={classes.facts}>{t("preview.unknownTickets", { count: preview.unknown })}</p> : null}
+      {preview.may_log_in === null ? <p className={classes.facts}>{t("preview.loginUnknown")}</p> : null}
+      {preview.unknown > 0 ? <p className={classes.facts}>{t("preview.unknownTickets", { count: preview.unknown, figure: number(preview.unknown) })}</p> : null}
       <Button variant="default" onClick={onSettings} className={classes.toSettings}>
         {t("preview.toSettings")}
       </Button>

@@ -34,9 +34,9 @@ function shortText(words: Words, id: string, otherwise: string): string {
   return id !== "" && words.has(`ruleShort.${id}`) ? words.t(`ruleShort.${id}`) : ruleText(words, id, otherwise);
 }
 
-/** A reason as one line: the rule, and what entered. */
-export function reasonText(words: Words, reason: Reason, holds: boolean | null): string {
+/** A reason as one line: the rule, and the value that entered first, which is the telling one. */
+export function reasonLine(words: Words, reason: Reason, holds: boolean | null): string {
   const text = holds === false ? refusalText(words, reason.rule, reason.text) : shortText(words, reason.rule, reason.text);
-  const facts = factsText(words, reason.facts);
-  return facts === "" ? text : `${text} · ${facts}`;
+  const value = reason.facts[0]?.[1] ?? "";
+  return value === "" ? text : `${text} · ${value}`;
 }
