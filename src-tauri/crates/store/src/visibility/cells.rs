@@ -38,7 +38,8 @@ pub struct Cells {
     pub(super) total: u64,
 }
 
-fn snapshot_id(c: &Connection) -> Result<String> {
+/// The id of the attached snapshot; empty without one.
+pub(super) fn snapshot_id(c: &Connection) -> Result<String> {
     use rusqlite::OptionalExtension as _;
     let sql = "SELECT value FROM tickets.meta WHERE key = 'snapshot_id'";
     Ok(c.prepare_cached(sql)?

@@ -1,6 +1,8 @@
 //! A reduced tree in the numbers of a snapshot, read for cells.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use portico_core::access::decide::{Case, Nothing, Person};
@@ -22,8 +24,8 @@ pub(super) enum Condition {
     /// The ticket's owner is one of these.
     Owner(Arc<[i64]>),
     HasOwner,
-    /// The ticket's account is one of these (ordered).
-    Account(Arc<[i64]>),
+    /// The ticket's account is one of these.
+    Account(Accounts),
     HasAccount,
     /// The ticket's queue is one of those that are true here.
     Queue(Arc<[bool]>),
@@ -31,7 +33,67 @@ pub(super) enum Condition {
     Kind(Arc<[bool]>),
     Archived,
     /// The ticket's account has a row on the ticket's group.
-    Row(AccountRow, Arc<[String]>),
+    Row(Rc<RowCondition>),
+}
+
+/// Numbers of accounts, as a list and (where it is long) as a map of bits.
+#[derive(Debug, Clone)]
+pub(super) struct Accounts {
+    /// Ordered, each once.
+    list: Rc<[i64]>,
+    bits: Option<Rc<[u64]>>,
+}
+
+impl Accounts {
+    /// Above so many a look at a bit is quicker than a search.
+    const MANY: usize = 4;
+
+    /// From numbers in order, each once.
+    fn new(list: Rc<[i64]>) -> Self {
+        let at = |id: i64| usize::try_from(id).unwrap_or(0);
+        let bits = (list.len() > Self::MANY).then(|| {
+            let mut bits = vec![0_u64; at(list.last().copied().unwrap_or(0)) / 64 + 1];
+            for &id in list.iter() {
+                bits[at(id) / 64] |= 1 << (at(id) % 64);
+            }
+            bits.into()
+        });
+        Self { list, bits }
+    }
+
+    fn contains(&self, id: i64) -> bool {
+        let Some(bits) = &self.bits else {
+            return id != 0 && self.list.binary_search(&id).is_ok();
+        };
+        let at = usize::try_from(id).unwrap_or(0);
+        at != 0 && bits.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+    }
+}
+
+/// Which accounts have a row on a group, less some; found out group by group.
+#[derive(Debug)]
+pub(super) struct RowCondition {
+    row: AccountRow,
+    except: Vec<String>,
+    by_group: RefCell<HashMap<String, Accounts>>,
+}
+
+impl RowCondition {
+    fn on(&self, group: &str, here: &Here<'_>) -> Result<Accounts> {
+        if let Some(accounts) = self.by_group.borrow().get(group) {
+            return Ok(accounts.clone());
+        }
+        let rows = here.directory.rows(here.c, group, self.row.any_of)?;
+        let mut ids: Vec<i64> = rows
+            .iter()
+            .filter(|(_, k)| !self.except.contains(k))
+            .map(|(id, _)| *id)
+            .collect();
+        ids.dedup();
+        let accounts = Accounts::new(ids.into());
+        self.by_group.borrow_mut().insert(group.to_owned(), accounts.clone());
+        Ok(accounts)
+    }
 }
 
 pub(super) fn compare(fold: Fold) -> Compare {
@@ -87,7 +149,11 @@ impl Compiler<'_> {
             Fact::Dimension(dimension) => Ok(self.dimension(dimension)),
             Fact::AccountRow(row) => {
                 let except = row.except.map(|set| self.values(&set)).unwrap_or_default();
-                Ok(Condition::Row(*row, except.into()))
+                Ok(Condition::Row(Rc::new(RowCondition {
+                    row: *row,
+                    except,
+                    by_group: RefCell::default(),
+                })))
             }
             Fact::Some(_) | Fact::One(_) | Fact::Flag(_) => {
                 let case = Case {
@@ -103,7 +169,9 @@ impl Compiler<'_> {
     fn key_in(&self, key: Key, values: &[String], fold: Fold) -> Result<Condition> {
         Ok(match key {
             Key::Owner => Condition::Owner(self.ids(Dict::Owner, values, fold)?),
-            Key::Account => Condition::Account(self.ids(Dict::Account, values, fold)?),
+            Key::Account => Condition::Account(Accounts::new(
+                self.ids(Dict::Account, values, fold)?.iter().copied().collect(),
+            )),
             Key::Group => self.queues(|q| !q.group.is_empty() && values.iter().any(|v| fold.same(v, &q.group))),
             Key::Service => Condition::Const(false),
         })
@@ -182,22 +250,10 @@ impl Condition {
             Self::Queue(list) => Self::Const(at(list, class.queue)),
             Self::Kind(list) => Self::Const(at(list, class.kind)),
             Self::Archived => Self::Const(class.archived),
-            Self::Row(row, except) => {
-                let Some(group) = here.directory.queues.get(class.queue).map(|q| q.group.as_str()) else {
-                    return Ok(Self::Const(false));
-                };
-                if group.is_empty() {
-                    return Ok(Self::Const(false));
-                }
-                let rows = here.directory.rows(here.c, group, row.any_of)?;
-                let mut ids: Vec<i64> = rows
-                    .iter()
-                    .filter(|(_, k)| !except.contains(k))
-                    .map(|(id, _)| *id)
-                    .collect();
-                ids.dedup();
-                Self::Account(ids.into())
-            }
+            Self::Row(row) => match here.directory.queues.get(class.queue) {
+                Some(queue) if !queue.group.is_empty() => Self::Account(row.on(&queue.group, here)?),
+                _ => Self::Const(false),
+            },
         })
     }
 
@@ -208,7 +264,7 @@ impl Condition {
             Self::All(list) => list.iter().all(|c| c.for_account(account)),
             Self::Any(list) => list.iter().any(|c| c.for_account(account)),
             Self::Not(inner) => !inner.for_account(account),
-            Self::Account(ids) => account != 0 && ids.binary_search(&account).is_ok(),
+            Self::Account(accounts) => accounts.contains(account),
             Self::HasAccount => account != 0,
             Self::Owner(_) | Self::HasOwner | Self::Queue(_) | Self::Kind(_) | Self::Archived | Self::Row(..) => false,
         }
@@ -218,7 +274,7 @@ impl Condition {
     pub(super) fn only_accounts(&self) -> Option<Vec<i64>> {
         match self {
             Self::Const(false) => Some(Vec::new()),
-            Self::Account(ids) => Some(ids.to_vec()),
+            Self::Account(accounts) => Some(accounts.list.to_vec()),
             Self::All(list) => list.iter().filter_map(Self::only_accounts).min_by_key(Vec::len),
             Self::Any(list) => {
                 let mut ids = Vec::new();

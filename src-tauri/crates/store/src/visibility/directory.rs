@@ -12,6 +12,7 @@ use portico_core::access::setting::{SettingKind, Settings, Value};
 use portico_core::fold;
 use rusqlite::Connection;
 
+use super::cells::snapshot_id;
 use super::person::{json, services_of};
 use crate::error::{Result, StoreError};
 use crate::snapshot::{Dict, Ticket};
@@ -87,6 +88,31 @@ pub fn settings(c: &Connection, model: &AccessModel) -> Result<Settings> {
         }
     }
     Ok(settings)
+}
+
+/// Keeps the directory until something in the workspace changes.
+#[derive(Debug, Default)]
+pub struct DirectoryCache(Mutex<Option<(Stamp, Arc<Directory>)>>);
+
+/// The last entry of the log, the snapshot, the desk.
+type Stamp = (i64, String, &'static str);
+
+impl DirectoryCache {
+    /// The directory, read again only after a change. Not for use inside a transaction that has changed something:
+    /// what is not committed is not in the log.
+    pub fn get(&self, c: &Connection, model: &AccessModel) -> Result<Arc<Directory>> {
+        let last = c
+            .prepare_cached("SELECT coalesce(max(id), 0) FROM change")?
+            .query_row([], |r| r.get(0))?;
+        let stamp = (last, snapshot_id(c)?, model.desk);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, directory)) = kept.as_ref().filter(|(of, _)| *of == stamp) {
+            return Ok(Arc::clone(directory));
+        }
+        let directory = Arc::new(Directory::load(c, model)?);
+        *kept = Some((stamp, Arc::clone(&directory)));
+        Ok(directory)
+    }
 }
 
 impl Directory {

@@ -1,7 +1,7 @@
 //! Who sees what, asked of the store: a model's tree is reduced by settings and person, and what is left is asked
 //! of the cells in memory ([`Eyes::count`], [`Eyes::page`]) or of SQLite ([`Eyes::each`]).
 //!
-//! One look: [`Directory::load`], [`CellCache::get`], [`PersonFacts::load`] (for a draft: inside `what_if`), then
+//! One look: [`DirectoryCache::get`], [`CellCache::get`], [`PersonFacts::load`] (for a draft: inside `what_if`), then
 //! [`Eyes::new`].
 
 mod cells;
@@ -27,7 +27,7 @@ use portico_core::access::rule::{Node, not};
 use rusqlite::Connection;
 
 pub use cells::{CellCache, Cells};
-pub use directory::{Directory, QueueEntry, model, setting_value, settings};
+pub use directory::{Directory, DirectoryCache, QueueEntry, model, setting_value, settings};
 pub use page::Cursor;
 pub use passing::Tab;
 pub use person::PersonFacts;
@@ -208,15 +208,11 @@ impl<'a> Eyes<'a> {
         Passing::of(&condition, &self.here, self.cells)
     }
 
-    fn is_open(&self, at: usize) -> bool {
-        self.open[self.cells.class_of[at] as usize]
-    }
-
     /// How many tickets, exactly.
     pub fn count(&self, question: &Question) -> Result<Counts> {
         let seen = self.seen(question)?;
         let all = seen.lower.count(self.cells, |_| true);
-        let open = seen.lower.count(self.cells, |at| self.is_open(at));
+        let open = seen.lower.count(self.cells, |class| self.open[class]);
         let unknown = if Rc::ptr_eq(&seen.lower, &seen.upper) {
             0
         } else {
@@ -237,7 +233,7 @@ impl<'a> Eyes<'a> {
 
     fn with_pages<T>(&self, question: &Question, tab: Tab, read: impl FnOnce(&Pages<'_>) -> Result<T>) -> Result<T> {
         let seen = self.seen(question)?;
-        let wanted = |at| tab.shows(self.is_open(at));
+        let wanted = |class: usize| tab.shows(self.open[class]);
         let total = seen.lower.count(self.cells, wanted);
         read(&Pages {
             c: self.here.c,

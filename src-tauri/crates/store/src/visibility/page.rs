@@ -30,7 +30,7 @@ pub(super) struct Pages<'a> {
     pub(super) c: &'a Connection,
     pub(super) cells: &'a Cells,
     pub(super) passing: &'a Passing,
-    /// Whether the tab shows the cell.
+    /// Whether the tab shows a class of cells.
     pub(super) wanted: &'a dyn Fn(usize) -> bool,
     /// How many tickets pass in the tab.
     pub(super) total: u64,
@@ -51,15 +51,25 @@ impl Pages<'_> {
         let after = after.unwrap_or(START);
         // Where tickets that pass are spread evenly, so many rows hold a page of them.
         let rows = (limit as u64).saturating_mul(self.cells.total) / self.total + 1;
-        let stretches = self.stretches();
-        let behind = stretches.partition_point(|(newest, _)| *newest <= after.age);
-        let probes = (behind + limit).min(stretches.len()) as u64;
-        if rows < probes * PROBE
+        if self.has_probes(after, limit, rows / PROBE)
             && let Some(page) = self.scan(after, limit, rows.saturating_mul(8))?
         {
             return Ok(page);
         }
-        self.probe(after, limit, &stretches)
+        self.probe(after, limit, &self.stretches())
+    }
+
+    /// Whether more than `bound` stretches would have to be looked into: all that begin before the cursor, and about
+    /// a page of others.
+    fn has_probes(&self, after: Cursor, limit: usize, bound: u64) -> bool {
+        let bound = usize::try_from(bound).unwrap_or(usize::MAX);
+        let page = limit.min(usize::try_from(self.total).unwrap_or(limit));
+        let begun = |at: &usize| self.cells.newest[*at] <= after.age && self.in_tab(*at);
+        page > bound || self.passing.cells().filter(begun).nth(bound - page).is_some()
+    }
+
+    fn in_tab(&self, at: usize) -> bool {
+        (self.wanted)(self.cells.class_of[at] as usize)
     }
 
     /// Everything that can hold a ticket that passes, newest first.
@@ -69,14 +79,14 @@ impl Pages<'_> {
             .by_newest
             .iter()
             .map(|&at| at as usize)
-            .filter(|&at| self.passing.cell(at) && (self.wanted)(at))
+            .filter(|&at| self.passing.cell(at) && self.in_tab(at))
             .map(|at| (self.cells.newest[at], Stretch::Cell(at)))
             .collect();
         let before = found.len();
         for (owner, own) in &self.passing.own {
             let apart = own
                 .iter()
-                .filter(|o| o.passes && !self.passing.cell(o.at) && (self.wanted)(o.at));
+                .filter(|o| o.passes && !self.passing.cell(o.at) && self.in_tab(o.at));
             found.extend(apart.map(|o| (o.newest, Stretch::Own(*owner, o.at))));
         }
         if found.len() > before {
@@ -163,7 +173,7 @@ impl Pages<'_> {
             let Some(at) = self.cells.position(r.get(2)?) else {
                 continue;
             };
-            if !(self.wanted)(at) {
+            if !self.in_tab(at) {
                 continue;
             }
             let passes = if self.passing.mixed(at).is_empty() {

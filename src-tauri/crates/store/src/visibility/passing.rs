@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::cells::Cells;
+use super::cells::{Cells, Class};
 use super::condition::{Condition, Owner};
 use super::directory::Here;
 use crate::error::Result;
@@ -21,6 +21,8 @@ pub(super) struct OwnCell {
 #[derive(Debug, Clone)]
 pub(super) struct Passing {
     bits: Vec<u64>,
+    /// By class: how many tickets its passing cells hold.
+    counts: Vec<u64>,
     /// By owner.
     pub(super) own: BTreeMap<i64, Vec<OwnCell>>,
     /// Cells in which some owner's tickets get another answer than the cell.
@@ -82,12 +84,14 @@ impl Passing {
     /// Reads the condition for every cell, class by class.
     pub(super) fn of(condition: &Condition, here: &Here<'_>, cells: &Cells) -> Result<Self> {
         let mut bits = vec![0_u64; cells.len().div_ceil(64)];
+        let mut counts = Vec::with_capacity(cells.classes.len());
         for class in &cells.classes {
             let left = condition.in_class(class, Owner::Stranger, here)?;
-            mark(&left, class.range.clone(), cells, &mut bits);
+            counts.push(mark(&left, class, cells, &mut bits));
         }
         let mut passing = Self {
             bits,
+            counts,
             own: BTreeMap::new(),
             mixed: HashMap::new(),
         };
@@ -113,7 +117,7 @@ impl Passing {
 
     /// Whether a stranger's tickets in the cell pass.
     pub(super) fn cell(&self, at: usize) -> bool {
-        self.bits[at / 64] >> (at % 64) & 1 == 1
+        has_bit(&self.bits, at)
     }
 
     /// The owners whose tickets in the cell get another answer than the cell, with that answer.
@@ -131,40 +135,31 @@ impl Passing {
 
     /// Positions of the cells that pass, ascending.
     pub(super) fn cells(&self) -> impl Iterator<Item = usize> + '_ {
-        self.bits.iter().enumerate().flat_map(|(word, &bits)| {
-            std::iter::successors(Some(bits), |b| Some(b & b.wrapping_sub(1)))
-                .take_while(|b| *b != 0)
-                .map(move |b| word * 64 + b.trailing_zeros() as usize)
-        })
+        set_bits(&self.bits)
     }
 
-    /// Tickets that pass in the cells that `wanted` picks.
+    /// Tickets that pass in the classes of cells that `wanted` picks.
     pub(super) fn count(&self, cells: &Cells, wanted: impl Fn(usize) -> bool) -> u64 {
-        let strangers: u64 = self.cells().filter(|&at| wanted(at)).map(|at| cells.counts[at]).sum();
-        let own = self
-            .own
-            .values()
-            .flatten()
-            .filter(|o| wanted(o.at) && o.passes != self.cell(o.at));
+        let strangers: u64 = (0..self.counts.len())
+            .filter(|&class| wanted(class))
+            .map(|class| self.counts[class])
+            .sum();
+        let own = self.own.values().flatten();
+        let own = own.filter(|o| o.passes != self.cell(o.at) && wanted(cells.class_of[o.at] as usize));
         own.fold(strangers, |sum, o| if o.passes { sum + o.count } else { sum - o.count })
     }
 
     /// Tickets that pass here and do not pass there.
     pub(super) fn count_beyond(&self, other: &Self, cells: &Cells) -> u64 {
-        let pairs = self.bits.iter().zip(&other.bits).map(|(a, b)| a & !b).collect();
-        let beyond = Self {
-            bits: pairs,
-            own: BTreeMap::new(),
-            mixed: HashMap::new(),
-        };
-        let strangers: u64 = beyond.cells().map(|at| cells.counts[at]).sum();
+        let bits: Vec<u64> = self.bits.iter().zip(&other.bits).map(|(a, b)| a & !b).collect();
+        let strangers: u64 = set_bits(&bits).map(|at| cells.counts[at]).sum();
         let mut own: BTreeMap<(i64, usize), u64> = BTreeMap::new();
         for (owner, list) in self.own.iter().chain(&other.own) {
             own.extend(list.iter().map(|o| ((*owner, o.at), o.count)));
         }
         own.iter().fold(strangers, |sum, (&(owner, at), count)| {
             let now = self.passes(at, owner) && !other.passes(at, owner);
-            match (beyond.cell(at), now) {
+            match (has_bit(&bits, at), now) {
                 (false, true) => sum + count,
                 (true, false) => sum - count,
                 _ => sum,
@@ -173,29 +168,48 @@ impl Passing {
     }
 }
 
-/// Marks the cells of a class for whose account the rest of the condition holds.
-fn mark(left: &Condition, range: std::ops::Range<usize>, cells: &Cells, bits: &mut [u64]) {
+fn has_bit(bits: &[u64], at: usize) -> bool {
+    bits[at / 64] >> (at % 64) & 1 == 1
+}
+
+/// Positions of the bits that are set, ascending.
+fn set_bits(bits: &[u64]) -> impl Iterator<Item = usize> + '_ {
+    bits.iter().enumerate().flat_map(|(word, &bits)| {
+        std::iter::successors(Some(bits), |b| Some(b & b.wrapping_sub(1)))
+            .take_while(|b| *b != 0)
+            .map(move |b| word * 64 + b.trailing_zeros() as usize)
+    })
+}
+
+/// Marks the cells of a class for whose account the rest of the condition holds; returns how many tickets they hold.
+fn mark(left: &Condition, class: &Class, cells: &Cells, bits: &mut [u64]) -> u64 {
+    let range = class.range.clone();
     let mut set = |at: usize| bits[at / 64] |= 1 << (at % 64);
     if let Condition::Const(value) = left {
         if *value {
             range.for_each(set);
+            return class.total;
         }
-        return;
+        return 0;
     }
     let accounts = &cells.accounts[range.clone()];
-    if let Some(only) = left.only_accounts().filter(|only| only.len() * 16 < accounts.len()) {
+    let mut count = 0;
+    if let Some(only) = left.only_accounts().filter(|only| only.len() * 4 < accounts.len()) {
         for account in only {
             if let Ok(at) = accounts.binary_search(&account)
                 && left.for_account(account)
             {
                 set(range.start + at);
+                count += cells.counts[range.start + at];
             }
         }
-        return;
+        return count;
     }
     for (at, &account) in range.zip(accounts) {
         if left.for_account(account) {
             set(at);
+            count += cells.counts[at];
         }
     }
+    count
 }

@@ -354,3 +354,32 @@ fn links_of_a_login_that_was_dead_are_those_of_a_person_who_takes_it() {
     });
     assert_eq!(counts.unwrap().all, 1);
 }
+
+#[test]
+fn a_kept_directory_is_read_again_after_a_change() {
+    let mut world = World::default();
+    let mut dice = Dice::new(3);
+    world.settings = world_random::settings(&mut dice, 0, &["postgresql"]);
+    let model = registry::model("otobo").unwrap();
+    let (_folder, store) = imported(&world, &model);
+    let cache = DirectoryCache::default();
+    let get = || store.read(|c| cache.get(c, &model)).unwrap();
+    let first = get();
+    assert!(std::sync::Arc::ptr_eq(&first, &get()));
+    let row = crate::table::desk_setting::Row {
+        name: "database".to_owned(),
+        value: "\"mysql\"".to_owned(),
+        origin: SettingOrigin::Confirmed,
+    };
+    let intent = crate::history::Intent {
+        code: "settings".to_owned(),
+        detail: Vec::new(),
+    };
+    store
+        .transact(&Actor::named("Ada"), &intent, |tx| {
+            crate::table::desk_setting::set(tx, &row)
+        })
+        .unwrap();
+    assert_eq!(get().settings().get("database"), Some(&Value::choice("mysql")));
+    assert_eq!(first.settings().get("database"), Some(&Value::choice("postgresql")));
+}
