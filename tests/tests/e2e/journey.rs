@@ -30,15 +30,6 @@ fn figure(words: &str) -> u64 {
     digits.filter(char::is_ascii_digit).collect::<String>().parse().unwrap()
 }
 
-async fn open_person(window: &Window, search: &str, login: &str) {
-    let field = window.named("searchbox", "Name, login, e-mail, account").await;
-    field.click().await.unwrap();
-    field.send_keys(search).await.unwrap();
-    window.holds("few people are left", "return document.querySelectorAll('[role=grid] [role=row][aria-selected]').length < 5").await;
-    window.press("row", login).await;
-    window.find("[role='form']").await;
-}
-
 /// Names of the files below a folder.
 fn files(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
@@ -51,7 +42,7 @@ fn files(folder: &Path) -> Vec<String> {
 #[ignore = "drives the real window: make test"]
 async fn somebody_sees_too_much_until_an_account_is_taken_away_and_exported() {
     let window = Window::on_sample().await;
-    open_person(&window, "nowak", "a.nowak").await;
+    window.open_person("nowak", "a.nowak").await;
     let before = company_tickets(&window).await;
     assert!(before > 100, "the story is that she sees too much, not {before} tickets");
 
@@ -107,7 +98,7 @@ async fn export(window: &Window) {
 #[ignore = "drives the real window: make test"]
 async fn an_invalid_draft_keeps_the_last_valid_preview_and_cannot_be_saved() {
     let window = Window::on_sample().await;
-    open_person(&window, "nowak", "a.nowak").await;
+    window.open_person("nowak", "a.nowak").await;
     let before = company_tickets(&window).await;
     let login = window.find("#field-login").await;
     login.click().await.unwrap();

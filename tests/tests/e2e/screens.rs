@@ -22,7 +22,7 @@ async fn axe_finds_nothing_on_any_screen() {
     let window = Window::on_sample().await;
     look(&window, "users", &mut found).await;
 
-    window.press("row", "Nowak").await;
+    window.open_person("nowak", "a.nowak").await;
     window.find("section[aria-label='Preview'] [role='tablist']").await;
     look(&window, "form", &mut found).await;
     window.press("tab", "Access").await;
@@ -57,7 +57,7 @@ async fn the_first_start_offers_the_sample_and_opens_it() {
     let window = Window::start(&[]).await;
     window.named("button", "Explore the sample").await;
     look(&window, "first", &mut found).await;
-    window.press("button", "Explore the sample").await;
+    window.press("button", "Open the sample").await;
     window.find("[role='grid'] [role='gridcell']").await;
     let title = window.script("return document.title", vec![]).await;
     assert!(title.as_str().unwrap().ends_with("· Portico"), "{title}");

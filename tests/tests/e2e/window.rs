@@ -94,9 +94,23 @@ impl Window {
         }
     }
 
-    /// Presses what is called so.
+    /// Presses what is called so. What is being drawn anew at that moment is looked for again.
     pub(crate) async fn press(&self, role: &str, name: &str) {
-        self.named(role, name).await.click().await.unwrap();
+        let started = Instant::now();
+        while let Err(problem) = self.named(role, name).await.click().await {
+            self.still_patient(started, || format!("the {role} {name:?} cannot be pressed: {problem}")).await;
+        }
+    }
+
+    /// Searches for a person and opens the form.
+    pub(crate) async fn open_person(&self, search: &str, login: &str) {
+        let field = self.named("textbox", "Name, login, e-mail, account").await;
+        field.click().await.unwrap();
+        field.send_keys(search).await.unwrap();
+        let few = "return document.querySelectorAll('[role=grid] [role=row][aria-selected]').length < 8";
+        self.holds("few people are left", few).await;
+        self.press("row", login).await;
+        self.find("[role='form']").await;
     }
 
     /// The words that an element shows.
