@@ -44,16 +44,16 @@ done
 # The title is ahead of the picture: wait until the program has handed over people, and the picture is no
 # longer blank and stands still.
 listed() { grep -qsF 'the first people are listed' "$home"/data/*/logs/*; }
+colours() { identify -format '%k' "$target/portico.png"; }
 before= still=0
-for _ in $(seq 200); do
+for _ in $(seq 240); do
   sleep 0.25
   import -window root "$target/portico.png"
   now=$(sha256sum <"$target/portico.png")
   if [ "$now" = "$before" ]; then still=$((still + 1)); else still=0; fi
   before=$now
-  [ $still -ge 3 ] && listed && break
+  [ $still -ge 3 ] && listed && [ "$(colours)" -gt 200 ] && break
 done
 listed || die "no people were listed; see $target/portico.png"
-colours=$(identify -format '%k' "$target/portico.png")
-[ "$colours" -gt 200 ] || die "the window stays blank; see $target/portico.png"
+[ "$(colours)" -gt 200 ] || die "the window stays blank; see $target/portico.png"
 say "Portico works: \"$(xdotool getwindowname "$window")\" lists its people. Its picture: $target/portico.png"

@@ -15,6 +15,8 @@ const DAYS: usize = 7;
 
 /// Starts logging into `folder`. A log that cannot be written keeps nobody from working.
 pub(crate) fn start(folder: &Path) {
+    // The appender complains on the terminal of a folder that is not there, before it makes it.
+    let _ = std::fs::create_dir_all(folder);
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("portico")
