@@ -129,8 +129,8 @@ pub(crate) fn follow(c: &Connection, changes: &[RowChange]) -> Result<()> {
         let key = change.key();
         let before = entry(c, change.table, &key)?;
         let after = match change.op {
-            Op::Insert => inserted(change, before),
-            Op::Update => updated(change, before),
+            Op::Insert => Some(inserted(change, before)),
+            Op::Update => Some(updated(change, before)),
             Op::Delete => deleted(change, before),
         };
         put(c, change.table, &key, after.as_ref())?;
@@ -138,9 +138,9 @@ pub(crate) fn follow(c: &Connection, changes: &[RowChange]) -> Result<()> {
     Ok(())
 }
 
-fn inserted(change: &RowChange, before: Option<Entry>) -> Option<Entry> {
+fn inserted(change: &RowChange, before: Option<Entry>) -> Entry {
     let Some(Entry::Deleted(old)) = before else {
-        return Some(Entry::Inserted);
+        return Entry::Inserted;
     };
     let differing = tracked(change.table)
         .filter_map(|(n, name)| {
@@ -149,14 +149,14 @@ fn inserted(change: &RowChange, before: Option<Entry>) -> Option<Entry> {
             (*base != now).then(|| (name.to_owned(), base.clone()))
         })
         .collect();
-    Some(Entry::Updated(differing))
+    Entry::Updated(differing)
 }
 
-fn updated(change: &RowChange, before: Option<Entry>) -> Option<Entry> {
+fn updated(change: &RowChange, before: Option<Entry>) -> Entry {
     let mut overlay = match before {
         None => Map::new(),
         Some(Entry::Updated(overlay)) => overlay,
-        Some(other) => return Some(other),
+        Some(other) => return other,
     };
     for (n, name) in tracked(change.table) {
         let (Some(old), Some(new)) = (&change.old[n], &change.new[n]) else {
@@ -174,7 +174,7 @@ fn updated(change: &RowChange, before: Option<Entry>) -> Option<Entry> {
             }
         }
     }
-    Some(Entry::Updated(overlay))
+    Entry::Updated(overlay)
 }
 
 fn deleted(change: &RowChange, before: Option<Entry>) -> Option<Entry> {

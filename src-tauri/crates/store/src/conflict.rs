@@ -187,11 +187,11 @@ fn write(tx: &Tx<'_>, table: &'static Table, conflict: &Conflict, value: &Json) 
         return derived::refresh(tx, table, key.first());
     }
     // Nothing changes, so the overlay cannot follow: an equal value must not stay behind in it.
-    if let Some(base::Entry::Updated(mut overlay)) = base::entry(tx, table, &conflict.key)? {
-        if overlay.get(field) == Some(value) {
-            overlay.remove(field);
-            base::put(tx, table, &conflict.key, Some(&base::Entry::Updated(overlay)))?;
-        }
+    if let Some(base::Entry::Updated(mut overlay)) = base::entry(tx, table, &conflict.key)?
+        && overlay.get(field) == Some(value)
+    {
+        overlay.remove(field);
+        base::put(tx, table, &conflict.key, Some(&base::Entry::Updated(overlay)))?;
     }
     Ok(())
 }
@@ -233,6 +233,6 @@ fn restore(tx: &Tx<'_>, table: &Table, conflict: &Conflict) -> Result<()> {
         None if c.role == Role::Derived => Value::Text(String::new()),
         None => Value::Null,
     });
-    row::insert(tx, table, values.collect())?;
+    row::insert(tx, table, &values.collect::<Vec<_>>())?;
     derived::refresh(tx, table, key_values(table, &conflict.key)?.first())
 }

@@ -148,3 +148,24 @@ impl From<rusqlite::Error> for StoreError {
 
 /// A result whose error is the store's.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+
+    #[test]
+    fn who_waits_in_vain_is_told_that_it_is_busy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let (one, two) = (
+            rusqlite::Connection::open(&path).unwrap(),
+            rusqlite::Connection::open(&path).unwrap(),
+        );
+        one.execute_batch("BEGIN IMMEDIATE").unwrap();
+        two.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let refused = two.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+        assert!(matches!(refused, Err(StoreError::Busy)), "{refused:?}");
+    }
+}

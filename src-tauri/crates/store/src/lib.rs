@@ -7,6 +7,7 @@
 
 #![warn(missing_docs)]
 
+mod backup;
 pub mod base;
 pub mod conflict;
 pub mod draft;

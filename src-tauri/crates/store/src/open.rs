@@ -118,7 +118,7 @@ fn escaped(path: &Path) -> String {
         match byte {
             b'/' | b'.' | b'-' | b'_' | b'~' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => uri.push(byte.into()),
             b'\\' => uri.push('/'),
-            other => uri.push_str(&format!("%{other:02X}")),
+            other => uri.extend([format!("%{other:02X}")]),
         }
     }
     uri

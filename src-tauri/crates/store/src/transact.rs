@@ -88,9 +88,7 @@ impl Store {
     /// Writes as [`Store::transact`] would, hands out what `work` answers, and takes everything back.
     pub fn what_if<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut line = self.writer()?;
-        line.within(&self.path().to_owned(), TransactionBehavior::Immediate, |tx| {
-            work(&Tx::new(tx))
-        })
+        line.within(self.path(), TransactionBehavior::Immediate, |tx| work(&Tx::new(tx)))
     }
 
     /// Writes what is not configuration (drafts, bookkeeping) in a short transaction of its own.

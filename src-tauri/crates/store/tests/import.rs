@@ -13,7 +13,9 @@ use portico_store::conflict::{self, Keep};
 use portico_store::history::{self, Intent, Kind};
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, KindCount};
 use portico_store::snapshot::{self, Compare, Dict};
-use portico_store::table::{account, desk_setting, external_user, permission_group, queue, user_account, user_group, user_search};
+use portico_store::table::{
+    account, desk_setting, external_user, permission_group, queue, user_account, user_group, user_search,
+};
 use portico_store::{NewWorkspace, Result, Store, StoreError, Tx, base};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -46,22 +48,38 @@ fn person(login: &str, account: &str) -> ExternalUser {
 }
 
 fn right(user: &str, group: &str, permission: &str) -> UserGroup {
-    UserGroup { user: user.to_owned(), group: group.to_owned(), permission: permission.to_owned() }
+    UserGroup {
+        user: user.to_owned(),
+        group: group.to_owned(),
+        permission: permission.to_owned(),
+    }
 }
 
 fn setting(name: &str, value: &str) -> DeskSetting {
-    DeskSetting { name: name.to_owned(), value: value.to_owned(), origin: SettingOrigin::Desk }
+    DeskSetting {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        origin: SettingOrigin::Desk,
+    }
 }
 
 fn world() -> World {
-    let group = |key: &str, name: &str| Group { key: key.to_owned(), name: name.to_owned(), ..Group::default() };
+    let group = |key: &str, name: &str| Group {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        ..Group::default()
+    };
     let queue = |key: &str, name: &str, group: &str| Queue {
         key: key.to_owned(),
         name: name.to_owned(),
         group: group.to_owned(),
         ..Queue::default()
     };
-    let account = |key: &str| Account { key: key.to_owned(), name: format!("{key} Ltd"), ..Account::default() };
+    let account = |key: &str| Account {
+        key: key.to_owned(),
+        name: format!("{key} Ltd"),
+        ..Account::default()
+    };
     let ticket = |id: i64, owner: &str, account: &str, queue: &str| Ticket {
         id,
         number: format!("2026{id:04}"),
@@ -80,10 +98,23 @@ fn world() -> World {
         groups: vec![group("1", "users"), group("2", "finance")],
         queues: vec![queue("1", "Raw", "1"), queue("2", "Money", "2")],
         accounts: vec![account("acme"), account("bolt")],
-        users: vec![person("anna", "acme"), person("bert", "bolt"), person("cora", "nowhere"), person("dora", "")],
-        further: vec![UserAccount { user: "anna".to_owned(), account: "bolt".to_owned() }],
+        users: vec![
+            person("anna", "acme"),
+            person("bert", "bolt"),
+            person("cora", "nowhere"),
+            person("dora", ""),
+        ],
+        further: vec![UserAccount {
+            user: "anna".to_owned(),
+            account: "bolt".to_owned(),
+        }],
         // Doubled rows, and rights of a login that is no more.
-        rights: vec![right("anna", "2", "ro"), right("anna", "2", "ro"), right("ghost", "1", "rw"), right("bert", "1", "rw")],
+        rights: vec![
+            right("anna", "2", "ro"),
+            right("anna", "2", "ro"),
+            right("ghost", "1", "rw"),
+            right("bert", "1", "rw"),
+        ],
         account_rights: vec![AccountGroup {
             account: "acme".to_owned(),
             group: "1".to_owned(),
@@ -137,7 +168,10 @@ impl World {
 
 fn workspace() -> (TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
-    let new = NewWorkspace { name: "Test".to_owned(), desk: DESK.to_owned() };
+    let new = NewWorkspace {
+        name: "Test".to_owned(),
+        desk: DESK.to_owned(),
+    };
     let store = Store::create(&folder.path().join("w.portico"), &new).unwrap();
     (folder, store)
 }
@@ -147,21 +181,34 @@ fn actor() -> Actor {
 }
 
 fn try_import(store: &Store, world: &World, options: ImportOptions) -> Result<ImportOutcome> {
-    store.import(&actor(), DESK, &mut |sink| world.read(sink), options, &mut |_| {}, &CancelFlag::new())
+    store.import(
+        &actor(),
+        DESK,
+        &mut |sink| world.read(sink),
+        options,
+        &mut |_| {},
+        &CancelFlag::new(),
+    )
 }
 
 fn import(store: &Store, world: &World) -> ImportOutcome {
     let outcome = try_import(store, world, ImportOptions::default()).unwrap();
-    store.what_if(|tx| -> Result<()> {
-        assert!(user_search::is_sound(tx)?);
-        Ok(())
-    })
-    .unwrap();
+    store
+        .what_if(|tx| -> Result<()> {
+            assert!(user_search::is_sound(tx)?);
+            Ok(())
+        })
+        .unwrap();
     outcome
 }
 
 fn count(outcome: &ImportOutcome, kind: &str) -> (u64, u64, u64) {
-    let KindCount { added, changed, removed, .. } = *outcome.counts.iter().find(|c| c.kind == kind).unwrap();
+    let KindCount {
+        added,
+        changed,
+        removed,
+        ..
+    } = *outcome.counts.iter().find(|c| c.kind == kind).unwrap();
     (added, changed, removed)
 }
 
@@ -182,13 +229,26 @@ fn edit(store: &Store, who: &str, change: impl FnOnce(&mut external_user::Row)) 
 /// Everything but the log and the name of the snapshot.
 fn dump(store: &Store) -> Vec<String> {
     let tables = [
-        "account", "permission_group", "queue", "external_user", "user_account", "user_group", "account_group",
-        "desk_setting", "base", "conflict", "user_search",
+        "account",
+        "permission_group",
+        "queue",
+        "external_user",
+        "user_account",
+        "user_group",
+        "account_group",
+        "desk_setting",
+        "base",
+        "conflict",
+        "user_search",
     ];
     store
         .read(|c: &Connection| -> Result<_> {
             let mut all = Vec::new();
-            for table in tables.into_iter().chain(["tickets.ticket", "tickets.cell", "tickets.activity", "tickets.dict"]) {
+            for table in
+                tables
+                    .into_iter()
+                    .chain(["tickets.ticket", "tickets.cell", "tickets.activity", "tickets.dict"])
+            {
                 let mut statement = c.prepare(&format!("SELECT * FROM {table}"))?;
                 let columns = statement.column_count();
                 let mut rows = statement.query([])?;
@@ -217,7 +277,13 @@ fn a_desk_comes_in_with_all_that_it_tolerates() {
             let anna = external_user::by_key(c, "anna")?.unwrap();
             assert_eq!(anna.id, ExternalUserId::from_desk(DESK, "anna"));
             assert_eq!(anna.account_id, Some(AccountId::from_desk(DESK, "acme")));
-            assert_eq!(user_group::of_user(c, anna.id)?.iter().map(|r| r.copies).collect::<Vec<_>>(), vec![2]);
+            assert_eq!(
+                user_group::of_user(c, anna.id)?
+                    .iter()
+                    .map(|r| r.copies)
+                    .collect::<Vec<_>>(),
+                vec![2]
+            );
             assert_eq!(user_account::of_user(c, anna.id)?[0].position, 1);
             let ghost = external_user::by_key(c, "ghost")?.unwrap();
             assert!(!ghost.present);
@@ -225,10 +291,16 @@ fn a_desk_comes_in_with_all_that_it_tolerates() {
             let nowhere = account::by_key(c, "nowhere")?.unwrap();
             assert!(!nowhere.present);
             assert_eq!(external_user::by_key(c, "dora")?.unwrap().account_id, None);
-            assert_eq!(external_user::count_matching(c, &external_user::ListQuery::default())?, 4);
+            assert_eq!(
+                external_user::count_matching(c, &external_user::ListQuery::default())?,
+                4
+            );
             assert_eq!(desk_setting::find(c, "CustomerGroupSupport")?.unwrap().value, "true");
             let money = queue::by_name(c, "Money")?.unwrap();
-            assert_eq!(money.group_id, Some(permission_group::by_name(c, "finance")?.unwrap().id));
+            assert_eq!(
+                money.group_id,
+                Some(permission_group::by_name(c, "finance")?.unwrap().id)
+            );
             assert_eq!(base::pending(c)?, Vec::new());
             let log = history::list(c, None, 5)?;
             assert_eq!((log.len(), log[0].kind), (1, Kind::Import));
@@ -239,13 +311,21 @@ fn a_desk_comes_in_with_all_that_it_tolerates() {
         .read(|c| -> Result<()> {
             assert_eq!(snapshot::as_of(c)?, Some(1_700_009_999));
             let two = snapshot::ticket_by_number(c, "20260002")?.unwrap();
-            assert_eq!((two.owner.as_str(), two.queue.as_str(), two.created), ("ANNA", "2", 1_700_000_002));
+            assert_eq!(
+                (two.owner.as_str(), two.queue.as_str(), two.created),
+                ("ANNA", "2", 1_700_000_002)
+            );
             assert_eq!(snapshot::ids_of(c, Dict::Owner, Compare::Full, "Anna")?.len(), 2);
-            assert_eq!(snapshot::ids_of(c, Dict::Owner, Compare::Exact, "Anna")?, Vec::<i64>::new());
+            assert_eq!(
+                snapshot::ids_of(c, Dict::Owner, Compare::Exact, "Anna")?,
+                Vec::<i64>::new()
+            );
             assert_eq!(snapshot::activities(c, 1)?[0].body.as_deref(), Some("Text"));
             // Cells: acme/1, ACME/2, none/9.
             let cells: (i64, i64, i64) =
-                c.query_row("SELECT count(*), sum(count), min(newest) FROM tickets.cell", [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+                c.query_row("SELECT count(*), sum(count), min(newest) FROM tickets.cell", [], |r| {
+                    Ok((r.get(0)?, r.get(1)?, r.get(2)?))
+                })?;
             assert_eq!(cells, (3, 4, -1_700_000_004));
             let loose: i64 = c.query_row(
                 "SELECT count(*) FROM tickets.ticket t JOIN tickets.cell c ON c.id = t.cell
@@ -257,7 +337,9 @@ fn a_desk_comes_in_with_all_that_it_tolerates() {
             Ok(())
         })
         .unwrap();
-    let parts = std::fs::read_dir(folder.path()).unwrap().filter(|e| e.as_ref().unwrap().path().extension().unwrap() == "part");
+    let parts = std::fs::read_dir(folder.path())
+        .unwrap()
+        .filter(|e| e.as_ref().unwrap().path().extension().unwrap() == "part");
     assert_eq!(parts.count(), 0);
     assert!(folder.path().join("w.portico-tickets").is_file());
 }
@@ -311,10 +393,17 @@ fn pending_edits_survive_and_settled_ones_go() {
     edit(&store, "anna", |r| r.email = "mine@example.org".to_owned());
     let (anna, bert) = (login(&store, "anna"), login(&store, "bert"));
     let users = store.read(|c| permission_group::by_name(c, "users")).unwrap().unwrap();
-    let finance = store.read(|c| permission_group::by_name(c, "finance")).unwrap().unwrap();
+    let finance = store
+        .read(|c| permission_group::by_name(c, "finance"))
+        .unwrap()
+        .unwrap();
     write(&store, |tx| {
         user_group::set_all_replaces_existing(tx, anna.id, &[(users.id, "rw".to_owned())])?;
-        user_group::set_all_replaces_existing(tx, bert.id, &[(users.id, "rw".to_owned()), (finance.id, "ro".to_owned())])
+        user_group::set_all_replaces_existing(
+            tx,
+            bert.id,
+            &[(users.id, "rw".to_owned()), (finance.id, "ro".to_owned())],
+        )
     });
     let pending = store.read(base::pending).unwrap();
     assert_eq!(pending.len(), 4);
@@ -326,12 +415,20 @@ fn pending_edits_survive_and_settled_ones_go() {
     assert_eq!((outcome.conflicts, count(&outcome, "external_users")), (0, (0, 2, 0)));
     assert_eq!(count(&outcome, "user_groups"), (0, 0, 0));
     let after = store.read(base::pending).unwrap();
-    assert_eq!(after.iter().map(|p| (p.table, &p.key)).collect::<Vec<_>>(), pending.iter().map(|p| (p.table, &p.key)).collect::<Vec<_>>());
+    assert_eq!(
+        after.iter().map(|p| (p.table, &p.key)).collect::<Vec<_>>(),
+        pending.iter().map(|p| (p.table, &p.key)).collect::<Vec<_>>()
+    );
     let anna = login(&store, "anna");
     assert_eq!((anna.email.as_str(), anna.phone.as_str()), ("mine@example.org", "123"));
     // The desk follows: what was pending is pending no more.
     next.user("anna").email = "mine@example.org".to_owned();
-    next.rights = vec![right("ghost", "1", "rw"), right("anna", "1", "rw"), right("bert", "1", "rw"), right("bert", "2", "ro")];
+    next.rights = vec![
+        right("ghost", "1", "rw"),
+        right("anna", "1", "rw"),
+        right("bert", "1", "rw"),
+        right("bert", "2", "ro"),
+    ];
     let outcome = import(&store, &next);
     assert_eq!(store.read(base::pending).unwrap(), Vec::new());
     assert_eq!(outcome.conflicts, 0);
@@ -353,22 +450,35 @@ fn the_same_field_changed_on_both_sides_is_a_conflict() {
     assert_eq!(import(&store, &next).conflicts, 2);
     let found = store.read(conflict::list).unwrap();
     let email = found.iter().find(|c| c.field == "email").unwrap();
-    assert_eq!((email.base.as_str(), email.mine.as_str(), email.theirs.as_str()), (Some(""), Some("mine@example.org"), Some("theirs@example.org")));
+    assert_eq!(
+        (email.base.as_str(), email.mine.as_str(), email.theirs.as_str()),
+        (Some(""), Some("mine@example.org"), Some("theirs@example.org"))
+    );
     assert_eq!(login(&store, "anna").email, "mine@example.org");
     let pending = store.read(base::pending).unwrap();
     let changes = pending[0].changes();
-    let old = changes.iter().find(|(n, _, _)| *n == "email").map(|(_, old, new)| (old.as_str(), new.as_str()));
+    let old = changes
+        .iter()
+        .find(|(n, _, _)| *n == "email")
+        .map(|(_, old, new)| (old.as_str(), new.as_str()));
     assert_eq!(old, Some((Some("theirs@example.org"), Some("mine@example.org"))));
     let account = found.iter().find(|c| c.field == "account_id").unwrap();
     write(&store, |tx| conflict::settle(tx, email.id, Keep::Mine));
     assert_eq!(login(&store, "anna").email, "mine@example.org");
     write(&store, |tx| conflict::settle(tx, account.id, Keep::Theirs));
-    assert_eq!(login(&store, "anna").account_id, Some(AccountId::from_desk(DESK, "bolt")));
+    assert_eq!(
+        login(&store, "anna").account_id,
+        Some(AccountId::from_desk(DESK, "bolt"))
+    );
     assert_eq!(store.read(conflict::list).unwrap(), Vec::new());
     let pending = store.read(base::pending).unwrap();
     assert_eq!(pending[0].changes().len(), 1);
     assert!(matches!(
-        store.transact(&actor(), &Intent::new("x"), |tx| conflict::settle(tx, email.id, Keep::Mine)),
+        store.transact(&actor(), &Intent::new("x"), |tx| conflict::settle(
+            tx,
+            email.id,
+            Keep::Mine
+        )),
         Err(StoreError::NotFound { .. })
     ));
 }
@@ -412,8 +522,14 @@ fn removed_here_and_changed_there_waits_to_be_settled() {
         let found = store.read(conflict::list).unwrap();
         write(&store, |tx| conflict::settle(tx, found[0].id, keep));
         let there = store.read(|c| external_user::by_login(c, "dora")).unwrap();
-        assert_eq!(there.map(|r| r.email), (keep == Keep::Theirs).then(|| "dora@example.org".to_owned()));
-        assert_eq!(store.read(base::pending).unwrap().len(), usize::from(keep == Keep::Mine));
+        assert_eq!(
+            there.map(|r| r.email),
+            (keep == Keep::Theirs).then(|| "dora@example.org".to_owned())
+        );
+        assert_eq!(
+            store.read(base::pending).unwrap().len(),
+            usize::from(keep == Keep::Mine)
+        );
     }
 }
 
@@ -422,7 +538,13 @@ fn what_was_created_here_is_recognized_in_the_desk() {
     let (_folder, store) = workspace();
     import(&store, &world());
     let like = login(&store, "dora");
-    let emil = external_user::Row { id: ExternalUserId::new(), desk_key: None, login: "emil".to_owned(), last_name: "EMIL".to_owned(), ..like };
+    let emil = external_user::Row {
+        id: ExternalUserId::new(),
+        desk_key: None,
+        login: "emil".to_owned(),
+        last_name: "EMIL".to_owned(),
+        ..like
+    };
     write(&store, |tx| external_user::insert(tx, &emil));
     let mut next = world();
     next.users.push(person("emil", ""));
@@ -441,19 +563,37 @@ fn names_may_swap_and_a_name_taken_there_comes_back() {
     next.queues[0].name = "Money".to_owned();
     next.queues[1].name = "Raw".to_owned();
     assert_eq!(count(&import(&store, &next), "queues"), (0, 2, 0));
-    assert_eq!(store.read(|c| queue::by_name(c, "Raw")).unwrap().unwrap().desk_key.as_deref(), Some("2"));
+    assert_eq!(
+        store
+            .read(|c| queue::by_name(c, "Raw"))
+            .unwrap()
+            .unwrap()
+            .desk_key
+            .as_deref(),
+        Some("2")
+    );
     // Here a queue is renamed; then the desk gives that name to a new one.
     let mut raw = store.read(|c| queue::by_name(c, "Raw")).unwrap().unwrap();
     raw.name = "Fresh".to_owned();
     write(&store, |tx| queue::update(tx, &raw));
-    next.queues.push(Queue { key: "3".to_owned(), name: "Fresh".to_owned(), group: "1".to_owned(), ..Queue::default() });
+    next.queues.push(Queue {
+        key: "3".to_owned(),
+        name: "Fresh".to_owned(),
+        group: "1".to_owned(),
+        ..Queue::default()
+    });
     for _ in 0..2 {
         assert_eq!(import(&store, &next).conflicts, 1);
         assert_eq!(store.read(|c| queue::get(c, raw.id)).unwrap().name, "Raw");
     }
     let found = store.read(conflict::list).unwrap();
-    assert_eq!((found[0].field.as_str(), found[0].mine.as_str()), ("name", Some("Fresh")));
-    let mine: Result<_> = store.transact(&actor(), &Intent::new("x"), |tx| conflict::settle(tx, found[0].id, Keep::Mine));
+    assert_eq!(
+        (found[0].field.as_str(), found[0].mine.as_str()),
+        ("name", Some("Fresh"))
+    );
+    let mine: Result<_> = store.transact(&actor(), &Intent::new("x"), |tx| {
+        conflict::settle(tx, found[0].id, Keep::Mine)
+    });
     assert!(matches!(mine, Err(StoreError::Duplicate { .. })), "{mine:?}");
     write(&store, |tx| conflict::settle(tx, found[0].id, Keep::Theirs));
     assert_eq!(store.read(base::pending).unwrap(), Vec::new());
@@ -486,21 +626,37 @@ fn a_rehearsal_a_refusal_and_a_cancellation_leave_everything_as_it_was() {
     next.users.push(person("emil", ""));
     next.tickets.pop();
     next.user("anna").email = "theirs@example.org".to_owned();
-    let outcome = try_import(&store, &next, ImportOptions { dry_run: true, keep_settings: false }).unwrap();
-    assert_eq!((outcome.change, outcome.conflicts, count(&outcome, "external_users")), (None, 1, (1, 1, 0)));
+    let outcome = try_import(
+        &store,
+        &next,
+        ImportOptions {
+            dry_run: true,
+            keep_settings: false,
+        },
+    )
+    .unwrap();
+    assert_eq!(
+        (outcome.change, outcome.conflicts, count(&outcome, "external_users")),
+        (None, 1, (1, 1, 0))
+    );
     assert_eq!((dump(&store), files()), (before.clone(), count_before));
 
     let mut twice = world();
     twice.users.push(person("anna", ""));
     match try_import(&store, &twice, ImportOptions::default()) {
-        Err(StoreError::Duplicate { table, value, .. }) => assert_eq!((table.as_str(), value.as_str()), ("external_user", "anna")),
+        Err(StoreError::Duplicate { table, value, .. }) => {
+            assert_eq!((table.as_str(), value.as_str()), ("external_user", "anna"))
+        }
         other => panic!("{other:?}"),
     }
     let mut twice = world();
     twice.tickets[1].number = twice.tickets[0].number.clone();
     match try_import(&store, &twice, ImportOptions::default()) {
         Err(StoreError::Duplicate { table, field, value }) => {
-            assert_eq!((table.as_str(), field.as_str(), value.as_str()), ("ticket", "number", "20260001"));
+            assert_eq!(
+                (table.as_str(), field.as_str(), value.as_str()),
+                ("ticket", "number", "20260001")
+            );
         }
         other => panic!("{other:?}"),
     }
@@ -522,7 +678,10 @@ fn a_rehearsal_a_refusal_and_a_cancellation_leave_everything_as_it_was() {
             },
             &flag,
         );
-        assert!(seen && matches!(result, Err(StoreError::Cancelled)), "{phase}: {result:?}");
+        assert!(
+            seen && matches!(result, Err(StoreError::Cancelled)),
+            "{phase}: {result:?}"
+        );
         assert_eq!((dump(&store), files()), (before.clone(), count_before), "{phase}");
     }
     // An error of the source itself.
@@ -546,7 +705,11 @@ fn an_import_that_was_killed_is_cleared_up_and_a_take_over_completed() {
     let (folder, store) = workspace();
     import(&store, &world());
     let before = dump(&store);
-    let id: String = store.read(|c| Ok::<_, StoreError>(c.query_row("SELECT value FROM meta WHERE key = 'snapshot_id'", [], |r| r.get(0))?)).unwrap();
+    let id: String = store
+        .read(|c| {
+            Ok::<_, StoreError>(c.query_row("SELECT value FROM meta WHERE key = 'snapshot_id'", [], |r| r.get(0))?)
+        })
+        .unwrap();
     let path = store.path().to_owned();
     drop(store);
     // Killed while loading.
@@ -559,7 +722,13 @@ fn an_import_that_was_killed_is_cleared_up_and_a_take_over_completed() {
     let store = Store::open(&path).unwrap();
     assert!(!leftover.exists());
     assert_eq!(dump(&store), before);
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter(|e| e.as_ref().unwrap().path().extension().unwrap() == "part").count(), 0);
+    assert_eq!(
+        std::fs::read_dir(folder.path())
+            .unwrap()
+            .filter(|e| e.as_ref().unwrap().path().extension().unwrap() == "part")
+            .count(),
+        0
+    );
 }
 
 #[test]
@@ -576,7 +745,14 @@ fn an_import_that_runs_is_not_cleared_up_by_another_who_opens() {
                 // Meanwhile: somebody opens, reads and writes. Nothing is locked.
                 let other = Store::open(&path)?;
                 other.transact(&actor(), &Intent::new("x"), |tx| {
-                    desk_setting::set(tx, &desk_setting::Row { name: "a".to_owned(), value: "1".to_owned(), origin: SettingOrigin::Confirmed })
+                    desk_setting::set(
+                        tx,
+                        &desk_setting::Row {
+                            name: "a".to_owned(),
+                            value: "1".to_owned(),
+                            origin: SettingOrigin::Confirmed,
+                        },
+                    )
                 })?;
                 Ok(())
             },
@@ -607,7 +783,13 @@ fn a_reader_keeps_its_tickets_while_new_ones_come() {
         .unwrap();
     assert_eq!(store.read(snapshot::count).unwrap(), 1);
     assert_eq!(store.what_if(|tx| snapshot::count(tx)).unwrap(), 1);
-    assert_eq!(Store::open_read_only(store.path()).unwrap().read(snapshot::count).unwrap(), 1);
+    assert_eq!(
+        Store::open_read_only(store.path())
+            .unwrap()
+            .read(snapshot::count)
+            .unwrap(),
+        1
+    );
 }
 
 #[test]
@@ -617,9 +799,34 @@ fn validity_and_settings_follow_the_desk() {
     let mut next = world();
     next.user("anna").validity = Validity::InvalidTemporarily;
     next.settings = vec![setting("Other", "[\"users\"]")];
-    try_import(&store, &next, ImportOptions { dry_run: false, keep_settings: true }).unwrap();
+    try_import(
+        &store,
+        &next,
+        ImportOptions {
+            dry_run: false,
+            keep_settings: true,
+        },
+    )
+    .unwrap();
     assert_eq!(login(&store, "anna").validity, Validity::InvalidTemporarily);
     assert_eq!(store.read(desk_setting::all).unwrap().len(), 2);
-    let query = external_user::ListQuery { status: vec![Validity::InvalidTemporarily], ..Default::default() };
+    let query = external_user::ListQuery {
+        status: vec![Validity::InvalidTemporarily],
+        ..Default::default()
+    };
     assert_eq!(store.read(|c| external_user::count_matching(c, &query)).unwrap(), 1);
+}
+
+#[test]
+fn a_backup_is_a_workspace_with_the_same_in_it() {
+    let (folder, store) = workspace();
+    import(&store, &world());
+    edit(&store, "anna", |r| r.email = "mine@example.org".to_owned());
+    let to = folder.path().join("copy.portico");
+    store.backup(&to).unwrap();
+    let copy = Store::open(&to).unwrap();
+    assert_eq!(dump(&copy), dump(&store));
+    edit(&copy, "anna", |r| r.email = "other@example.org".to_owned());
+    assert_eq!(login(&store, "anna").email, "mine@example.org");
+    assert!(matches!(store.backup(&to), Err(StoreError::Exists(_))));
 }

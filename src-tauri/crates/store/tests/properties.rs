@@ -10,7 +10,7 @@ use portico_core::model::Validity;
 use portico_core::snapshot::{Sink, Source};
 use portico_sample::World;
 use portico_store::history::Intent;
-use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome};
+use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress};
 use portico_store::table::{account, external_user, permission_group, user_account, user_group, user_search};
 use portico_store::{NewWorkspace, Result, Store, StoreError, Tx, base, searchable};
 use proptest::prelude::*;
@@ -21,6 +21,10 @@ fn actor() -> Actor {
 }
 
 fn import(store: &Store, users: u64, tickets: u64) -> ImportOutcome {
+    import_telling(store, users, tickets, &mut |_| {})
+}
+
+fn import_telling(store: &Store, users: u64, tickets: u64, progress: &mut dyn FnMut(Progress)) -> ImportOutcome {
     let mut source = World::sized(users, tickets, 3).source().unwrap();
     store
         .import(
@@ -28,7 +32,7 @@ fn import(store: &Store, users: u64, tickets: u64) -> ImportOutcome {
             "otobo",
             &mut |sink: &mut Sink<'_>| -> Result<()> { source.read(sink).map_err(|e: Infallible| match e {}) },
             ImportOptions::default(),
-            &mut |_| {},
+            progress,
             &CancelFlag::new(),
         )
         .unwrap()
@@ -178,7 +182,7 @@ proptest! {
         let before = dump(&store);
         let mut made = 0;
         for edit in &edits {
-            let (_, change) = store.transact(&actor(), &Intent::new("edit"), |tx| apply(tx, edit)).unwrap();
+            let ((), change) = store.transact(&actor(), &Intent::new("edit"), |tx| apply(tx, edit)).unwrap();
             made += usize::from(change.is_some());
         }
         let after = dump(&store);
@@ -254,8 +258,8 @@ fn the_search_finds_what_a_look_at_every_person_finds() {
         }
     }
     for needle in needles {
-        let folded = searchable(&needle);
-        let words: Vec<&str> = folded.split_whitespace().collect();
+        let plain = searchable(&needle);
+        let words: Vec<&str> = plain.split_whitespace().collect();
         let expected = texts
             .iter()
             .filter(|(p, c)| words.iter().all(|w| p.contains(w) || c.contains(w)))
@@ -344,8 +348,11 @@ fn stretches_in_every_order_make_up_the_whole_list() {
 #[allow(clippy::print_stdout, reason = "it is there to print")]
 fn figures_of_a_large_desk() {
     let folder = tempfile::tempdir().unwrap();
+    let store = workspace(&folder, 0, 0);
     let began = std::time::Instant::now();
-    let store = workspace(&folder, 100_000, 1_000_000);
+    import_telling(&store, 100_000, 1_000_000, &mut |p| {
+        println!("{:>8.1?} {} {} {}", began.elapsed(), p.phase, p.kind, p.done)
+    });
     println!("import {:?}", began.elapsed());
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     println!(

@@ -210,10 +210,10 @@ pub(super) fn drop_unused_placeholders(tx: &Connection) -> Result<()> {
         for from in SYNCED {
             for column in from.columns {
                 if column.role == Role::Reference(table.name) {
-                    unused.push_str(&format!(
-                        " AND NOT EXISTS (SELECT 1 FROM {} r WHERE r.{} = {}.id)",
-                        from.name, column.name, table.name
-                    ));
+                    let (child, name, parent) = (from.name, column.name, table.name);
+                    unused.extend([format!(
+                        " AND NOT EXISTS (SELECT 1 FROM {child} r WHERE r.{name} = {parent}.id)"
+                    )]);
                 }
             }
         }

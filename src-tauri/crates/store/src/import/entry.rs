@@ -96,7 +96,7 @@ pub(super) fn merge(tx: &Connection, table: &'static Table) -> Result<KindCount>
                 count.changed += u64::from(row.changed_here(overlay, &theirs, &mine)?);
             }
             (Entry::Updated(overlay), None, Some(mine)) => {
-                count.removed += u64::from(row.gone_there(overlay, mine)?);
+                count.removed += u64::from(row.gone_there(overlay, &mine)?);
             }
             (Entry::Deleted(old), Some(theirs), _) => {
                 count.changed += u64::from(row.removed_here(&old, &theirs)?);
@@ -243,13 +243,13 @@ impl Row<'_> {
     }
 
     /// Whether the desk had it before.
-    fn gone_there(&self, overlay: Map<String, Json>, mine: RowMap) -> Result<bool> {
+    fn gone_there(&self, overlay: Map<String, Json>, mine: &RowMap) -> Result<bool> {
         if overlay.get("present").and_then(Json::as_i64) == Some(0) {
             return Ok(false);
         }
-        let mut base = object(&mine);
+        let mut base = object(mine);
         base.extend(overlay);
-        self.conflict("", &Json::Object(base), &Json::Object(object(&mine)), &Json::Null)?;
+        self.conflict("", &Json::Object(base), &Json::Object(object(mine)), &Json::Null)?;
         set(
             self.tx,
             self.table,

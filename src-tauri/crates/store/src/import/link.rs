@@ -33,10 +33,10 @@ fn resolve(tx: &Connection, table: &Table) -> Result<()> {
             Role::Reference(target) => {
                 let alias = format!("k{}", ids.len());
                 // CROSS keeps the order: the keys are looked up, never run over.
-                joins.push_str(&format!(
-                    " CROSS JOIN temp.key_{target} {alias} ON {alias}.key = r.{}_key",
-                    column.name
-                ));
+                let name = column.name;
+                joins.extend([format!(
+                    " CROSS JOIN temp.key_{target} {alias} ON {alias}.key = r.{name}_key"
+                )]);
                 ids.push(format!("{alias}.id"));
             }
             _ => ids.push(format!("r.{}", column.name)),

@@ -288,9 +288,9 @@ fn entity_sql(table: &Table) -> String {
         columns.join(", ")
     );
     if let Some(natural) = table.with_role(Role::Natural) {
-        sql.push_str(&format!(
+        sql.extend([format!(
             "CREATE UNIQUE INDEX temp.in_{name}_natural ON in_{name} ({natural});"
-        ));
+        )]);
     }
     sql
 }

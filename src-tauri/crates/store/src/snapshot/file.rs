@@ -127,6 +127,19 @@ pub(crate) fn take_over(workspace: &Path, id: &str) -> Result<()> {
     }
 }
 
+/// Copies the snapshot with this id, if it is there, so that it belongs to the workspace `to`.
+pub(crate) fn copy_to(workspace: &Path, id: &str, to: &Path) -> Result<()> {
+    for path in [final_of(workspace), part_of(workspace, id)] {
+        let copy = part_of(to, id);
+        match std::fs::copy(&path, &copy) {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+            Err(e) => return Err(StoreError::io(&copy, e)),
+            Ok(_) => return take_over(to, id),
+        }
+    }
+    Ok(())
+}
+
 /// Completes a take-over that was interrupted, and removes what interrupted imports left behind.
 pub(crate) fn recover(workspace: &Path, id: Option<&str>) {
     let file = final_of(workspace);
@@ -138,7 +151,7 @@ pub(crate) fn recover(workspace: &Path, id: Option<&str>) {
     let prefix = format!("{}.", name.to_string_lossy());
     for path in entries.flatten().map(|e| e.path()) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !name.starts_with(&prefix) || !name.ends_with(".part") {
+        if !name.starts_with(&prefix) || path.extension() != Some("part".as_ref()) {
             continue;
         }
         let result = if Some(&path) == wanted.as_ref() {

@@ -5,7 +5,7 @@
 mod file;
 mod read;
 
-pub(crate) use file::{CREATE, INDEX, attach, attach_beside, attach_empty, part_of, recover, take_over};
+pub(crate) use file::{CREATE, INDEX, attach, attach_beside, attach_empty, copy_to, part_of, recover, take_over};
 pub use read::{
     Activity, Compare, Dict, Ticket, activities, as_of, count, id_of, ids_of, key_of, ticket, ticket_by_number,
 };

@@ -71,7 +71,7 @@ pub fn set_all_replaces_existing(tx: &Tx<'_>, account: AccountId, rights: &[(Gro
             row::insert(
                 tx,
                 &TABLE,
-                Row {
+                &Row {
                     account_id: account,
                     group_id,
                     permission,

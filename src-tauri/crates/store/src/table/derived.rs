@@ -13,11 +13,17 @@ pub(crate) fn expressions(table: &str, from: &str) -> Vec<(&'static str, String)
         format!("{function}({})", columns.join(", "))
     };
     match table {
-        "account" => vec![("key_simple", of("portico_simple", &["key"])), ("key_full", of("portico_full", &["key"]))],
+        "account" => vec![
+            ("key_simple", of("portico_simple", &["key"])),
+            ("key_full", of("portico_full", &["key"])),
+        ],
         "external_user" => vec![
             ("login_simple", of("portico_simple", &["login"])),
             ("login_full", of("portico_full", &["login"])),
-            ("sort_name", of("portico_sort_name", &["last_name", "first_name", "login"])),
+            (
+                "sort_name",
+                of("portico_sort_name", &["last_name", "first_name", "login"]),
+            ),
         ],
         _ => Vec::new(),
     }
@@ -30,7 +36,10 @@ pub(crate) fn refresh(c: &Connection, table: &Table, id: Option<&Value>) -> Resu
         return Ok(());
     }
     let sets: Vec<String> = columns.iter().map(|(name, sql)| format!("{name} = {sql}")).collect();
-    let wrong: Vec<String> = columns.iter().map(|(name, sql)| format!("{name} IS NOT {sql}")).collect();
+    let wrong: Vec<String> = columns
+        .iter()
+        .map(|(name, sql)| format!("{name} IS NOT {sql}"))
+        .collect();
     let sql = format!(
         "UPDATE {} SET {} WHERE (?1 IS NULL OR id = ?1) AND ({})",
         table.name,

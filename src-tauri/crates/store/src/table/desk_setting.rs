@@ -39,9 +39,9 @@ pub fn find(c: &Connection, name: &str) -> Result<Option<Row>> {
 /// Gives a setting its value, whether it was known or not.
 pub fn set(tx: &Tx<'_>, row: &Row) -> Result<()> {
     if find(tx, &row.name)?.is_some() {
-        row::update(tx, &TABLE, row.values())
+        row::update(tx, &TABLE, &row.values())
     } else {
-        row::insert(tx, &TABLE, row.values())
+        row::insert(tx, &TABLE, &row.values())
     }
 }
 

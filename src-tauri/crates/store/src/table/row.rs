@@ -91,17 +91,19 @@ macro_rules! entity {
         /// How many rows there are, placeholders left out.
         pub fn count(c: &rusqlite::Connection) -> $crate::error::Result<u64> {
             let sql = format!("SELECT count(*) FROM {} WHERE present = 1", TABLE.name);
-            Ok(c.prepare_cached(&sql)?.query_row([], |r| r.get::<_, i64>(0))?.unsigned_abs())
+            Ok(c.prepare_cached(&sql)?
+                .query_row([], |r| r.get::<_, i64>(0))?
+                .unsigned_abs())
         }
 
         /// Adds the row.
         pub fn insert(tx: &$crate::transact::Tx<'_>, row: &Row) -> $crate::error::Result<()> {
-            $crate::table::row::insert(tx, &TABLE, row.values())
+            $crate::table::row::insert(tx, &TABLE, &row.values())
         }
 
         /// Replaces what the row with this id holds; `NotFound` when there is none.
         pub fn update(tx: &$crate::transact::Tx<'_>, row: &Row) -> $crate::error::Result<()> {
-            $crate::table::row::update(tx, &TABLE, row.values())
+            $crate::table::row::update(tx, &TABLE, &row.values())
         }
 
         /// Removes the row; `Reference` while something refers to it, `NotFound` when there is none.
@@ -154,7 +156,7 @@ pub(crate) fn many<T>(
 }
 
 /// Adds a row with values for all columns.
-pub(crate) fn insert(tx: &Tx<'_>, table: &Table, values: Vec<Value>) -> Result<()> {
+pub(crate) fn insert(tx: &Tx<'_>, table: &Table, values: &[Value]) -> Result<()> {
     let marks: Vec<String> = (1..=values.len()).map(|n| format!("?{n}")).collect();
     let sql = format!(
         "INSERT INTO {} ({}) VALUES ({})",
@@ -163,13 +165,13 @@ pub(crate) fn insert(tx: &Tx<'_>, table: &Table, values: Vec<Value>) -> Result<(
         marks.join(", ")
     );
     tx.prepare_cached(&sql)?
-        .execute(params_from_iter(&values))
-        .map_err(|e| StoreError::from(e).with_value(|field| value_of(table, &values, field)))?;
+        .execute(params_from_iter(values))
+        .map_err(|e| StoreError::from(e).with_value(|field| value_of(table, values, field)))?;
     Ok(())
 }
 
 /// Replaces the row that has the key of these values.
-pub(crate) fn update(tx: &Tx<'_>, table: &Table, values: Vec<Value>) -> Result<()> {
+pub(crate) fn update(tx: &Tx<'_>, table: &Table, values: &[Value]) -> Result<()> {
     let sets: Vec<String> = table
         .columns
         .iter()
@@ -180,8 +182,8 @@ pub(crate) fn update(tx: &Tx<'_>, table: &Table, values: Vec<Value>) -> Result<(
     let sql = format!("UPDATE {} SET {} WHERE {}", table.name, sets.join(", "), table.by_key());
     let changed = tx
         .prepare_cached(&sql)?
-        .execute(params_from_iter(&values))
-        .map_err(|e| StoreError::from(e).with_value(|field| value_of(table, &values, field)))?;
+        .execute(params_from_iter(values))
+        .map_err(|e| StoreError::from(e).with_value(|field| value_of(table, values, field)))?;
     if changed == 0 {
         let key = values
             .first()

@@ -59,7 +59,7 @@ pub fn set_all_replaces_existing(tx: &Tx<'_>, user: ExternalUserId, accounts: &[
             None => row::insert(
                 tx,
                 &TABLE,
-                Row {
+                &Row {
                     user_id: user,
                     account_id,
                     copies: 1,
@@ -71,7 +71,7 @@ pub fn set_all_replaces_existing(tx: &Tx<'_>, user: ExternalUserId, accounts: &[
             Some(row) if reordered => row::update(
                 tx,
                 &TABLE,
-                Row {
+                &Row {
                     position,
                     ..row.clone()
                 }

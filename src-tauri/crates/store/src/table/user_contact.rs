@@ -44,7 +44,7 @@ pub fn set_all_replaces_existing(tx: &Tx<'_>, user: ExternalUserId, contacts: &[
         row::insert(
             tx,
             &TABLE,
-            Row {
+            &Row {
                 user_id: user,
                 contact_id,
                 copies: 1,

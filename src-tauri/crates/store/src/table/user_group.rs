@@ -61,7 +61,7 @@ pub fn set_all_replaces_existing(tx: &Tx<'_>, user: ExternalUserId, rights: &[(G
                 permission: permission.clone(),
                 copies: 1,
             };
-            row::insert(tx, &TABLE, row.values())?;
+            row::insert(tx, &TABLE, &row.values())?;
         }
     }
     Ok(())

@@ -226,14 +226,16 @@ pub struct AccountCount {
 pub fn account_facet(c: &Connection, query: &ListQuery, limit: u32) -> Result<Vec<AccountCount>> {
     let found = condition(query, Without::Accounts);
     let sql = format!(
-        "SELECT a.id, a.key, iif(a.name = '', a.key, a.name), sum(n.people) AS people
-         FROM (SELECT s.account_id, count(*) AS people FROM user_search s
-               WHERE {0} AND s.account_id IS NOT NULL GROUP BY s.account_id
-               UNION ALL
-               SELECT f.account_id, count(*) FROM user_account f JOIN user_search s ON s.user_id = f.user_id
-               WHERE {0} AND s.account_id IS NOT f.account_id GROUP BY f.account_id) n
+        "SELECT a.id, a.key, iif(a.name = '', a.key, a.name), n.people
+         FROM (SELECT account_id, sum(people) AS people
+               FROM (SELECT s.account_id, count(*) AS people FROM user_search s
+                     WHERE {0} AND s.account_id IS NOT NULL GROUP BY s.account_id
+                     UNION ALL
+                     SELECT f.account_id, count(*) FROM user_account f JOIN user_search s ON s.user_id = f.user_id
+                     WHERE {0} AND s.account_id IS NOT f.account_id GROUP BY f.account_id)
+               GROUP BY account_id ORDER BY people DESC, account_id LIMIT {limit}) n
          JOIN account a ON a.id = n.account_id
-         GROUP BY a.id ORDER BY people DESC, a.key LIMIT {limit}",
+         ORDER BY n.people DESC, a.key",
         found.sql
     );
     let mut statement = c.prepare_cached(&sql)?;

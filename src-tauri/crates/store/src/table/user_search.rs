@@ -32,6 +32,8 @@ CREATE VIRTUAL TABLE user_fts USING fts5 (
     content = 'user_search', content_rowid = 'key', columnsize = 0,
     tokenize = 'trigram case_sensitive 1'
 );
+-- Bulk loads write fewer, larger pieces of the index; the memory is only used while writing.
+INSERT INTO user_fts (user_fts, rank) VALUES ('hashsize', 16777216);
 
 CREATE VIEW user_search_source AS
 SELECT u.id AS user_id, u.present AS present, u.validity AS validity, u.account_id AS account_id,
