@@ -154,7 +154,11 @@ fn junction(kind: Kind, decides: Verdict, nodes: &[Node], case: &Case<'_>) -> Ex
     let mut children = Vec::with_capacity(nodes.len());
     for node in nodes {
         if verdict == decides {
-            children.push(skipped(node));
+            let would_hold = joins(node) && holds(node, case) == Some(true);
+            children.push(Explained {
+                would_hold,
+                ..skipped(node)
+            });
             continue;
         }
         let child = decide(node, case);
@@ -196,6 +200,13 @@ fn decide_switch(name: &'static str, branches: &[(Value, Node)], case: &Case<'_>
         children: vec![setting, any],
         ..Explained::bare(Kind::All, verdict)
     }
+}
+
+/// Whether person and ticket meet in it.
+fn joins(node: &Node) -> bool {
+    let mut joins = false;
+    node.facts(&mut |fact| joins |= matches!(fact, Fact::In(..) | Fact::Only(..) | Fact::AccountRow(_)));
+    joins
 }
 
 fn skipped(node: &Node) -> Explained {

@@ -96,6 +96,8 @@ pub struct Explained {
     pub facts: Vec<(String, String)>,
     /// The setting that is missing here.
     pub setting: Option<&'static str>,
+    /// Of something skipped that joins person and ticket: whether it would have held.
+    pub would_hold: bool,
     /// What it is made of.
     pub children: Vec<Explained>,
 }
@@ -130,6 +132,7 @@ impl Explained {
             kind,
             facts: Vec::new(),
             setting: None,
+            would_hold: false,
             children: Vec::new(),
         }
     }
@@ -222,10 +225,10 @@ impl Explained {
         }
     }
 
-    /// How many facts that join person and ticket (they name a value of each) hold here.
+    /// How many facts that join person and ticket (they name a value of each) hold here, or would if it came to them.
     fn held(&self) -> usize {
         let here = self.kind == Kind::Fact && self.verdict == Verdict::Passed && self.facts.len() > 1;
-        usize::from(here) + self.children.iter().map(Self::held).sum::<usize>()
+        usize::from(here || self.would_hold) + self.children.iter().map(Self::held).sum::<usize>()
     }
 
     /// Rules that are only assumed and without which the answer would be another one: those that passed where one

@@ -204,6 +204,23 @@ fn the_rule_that_decided_is_the_most_telling_one() {
         Some("otobo.searchable.relation")
     );
 
+    // Her account's ticket, of a group that is not hers: what is missing is the group, though another way (rights
+    // on other accounts' tickets) is closed too.
+    let mut barred = small();
+    barred.user_groups.clear();
+    barred
+        .settings
+        .set("CustomerGroupAlwaysGroups", Value::Names(vec!["users".to_owned()]));
+    barred.groups.push(crate::model::Group {
+        key: "2".to_owned(),
+        name: "users".to_owned(),
+        ..Default::default()
+    });
+    assert_eq!(decided(&barred, &model.searchable.ro), Some("otobo.group"));
+    barred.tickets[0].owner = "bob".to_owned();
+    barred.tickets[0].account = "BETA".to_owned();
+    assert_eq!(decided(&barred, &model.searchable.ro), Some("otobo.searchable"));
+
     let mut invalid = small();
     invalid.groups[0].validity = crate::model::Validity::Invalid;
     assert_eq!(decided(&invalid, &model.openable.ro), Some("otobo.group.valid"));
