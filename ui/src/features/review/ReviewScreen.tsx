@@ -18,15 +18,21 @@ export function ReviewScreen() {
   const query = usePlan();
   const work = useExport();
   const plan = query.data;
-  if (query.isError && !plan) {
-    const { title, text } = errorWords(query.error);
+  if (!plan) {
+    const error = query.isError ? errorWords(query.error) : null;
     return (
-      <EmptyState kind="error" title={title} action={<Button onClick={() => void query.refetch()}>{t("kit.retry")}</Button>}>
-        {text}
-      </EmptyState>
+      <section className={classes.zone} aria-label={t("review.pending")}>
+        <PageHead level={1} title={t("review.pending")} />
+        {error ? (
+          <EmptyState kind="error" title={error.title} action={<Button onClick={() => void query.refetch()}>{t("kit.retry")}</Button>}>
+            {error.text}
+          </EmptyState>
+        ) : (
+          <EmptyState title={t("kit.loading")} />
+        )}
+      </section>
     );
   }
-  if (!plan) return <EmptyState title={t("kit.loading")} />;
   const count = plan.operations.length;
   return (
     <div className={classes.screen}>
