@@ -54,6 +54,7 @@ async fn somebody_sees_too_much_until_an_account_is_taken_away_and_exported() {
     let after = figure(&draft);
     assert!(after < before, "{after} of {before} tickets are left: {draft}");
     assert_eq!(figure(draft.split('−').nth(1).unwrap()), before - after, "{draft}");
+    window.picture("draft").await;
     let pending = "return document.querySelector('header a[href=\"#/review\"][title]')?.innerText ?? 'none'";
     assert_eq!(window.script(pending, vec![]).await, json!("none"), "nothing is saved yet");
 

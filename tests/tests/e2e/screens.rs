@@ -36,6 +36,7 @@ async fn axe_finds_nothing_on_any_screen() {
         ("accounts", "#/accounts", "main [role='grid'] [role='gridcell']"),
         ("groups", "#/groups", "main [role='grid'] [role='gridcell']"),
         ("review", "#/review", "main h1"),
+        ("import", "#/import", "main h1"),
         ("history", "#/history", "main h1"),
         ("settings", "#/settings", "main h1"),
     ] {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
-use fantoccini::{Client, ClientBuilder, Locator};
+use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -63,15 +63,8 @@ impl Window {
 
     /// The element, as soon as it is there and shown.
     pub(crate) async fn find(&self, css: &str) -> Element {
-        let started = Instant::now();
-        loop {
-            for element in self.client.find_all(Locator::Css(css)).await.unwrap_or_default() {
-                if element.is_displayed().await.unwrap_or(false) {
-                    return element;
-                }
-            }
-            self.still_patient(started, || format!("{css} is not shown")).await;
-        }
+        let script = "return [...document.querySelectorAll(arguments[0])].find((e) => e.checkVisibility()) ?? null";
+        self.pick(script, &[json!(css)], || format!("{css} is not shown")).await
     }
 
     /// The button, link, tab or row that is called so (its label, or the words in it).
@@ -83,14 +76,19 @@ impl Window {
               || (e.getAttribute('aria-labelledby') || '').split(' ').filter(Boolean).map((id) => document.getElementById(id)?.innerText).join(' ')
               || e.innerText || '';
             return all.find((e) => e.checkVisibility() && call(e).trim().replace(/\\s+/g, ' ')[role === 'row' || role === 'option' ? 'includes' : 'startsWith'](name)) ?? null;";
+        self.pick(script, &[json!(role), json!(name)], || format!("no {role} is called {name:?}")).await
+    }
+
+    /// The element that a piece of script returns, as soon as it returns one.
+    async fn pick(&self, script: &str, arguments: &[Value], complaint: impl Fn() -> String) -> Element {
         let started = Instant::now();
         loop {
-            if let Ok(found) = self.client.execute(script, vec![json!(role), json!(name)]).await
+            if let Ok(found) = self.client.execute(script, arguments.to_vec()).await
                 && let Some(element) = self.element(&found)
             {
                 return element;
             }
-            self.still_patient(started, || format!("no {role} is called {name:?}")).await;
+            self.still_patient(started, &complaint).await;
         }
     }
 
