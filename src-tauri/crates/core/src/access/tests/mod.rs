@@ -326,3 +326,36 @@ fn the_folds_compare_as_they_say() {
     assert!(Fold::Full.same("İX", "i\u{307}x") && !Fold::Simple.same("İX", "i\u{307}x"));
     assert!(!Fold::Exact.same("a", "A") && !Fold::Full.same("ß", "SS") && !Fold::Full.same("σ", "ς"));
 }
+
+/// The table of rules as docs/access.md has it.
+fn rule_table() -> String {
+    let mut rows = std::collections::BTreeMap::new();
+    for desk in registry::DESKS {
+        for (_, tree) in trees(&registry::model(desk).unwrap()) {
+            tree.rules(&mut |rule| {
+                rows.insert(
+                    rule.id,
+                    format!("| `{}` | {} | {} |\n", rule.id, rule.standing.letter(), rule.text),
+                );
+            });
+        }
+    }
+    rows.into_values().collect()
+}
+
+#[test]
+fn the_documentation_lists_every_rule_as_it_is() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../docs/access.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let head = "| rule | standing | text |\n|---|---|---|\n";
+    let (before, table) = text.split_once(head).unwrap();
+    if std::env::var_os("PORTICO_WRITE_DOCS").is_some() {
+        std::fs::write(&path, format!("{before}{head}{}", rule_table())).unwrap();
+    } else {
+        assert_eq!(
+            table,
+            rule_table(),
+            "run this test with PORTICO_WRITE_DOCS=1 to write the table"
+        );
+    }
+}
