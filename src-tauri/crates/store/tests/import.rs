@@ -645,7 +645,7 @@ fn a_rehearsal_a_refusal_and_a_cancellation_leave_everything_as_it_was() {
     twice.users.push(person("anna", ""));
     match try_import(&store, &twice, ImportOptions::default()) {
         Err(StoreError::Duplicate { table, value, .. }) => {
-            assert_eq!((table.as_str(), value.as_str()), ("external_user", "anna"))
+            assert_eq!((table.as_str(), value.as_str()), ("external_user", "anna"));
         }
         other => panic!("{other:?}"),
     }
