@@ -115,7 +115,7 @@ fn what_is_written_is_read_and_logged() {
     let acme = company("ACME");
     let jana = user("jana", Some(acme.id));
     let finance = group("finance");
-    let (_, change) = store
+    let ((), change) = store
         .transact(
             &actor(),
             &Intent::new("save_user").with("name", "Jana"),
@@ -171,7 +171,7 @@ fn a_failed_write_and_a_write_of_nothing_leave_nothing() {
     assert_eq!(dump(&store), before);
     let jana = user("jana", None);
     write(&store, |tx| external_user::insert(tx, &jana));
-    let (_, change) = store
+    let ((), change) = store
         .transact(&actor(), &Intent::new("x"), |tx| external_user::update(tx, &jana))
         .unwrap();
     assert_eq!(change, None);
@@ -400,7 +400,7 @@ fn a_second_connection_sees_what_is_written_and_waits_its_turn() {
         conn.execute_batch("ROLLBACK").unwrap();
     });
     wait.recv().unwrap();
-    let began = std::time::Instant::now();
+    let start = std::time::Instant::now();
     write(&store, |tx| {
         external_user::update(
             tx,
@@ -410,7 +410,7 @@ fn a_second_connection_sees_what_is_written_and_waits_its_turn() {
             },
         )
     });
-    assert!(began.elapsed() >= std::time::Duration::from_millis(150));
+    assert!(start.elapsed() >= std::time::Duration::from_millis(150));
     other.join().unwrap();
 }
 
