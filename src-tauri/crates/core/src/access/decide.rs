@@ -126,7 +126,13 @@ pub fn decide(node: &Node, case: &Case<'_>) -> Explained {
                 ..Explained::bare(Kind::Not, child.verdict.reversed())
             }
         }
-        Node::Is(fact) => case.explain_fact(fact),
+        Node::Is(fact) => {
+            let explained = case.explain_fact(fact);
+            Explained {
+                meets: is_joint(fact) && explained.verdict == Verdict::Passed,
+                ..explained
+            }
+        }
         Node::Switch(name, branches) => decide_switch(name, branches, case),
         Node::Rule(rule, node) => {
             let body = decide(node, case);
@@ -154,11 +160,8 @@ fn junction(kind: Kind, decides: Verdict, nodes: &[Node], case: &Case<'_>) -> Ex
     let mut children = Vec::with_capacity(nodes.len());
     for node in nodes {
         if verdict == decides {
-            let would_hold = joins(node) && holds(node, case) == Some(true);
-            children.push(Explained {
-                would_hold,
-                ..skipped(node)
-            });
+            let meets = joins(node) && holds(node, case) == Some(true);
+            children.push(Explained { meets, ..skipped(node) });
             continue;
         }
         let child = decide(node, case);
@@ -202,11 +205,18 @@ fn decide_switch(name: &'static str, branches: &[(Value, Node)], case: &Case<'_>
     }
 }
 
-/// Whether person and ticket meet in it.
+/// Whether it asks if the ticket is the person's in some way. Groups do not count: they say what is allowed.
 fn joins(node: &Node) -> bool {
     let mut joins = false;
-    node.facts(&mut |fact| joins |= matches!(fact, Fact::In(..) | Fact::Only(..) | Fact::AccountRow(_)));
+    node.facts(&mut |fact| joins |= is_joint(fact));
     joins
+}
+
+fn is_joint(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::In(Key::Owner | Key::Account, ..) | Fact::Only(Key::Owner | Key::Account, ..)
+    )
 }
 
 fn skipped(node: &Node) -> Explained {

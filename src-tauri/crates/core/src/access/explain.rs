@@ -96,8 +96,8 @@ pub struct Explained {
     pub facts: Vec<(String, String)>,
     /// The setting that is missing here.
     pub setting: Option<&'static str>,
-    /// Of something skipped that joins person and ticket: whether it would have held.
-    pub would_hold: bool,
+    /// Person and ticket meet here: it holds, or would hold if it came to it.
+    pub meets: bool,
     /// What it is made of.
     pub children: Vec<Explained>,
 }
@@ -132,7 +132,7 @@ impl Explained {
             kind,
             facts: Vec::new(),
             setting: None,
-            would_hold: false,
+            meets: false,
             children: Vec::new(),
         }
     }
@@ -225,10 +225,9 @@ impl Explained {
         }
     }
 
-    /// How many facts that join person and ticket (they name a value of each) hold here, or would if it came to them.
+    /// In how many places person and ticket meet here.
     fn held(&self) -> usize {
-        let here = self.kind == Kind::Fact && self.verdict == Verdict::Passed && self.facts.len() > 1;
-        usize::from(here || self.would_hold) + self.children.iter().map(Self::held).sum::<usize>()
+        usize::from(self.meets) + self.children.iter().map(Self::held).sum::<usize>()
     }
 
     /// Rules that are only assumed and without which the answer would be another one: those that passed where one

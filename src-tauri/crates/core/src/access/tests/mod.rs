@@ -208,6 +208,10 @@ fn the_rule_that_decided_is_the_most_telling_one() {
     // on other accounts' tickets) is closed too.
     let mut barred = small();
     barred.user_groups.clear();
+    barred.settings.set(
+        "CustomerGroupPermissionContext###100-CustomerID-other",
+        Value::Switch(true),
+    );
     barred
         .settings
         .set("CustomerGroupAlwaysGroups", Value::Names(vec!["users".to_owned()]));
