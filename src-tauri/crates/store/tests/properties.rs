@@ -351,7 +351,7 @@ fn figures_of_a_large_desk() {
     let store = workspace(&folder, 0, 0);
     let began = std::time::Instant::now();
     import_telling(&store, 100_000, 1_000_000, &mut |p| {
-        println!("{:>8.1?} {} {} {}", began.elapsed(), p.phase, p.kind, p.done)
+        println!("{:>8.1?} {} {} {}", began.elapsed(), p.phase, p.kind, p.done);
     });
     println!("import {:?}", began.elapsed());
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
