@@ -41,12 +41,12 @@ fn tickets() -> i64 {
         .unwrap_or(1_000_000)
 }
 
-/// A number that looks drawn, the same for the same input.
+/// A number that looks drawn, never negative, the same for the same input.
 fn mixed(n: i64) -> i64 {
-    let mut z = (n as u64).wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut z = n.unsigned_abs().wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    (z >> 1) as i64
+    i64::try_from(z >> 1).unwrap_or(0)
 }
 
 fn account_key(n: i64) -> String {
