@@ -42,7 +42,7 @@ pub fn conflicts(session: &Session) -> Result<Vec<ConflictRow>, ApiError> {
     session.store().read(|c| {
         conflict::list(c)?
             .into_iter()
-            .map(|found| conflict_row(c, found))
+            .map(|found| conflict_row(c, &found))
             .collect()
     })
 }
@@ -65,7 +65,7 @@ pub fn settle(session: &Session, choices: &[Settle]) -> Result<WorkspaceInfo, Ap
     crate::workspace::workspace_info(session)
 }
 
-fn conflict_row(c: &Connection, found: Conflict) -> Result<ConflictRow, ApiError> {
+fn conflict_row(c: &Connection, found: &Conflict) -> Result<ConflictRow, ApiError> {
     let names = plan::Names::new(c);
     let subject = names.subject(found.table, &found.key)?;
     let user = (found.table == "external_user").then(|| found.key.clone());

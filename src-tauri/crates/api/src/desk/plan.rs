@@ -14,6 +14,9 @@ use crate::error::ApiError;
 use crate::numbers::{small, time_ms};
 use crate::types::transfer::{FieldChange, NotExported, PlanOperation, PlanView};
 
+/// The id of the person whom a record concerns, by entity and key.
+pub(super) type People = HashMap<(String, String), String>;
+
 /// Turns ids of rows into the desk's keys and names.
 pub(super) struct Names<'c> {
     c: &'c Connection,
@@ -105,7 +108,7 @@ fn plan_field<'a>(table: &str, column: &'a str) -> &'a str {
 }
 
 /// All that the desk's writer needs, and whom each key belongs to.
-pub(super) fn input(c: &Connection) -> Result<(PlanInput, HashMap<(String, String), String>), ApiError> {
+pub(super) fn input(c: &Connection) -> Result<(PlanInput, People), ApiError> {
     let names = Names::new(c);
     let mut input = PlanInput::default();
     let mut users = HashMap::new();
@@ -165,7 +168,7 @@ fn desk_or(row: Option<&RowMap>, otherwise: impl FnOnce() -> String) -> String {
 }
 
 /// The desk's plan, with conflicts as a reason to refuse.
-pub(super) fn plan(c: &Connection, desk: &str) -> Result<(Plan, HashMap<(String, String), String>), ApiError> {
+pub(super) fn plan(c: &Connection, desk: &str) -> Result<(Plan, People), ApiError> {
     let (input, users) = input(c)?;
     let mut plan = desks::writer(desk)?.plan(&input);
     let conflicts = conflict::list(c)?.len();
@@ -201,7 +204,7 @@ fn since(c: &Connection) -> Result<Option<String>, ApiError> {
     Ok(imports.map(|change| time_ms(change.at)))
 }
 
-fn operation_view(operation: Operation, users: &HashMap<(String, String), String>) -> PlanOperation {
+fn operation_view(operation: Operation, users: &People) -> PlanOperation {
     let user = users.get(&(operation.entity.clone(), operation.key.clone())).cloned();
     let changes = operation.changes.into_iter();
     PlanOperation {

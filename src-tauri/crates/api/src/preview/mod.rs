@@ -26,7 +26,7 @@ const HIDDEN: &str = "Hidden";
 /// The portal's front: lists with counts, what is hidden, what a new ticket could be.
 pub fn preview(session: &Session, viewer: &Viewer) -> Result<Preview, ApiError> {
     session.may(Action::Preview)?;
-    look(session, viewer, |at| portal::preview(at))
+    look(session, viewer, portal::preview)
 }
 
 /// A page of one of the lists, each ticket with its reason.
