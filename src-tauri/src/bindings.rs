@@ -77,10 +77,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let fresh = folder.path().join("bindings.ts");
         bridge().export(Typescript::default(), &fresh).unwrap();
-        let (fresh, committed) = (std::fs::read_to_string(fresh).unwrap(), std::fs::read_to_string(committed).unwrap());
+        let (fresh, committed) = (
+            std::fs::read_to_string(fresh).unwrap(),
+            std::fs::read_to_string(committed).unwrap(),
+        );
         for (line, (is, should)) in committed.lines().zip(fresh.lines()).enumerate() {
             assert_eq!(is, should, "bindings.gen.ts:{} is stale; run `make bindings`", line + 1);
         }
-        assert_eq!(committed.len(), fresh.len(), "bindings.gen.ts is stale; run `make bindings`");
+        assert_eq!(
+            committed.len(),
+            fresh.len(),
+            "bindings.gen.ts is stale; run `make bindings`"
+        );
     }
 }

@@ -26,7 +26,12 @@ impl Job {
     /// Begins a job under a name that the window chose.
     pub(crate) fn begin(app: &AppHandle, name: String) -> Self {
         let cancelled = app.state::<Opened>().begin(&name);
-        Self { app: app.clone(), name, cancelled, told: Throttle::default() }
+        Self {
+            app: app.clone(),
+            name,
+            cancelled,
+            told: Throttle::default(),
+        }
     }
 
     /// The name the window chose.
@@ -76,7 +81,9 @@ mod tests {
     #[test]
     fn at_most_ten_a_second_pass() {
         let (mut throttle, start) = (Throttle::default(), Instant::now());
-        let passed = (0..1000).filter(|ms| throttle.due(start + Duration::from_millis(*ms))).count();
+        let passed = (0..1000)
+            .filter(|ms| throttle.due(start + Duration::from_millis(*ms)))
+            .count();
         assert_eq!(passed, 10);
     }
 }

@@ -42,7 +42,13 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     logging::start(&app.path().app_log_dir()?);
     let asked = start::asked(std::env::var_os(start::VARIABLE), std::env::args_os().skip(1));
     start::open(app.handle(), asked);
-    let window = app.config().app.windows.first().ok_or("no window is configured")?.clone();
+    let window = app
+        .config()
+        .app
+        .windows
+        .first()
+        .ok_or("no window is configured")?
+        .clone();
     WebviewWindowBuilder::from_config(app, &window)?
         // The pages name the window after the workspace; without this only the page would know.
         .on_document_title_changed(|window, title| {
@@ -51,7 +57,9 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
             }
         })
         // Nothing on the pages leads out of the program.
-        .on_navigation(|to| matches!(to.scheme(), "tauri" | "about") || matches!(to.host_str(), Some("tauri.localhost" | "127.0.0.1")))
+        .on_navigation(|to| {
+            matches!(to.scheme(), "tauri" | "about") || matches!(to.host_str(), Some("tauri.localhost" | "127.0.0.1"))
+        })
         .build()?;
     Ok(())
 }

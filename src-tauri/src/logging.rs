@@ -28,7 +28,11 @@ pub(crate) fn start(folder: &Path) {
         Err(problem) => return last_words(&format!("No log can be written in {}: {problem}", folder.display())),
     };
     let filter = EnvFilter::try_from_env("PORTICO_LOG").unwrap_or_else(|_| EnvFilter::new(KEPT));
-    let started = tracing_subscriber::fmt().with_env_filter(filter).with_writer(file).with_ansi(false).try_init();
+    let started = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(file)
+        .with_ansi(false)
+        .try_init();
     if started.is_ok() {
         tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
     }

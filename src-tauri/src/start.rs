@@ -44,9 +44,13 @@ pub(crate) fn actor() -> Actor {
 
 /// The folder of the built-in sample, which is made anew each time it is opened.
 pub(crate) fn sample_folder(app: &AppHandle) -> Result<PathBuf, ApiError> {
-    let data = app.path().app_local_data_dir().map_err(|_| ApiError::new(Code::Storage, "there is no folder for the program's data"))?;
+    let data = app
+        .path()
+        .app_local_data_dir()
+        .map_err(|_| ApiError::new(Code::Storage, "there is no folder for the program's data"))?;
     let folder = data.join("sample");
-    std::fs::create_dir_all(&folder).map_err(|_| ApiError::new(Code::Storage, format!("{} cannot be made", folder.display())))?;
+    std::fs::create_dir_all(&folder)
+        .map_err(|_| ApiError::new(Code::Storage, format!("{} cannot be made", folder.display())))?;
     Ok(folder)
 }
 
@@ -61,7 +65,11 @@ pub(crate) fn open(app: &AppHandle, asked: Asked) {
         Ok(session) => app.state::<Opened>().replace(Some(Arc::new(session))),
         Err(problem) => {
             tracing::error!(code = ?problem.code, "the workspace named at the start cannot be opened");
-            app.dialog().message(problem.message).title("Portico").kind(MessageDialogKind::Error).show(|_| {});
+            app.dialog()
+                .message(problem.message)
+                .title("Portico")
+                .kind(MessageDialogKind::Error)
+                .show(|_| {});
         }
     }
 }
@@ -80,7 +88,10 @@ mod tests {
         assert_eq!(with(Some(""), &[""]), Asked::Nothing);
         assert_eq!(with(Some("sample"), &[]), Asked::Sample);
         assert_eq!(with(Some("a.portico"), &[]), Asked::File("a.portico".into()));
-        assert_eq!(with(Some("sample"), &["b.portico", "c"]), Asked::File("b.portico".into()));
+        assert_eq!(
+            with(Some("sample"), &["b.portico", "c"]),
+            Asked::File("b.portico".into())
+        );
         assert_eq!(with(Some("a.portico"), &["--sample"]), Asked::Sample);
     }
 }

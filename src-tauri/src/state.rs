@@ -22,7 +22,8 @@ impl Opened {
 
     /// The session that is open, or an error that says so.
     pub(crate) fn need(&self) -> Result<Arc<Session>, ApiError> {
-        self.session().ok_or_else(|| ApiError::new(Code::NoWorkspace, "No workspace is open. Open one first."))
+        self.session()
+            .ok_or_else(|| ApiError::new(Code::NoWorkspace, "No workspace is open. Open one first."))
     }
 
     /// Puts a session in the place of the one before; `None` closes.
@@ -33,7 +34,10 @@ impl Opened {
     /// Notes a job and returns the switch that cancels it.
     pub(crate) fn begin(&self, job: &str) -> Arc<AtomicBool> {
         let switch = Arc::new(AtomicBool::new(false));
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).insert(job.to_owned(), Arc::clone(&switch));
+        self.jobs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(job.to_owned(), Arc::clone(&switch));
         switch
     }
 

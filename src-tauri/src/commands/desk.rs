@@ -16,7 +16,10 @@ use crate::state::Opened;
 pub(crate) async fn import_desk(app: AppHandle, input: ImportInput, job: String) -> Answer<ImportReport> {
     let mut job = Job::begin(&app, job);
     let (name, cancelled) = (job.name().to_owned(), job.cancelled());
-    change(&app, EDITED, move |session| desk::import_desk(session, &input, &name, &mut |p| job.tell(p), &cancelled)).await
+    change(&app, EDITED, move |session| {
+        desk::import_desk(session, &input, &name, &mut |p| job.tell(p), &cancelled)
+    })
+    .await
 }
 
 #[tauri::command]
@@ -31,7 +34,10 @@ pub(crate) async fn export_desk(app: AppHandle, folder: String, job: String) -> 
     let mut job = Job::begin(&app, job);
     let (name, cancelled) = (job.name().to_owned(), job.cancelled());
     let folder = PathBuf::from(folder);
-    change(&app, EDITED, move |session| desk::export_desk(session, &folder, &name, &mut |p| job.tell(p), &cancelled)).await
+    change(&app, EDITED, move |session| {
+        desk::export_desk(session, &folder, &name, &mut |p| job.tell(p), &cancelled)
+    })
+    .await
 }
 
 #[tauri::command]

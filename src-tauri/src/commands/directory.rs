@@ -9,7 +9,10 @@ use super::{Answer, ask};
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_accounts(app: AppHandle, search: String, offset: u32, limit: u32) -> Answer<AccountPage> {
-    ask(&app, move |session| directory::list_accounts(session, &search, offset, limit)).await
+    ask(&app, move |session| {
+        directory::list_accounts(session, &search, offset, limit)
+    })
+    .await
 }
 
 #[tauri::command]

@@ -24,17 +24,29 @@ const EDITED: &[&str] = &["workspace", "users", "preview", "plan", "history"];
 /// Runs work off the window's thread.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> Answer<T> + Send + 'static) -> Answer<T> {
     let done = tauri::async_runtime::spawn_blocking(work).await;
-    done.unwrap_or_else(|_| Err(ApiError::new(Code::Internal, "Portico made a mistake; the log may have more")))
+    done.unwrap_or_else(|_| {
+        Err(ApiError::new(
+            Code::Internal,
+            "Portico made a mistake; the log may have more",
+        ))
+    })
 }
 
 /// Asks the open session something.
-async fn ask<T: Send + 'static>(app: &AppHandle, work: impl FnOnce(&Session) -> Answer<T> + Send + 'static) -> Answer<T> {
+async fn ask<T: Send + 'static>(
+    app: &AppHandle,
+    work: impl FnOnce(&Session) -> Answer<T> + Send + 'static,
+) -> Answer<T> {
     let session = app.state::<Opened>().need()?;
     aside(move || work(&session)).await
 }
 
 /// Lets the open session change something, then says what has to be asked again.
-async fn change<T: Send + 'static>(app: &AppHandle, tags: &[&str], work: impl FnOnce(&Session) -> Answer<T> + Send + 'static) -> Answer<T> {
+async fn change<T: Send + 'static>(
+    app: &AppHandle,
+    tags: &[&str],
+    work: impl FnOnce(&Session) -> Answer<T> + Send + 'static,
+) -> Answer<T> {
     let answer = ask(app, work).await?;
     announce(app, tags);
     Ok(answer)

@@ -2,7 +2,9 @@
 
 use std::sync::Once;
 
-use portico_api::types::users::{AccountChoice, SaveUser, Saved, UserDetail, UserFacets, UserForm, UserPage, UserQuery};
+use portico_api::types::users::{
+    AccountChoice, SaveUser, Saved, UserDetail, UserFacets, UserForm, UserPage, UserQuery,
+};
 use portico_api::users;
 use portico_core::error::FieldProblem;
 use tauri::AppHandle;

@@ -36,7 +36,12 @@ pub(crate) async fn open_sample(app: AppHandle) -> Answer<WorkspaceInfo> {
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn create_workspace(app: AppHandle, path: String, name: String, desk: String) -> Answer<WorkspaceInfo> {
+pub(crate) async fn create_workspace(
+    app: AppHandle,
+    path: String,
+    name: String,
+    desk: String,
+) -> Answer<WorkspaceInfo> {
     enter(&app, move || Session::create(Path::new(&path), &name, &desk, actor())).await
 }
 

@@ -40,7 +40,12 @@ async fn a_right_is_given_and_taken_back_without_a_mouse() {
     until_focus(&window, F6, "[data-zone='list'] *").await;
     until_focus(&window, TAB, "[aria-label='Name, login, e-mail, account']").await;
     window.type_text("dabrowski").await;
-    window.holds("few people are left", "return document.querySelectorAll('[role=grid] [role=row][aria-selected]').length < 5").await;
+    window
+        .holds(
+            "few people are left",
+            "return document.querySelectorAll('[role=grid] [role=row][aria-selected]').length < 5",
+        )
+        .await;
     until_focus(&window, TAB, "[role='grid']").await;
     window.chord(&[], DOWN).await;
     window.chord(&[], ENTER).await;
@@ -53,17 +58,37 @@ async fn a_right_is_given_and_taken_back_without_a_mouse() {
     window.find("[role='tab'][aria-selected='true'][id*='access']").await;
     until_focus(&window, TAB, "[role='radiogroup'] input[value='none']:checked").await;
     window.chord(&[], RIGHT).await;
-    window.until(FOOT, "counts the unsaved field", |words| words.contains("1 unsaved field")).await;
+    window
+        .until(FOOT, "counts the unsaved field", |words| {
+            words.contains("1 unsaved field")
+        })
+        .await;
     let draft = lists(&window).await;
 
     window.chord(&[CONTROL], 's').await;
-    window.until(FOOT, "has nothing unsaved", |words| words.contains("No changes")).await;
+    window
+        .until(FOOT, "has nothing unsaved", |words| words.contains("No changes"))
+        .await;
     window.find("header a[href='#/review'][title]").await;
     let undo = "return [...document.querySelectorAll('header button')].some((b) => b.ariaLabel?.startsWith('Undo:') && !b.disabled)";
     window.holds("there is something to undo", undo).await;
     window.chord(&[CONTROL], 'z').await;
-    window.holds("nothing is pending", "return document.querySelector('header a[href=\"#/review\"][title]') === null").await;
-    window.until("section[aria-label='Preview'] [role='tablist']", "is as before", |words| words == before).await;
-    assert!(draft == before || draft.contains('+'), "a right more takes nothing away: {draft}");
+    window
+        .holds(
+            "nothing is pending",
+            "return document.querySelector('header a[href=\"#/review\"][title]') === null",
+        )
+        .await;
+    window
+        .until(
+            "section[aria-label='Preview'] [role='tablist']",
+            "is as before",
+            |words| words == before,
+        )
+        .await;
+    assert!(
+        draft == before || draft.contains('+'),
+        "a right more takes nothing away: {draft}"
+    );
     window.close().await;
 }

@@ -7,11 +7,27 @@ use crate::window::Window;
 /// What axe says of the screen in both themes, with the screen's name before it.
 async fn look(window: &Window, name: &str, found: &mut Vec<String>) {
     for theme in ["light", "dark"] {
-        window.script("document.documentElement.setAttribute('data-mantine-color-scheme', arguments[0])", vec![json!(theme)]).await;
+        window
+            .script(
+                "document.documentElement.setAttribute('data-mantine-color-scheme', arguments[0])",
+                vec![json!(theme)],
+            )
+            .await;
         // Colours fade from one theme to the other; axe would measure them half way.
-        window.holds("nothing moves", "return document.getAnimations().every((a) => a.playState !== 'running')").await;
+        window
+            .holds(
+                "nothing moves",
+                "return document.getAnimations().every((a) => a.playState !== 'running')",
+            )
+            .await;
         window.picture(&format!("{name}-{theme}")).await;
-        found.extend(window.complaints().await.into_iter().map(|complaint| format!("{name}, {theme}: {complaint}")));
+        found.extend(
+            window
+                .complaints()
+                .await
+                .into_iter()
+                .map(|complaint| format!("{name}, {theme}: {complaint}")),
+        );
     }
 }
 
@@ -29,7 +45,9 @@ async fn axe_finds_nothing_on_any_screen() {
     window.find("[role='radiogroup']").await;
     look(&window, "access", &mut found).await;
     window.press("button", "Why:").await;
-    window.find("[role='tree'], [data-zone='form'] [aria-label='Questions']").await;
+    window
+        .find("[role='tree'], [data-zone='form'] [aria-label='Questions']")
+        .await;
     look(&window, "why", &mut found).await;
 
     for (name, address, there) in [
@@ -40,7 +58,9 @@ async fn axe_finds_nothing_on_any_screen() {
         ("history", "#/history", "main h1"),
         ("settings", "#/settings", "main h1"),
     ] {
-        window.script("location.hash = arguments[0]", vec![json!(address)]).await;
+        window
+            .script("location.hash = arguments[0]", vec![json!(address)])
+            .await;
         window.find(there).await;
         look(&window, name, &mut found).await;
     }

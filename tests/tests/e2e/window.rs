@@ -28,8 +28,15 @@ impl Window {
     /// Starts the program on the built-in sample and waits until its people are listed.
     pub(crate) async fn on_sample() -> Self {
         let window = Self::start(&["--sample"]).await;
-        window.find("[role='grid'] [role='row'][aria-rowindex='2'] [role='gridcell']").await;
-        window.holds("people are listed", "return document.querySelectorAll('[role=grid] [role=row]').length > 10").await;
+        window
+            .find("[role='grid'] [role='row'][aria-rowindex='2'] [role='gridcell']")
+            .await;
+        window
+            .holds(
+                "people are listed",
+                "return document.querySelectorAll('[role=grid] [role=row]').length > 10",
+            )
+            .await;
         window
     }
 
@@ -76,7 +83,10 @@ impl Window {
               || (e.getAttribute('aria-labelledby') || '').split(' ').filter(Boolean).map((id) => document.getElementById(id)?.innerText).join(' ')
               || e.innerText || '';
             return all.find((e) => e.checkVisibility() && call(e).trim().replace(/\\s+/g, ' ')[role === 'row' || role === 'option' ? 'includes' : 'startsWith'](name)) ?? null;";
-        self.pick(script, &[json!(role), json!(name)], || format!("no {role} is called {name:?}")).await
+        self.pick(script, &[json!(role), json!(name)], || {
+            format!("no {role} is called {name:?}")
+        })
+        .await
     }
 
     /// The element that a piece of script returns, as soon as it returns one.
@@ -96,7 +106,8 @@ impl Window {
     pub(crate) async fn press(&self, role: &str, name: &str) {
         let started = Instant::now();
         while let Err(problem) = self.named(role, name).await.click().await {
-            self.still_patient(started, || format!("the {role} {name:?} cannot be pressed: {problem}")).await;
+            self.still_patient(started, || format!("the {role} {name:?} cannot be pressed: {problem}"))
+                .await;
         }
     }
 
@@ -126,7 +137,8 @@ impl Window {
             if wished(&words) {
                 return words;
             }
-            self.still_patient(started, || format!("{css} never {what}; it says: {words}")).await;
+            self.still_patient(started, || format!("{css} never {what}; it says: {words}"))
+                .await;
         }
     }
 
@@ -139,7 +151,8 @@ impl Window {
     pub(crate) async fn holds(&self, what: &str, script: &str) {
         let started = Instant::now();
         while self.client.execute(script, vec![]).await.ok() != Some(json!(true)) {
-            self.still_patient(started, || format!("it never came true that {what}")).await;
+            self.still_patient(started, || format!("it never came true that {what}"))
+                .await;
         }
     }
 
@@ -173,8 +186,16 @@ impl Window {
               violations: r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ') + ' (' + n.any.concat(n.all).map((c) => c.message).join('; ') + ')').join(' | ')) }),
               (e) => done({ passes: 0, violations: ['axe: ' + e] }))";
         let answer = self.client.execute_async(run, vec![]).await.unwrap();
-        assert!(answer["passes"].as_u64().unwrap() > 10, "axe looked at nothing: {answer}");
-        answer["violations"].as_array().unwrap().iter().map(|v| v.as_str().unwrap().to_owned()).collect()
+        assert!(
+            answer["passes"].as_u64().unwrap() > 10,
+            "axe looked at nothing: {answer}"
+        );
+        answer["violations"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|v| v.as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// Keeps a picture of the window in target/e2e, for people.
@@ -195,7 +216,11 @@ impl Window {
         if started.elapsed() > PATIENCE {
             let page = self.words("body").await;
             let picture = self.picture("failed").await;
-            panic!("{} (picture: {})\nThe window says:\n{page}", complaint(), picture.display());
+            panic!(
+                "{} (picture: {})\nThe window says:\n{page}",
+                complaint(),
+                picture.display()
+            );
         }
         tokio::time::sleep(PAUSE).await;
     }
@@ -211,7 +236,9 @@ impl Drop for Window {
 }
 
 fn named_by(variable: &str) -> PathBuf {
-    std::env::var_os(variable).unwrap_or_else(|| panic!("{variable} is not set; run these tests with `make test`")).into()
+    std::env::var_os(variable)
+        .unwrap_or_else(|| panic!("{variable} is not set; run these tests with `make test`"))
+        .into()
 }
 
 fn program() -> PathBuf {
@@ -221,7 +248,12 @@ fn program() -> PathBuf {
 /// Starts tauri-driver in a home of its own, so that nothing is remembered from one test to the next.
 fn driver(home: &Path, port: u16, native: u16) -> Child {
     let mut command = Command::new(named_by("PORTICO_E2E_DRIVER"));
-    for (variable, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache"), ("XDG_RUNTIME_DIR", "run")] {
+    for (variable, folder) in [
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_CACHE_HOME", "cache"),
+        ("XDG_RUNTIME_DIR", "run"),
+    ] {
         let folder = home.join(folder);
         std::fs::create_dir_all(&folder).unwrap();
         command.env(variable, folder);
@@ -247,8 +279,14 @@ fn free_port() -> u16 {
 fn wait_for_port(port: u16, driver: &mut Child) {
     let started = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(driver.try_wait().unwrap().is_none(), "tauri-driver ended at once; is WebKitWebDriver installed?");
-        assert!(started.elapsed() < PATIENCE, "the driver does not answer on port {port}");
+        assert!(
+            driver.try_wait().unwrap().is_none(),
+            "tauri-driver ended at once; is WebKitWebDriver installed?"
+        );
+        assert!(
+            started.elapsed() < PATIENCE,
+            "the driver does not answer on port {port}"
+        );
         std::thread::sleep(PAUSE);
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use portico_core::actor::Actor;
 use portico_store::table::meta;
-use portico_store::visibility::CellCache;
+use portico_store::visibility::{CellCache, DirectoryCache};
 use portico_store::{NewWorkspace, Store};
 
 use crate::error::{ApiError, Code};
@@ -49,6 +49,7 @@ pub struct Session {
     desk: String,
     sample: bool,
     cells: CellCache,
+    directory: DirectoryCache,
 }
 
 impl Session {
@@ -97,6 +98,7 @@ impl Session {
             desk,
             sample,
             cells: CellCache::default(),
+            directory: DirectoryCache::default(),
         })
     }
 
@@ -133,6 +135,11 @@ impl Session {
     /// The snapshot's cells, loaded once.
     pub(crate) fn cells(&self) -> &CellCache {
         &self.cells
+    }
+
+    /// Settings, queues and groups, loaded again after a change.
+    pub(crate) fn directory(&self) -> &DirectoryCache {
+        &self.directory
     }
 
     pub(crate) fn is_sample(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use portico_core::access::model::AccessModel;
 use portico_core::id::ExternalUserId;
-use portico_store::visibility::{self, Directory, Eyes, PersonFacts};
+use portico_store::visibility::{self, Eyes, PersonFacts};
 use portico_store::{Connection, StoreError};
 
 use crate::error::{ApiError, id};
@@ -41,7 +41,7 @@ pub(super) fn look<T>(
     let draft = drafted(session, user, viewer)?;
     session.store().read(|c| {
         let model = model(c, session.desk())?;
-        let directory = Directory::load(c, &model)?;
+        let directory = session.directory().get(c, &model)?;
         let cells = session.cells().get(c)?;
         let saved = user.map(|user| saved(c, user, &model)).transpose()?;
         let looker = draft.as_ref().or(saved.as_ref());
