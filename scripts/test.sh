@@ -22,5 +22,5 @@ say "Tests of the real window"
 trap end_own EXIT
 virtual_display
 PORTICO_E2E_DRIVER=$(realpath "$target/tools/bin/tauri-driver") PORTICO_E2E_PROGRAM=$(realpath "$target/debug/portico") \
-  cargo test --locked --quiet -p portico-tests --test e2e -- --test-threads 1
+  cargo test --locked --quiet -p portico-tests --test e2e -- --ignored --test-threads 1
 say "All tests passed"
