@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use memchr::memmem::Finder;
 use portico_core::fold;
 use rusqlite::functions::FunctionFlags;
+use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Result, StoreError};
@@ -96,6 +98,14 @@ pub(crate) fn set_up(conn: &Connection) -> Result<()> {
             Ok(text.map(|t| function(&t)))
         })?;
     }
+    // Whether one of two texts contains the third. SQLite's own instr() takes three times as long.
+    conn.create_scalar_function("portico_contains", 3, flags, |c| {
+        let needle = c.get_or_create_aux(2, |value| -> Result<_, FromSqlError> {
+            Ok(Finder::new(value.as_bytes()?).into_owned())
+        })?;
+        let has = |at: usize| -> rusqlite::Result<bool> { Ok(needle.find(c.get_raw(at).as_bytes()?).is_some()) };
+        Ok(has(0)? || has(1)?)
+    })?;
     conn.create_scalar_function("portico_sort_name", 3, flags, |c| {
         let (last, first, login): (String, String, String) = (c.get(0)?, c.get(1)?, c.get(2)?);
         Ok(external_user::sort_name(&last, &first, &login))

@@ -69,9 +69,21 @@ enum Without {
 struct Condition {
     sql: String,
     params: Vec<Value>,
+    /// Whether every person is looked at.
+    scans: bool,
 }
 
 impl Condition {
+    /// Where to count. Looking at everybody goes through the table as it lies: in the order of an index, every row
+    /// would be looked up on its own.
+    fn source(&self) -> &'static str {
+        if self.scans {
+            "user_search s NOT INDEXED"
+        } else {
+            "user_search s"
+        }
+    }
+
     fn and(&mut self, sql: &str) {
         self.sql.push_str(" AND ");
         self.sql.push_str(sql);
@@ -90,22 +102,31 @@ fn blobs<'a>(ids: impl Iterator<Item = &'a [u8; 16]>) -> impl Iterator<Item = Va
     ids.map(|b| Value::Blob(b.to_vec()))
 }
 
-fn condition(query: &ListQuery, without: Without) -> Condition {
+/// More hits than this, and looking at every person is faster than looking the hits up one by one; measured.
+const MANY_HITS: i64 = 20_000;
+
+/// Whether so many people have the word that the index is no help.
+fn is_everywhere(c: &Connection, phrase: &str) -> Result<bool> {
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM user_fts WHERE user_fts MATCH ?1 LIMIT ?2)";
+    let hits: i64 = c.prepare_cached(sql)?.query_row((phrase, MANY_HITS), |r| r.get(0))?;
+    Ok(hits == MANY_HITS)
+}
+
+fn condition(c: &Connection, query: &ListQuery, without: Without) -> Result<Condition> {
     let mut found = Condition {
         sql: "s.present = 1".to_owned(),
         params: Vec::new(),
+        scans: false,
     };
     for word in searchable(&query.search).split_whitespace() {
+        let phrase = format!("\"{}\"", word.replace('"', "\"\""));
         // The index holds runs of three characters; for less there is nothing to look up.
-        if word.chars().count() < 3 {
-            found
-                .params
-                .extend([Value::Text(word.to_owned()), Value::Text(word.to_owned())]);
-            found.and("(instr(s.person, ?) OR instr(s.company, ?))");
+        if word.chars().count() < 3 || is_everywhere(c, &phrase)? {
+            found.params.push(Value::Text(word.to_owned()));
+            found.and("portico_contains(s.person, s.company, ?)");
+            found.scans = true;
         } else {
-            found
-                .params
-                .push(Value::Text(format!("\"{}\"", word.replace('"', "\"\""))));
+            found.params.push(Value::Text(phrase));
             found.and("s.key IN (SELECT rowid FROM user_fts WHERE user_fts MATCH ?)");
         }
     }
@@ -133,7 +154,7 @@ fn condition(query: &ListQuery, without: Without) -> Condition {
     if query.changed {
         found.and("s.user_id IN (SELECT user_id FROM base WHERE user_id IS NOT NULL)");
     }
-    found
+    Ok(found)
 }
 
 fn order(query: &ListQuery) -> String {
@@ -153,7 +174,7 @@ fn order(query: &ListQuery) -> String {
 
 /// The people from `offset`, at most `limit`.
 pub fn list(c: &Connection, query: &ListQuery, offset: u64, limit: u64) -> Result<Vec<ListRow>> {
-    let mut found = condition(query, Without::Nothing);
+    let mut found = condition(c, query, Without::Nothing)?;
     let order = order(query);
     found
         .params
@@ -190,8 +211,8 @@ pub fn list(c: &Connection, query: &ListQuery, offset: u64, limit: u64) -> Resul
 
 /// How many people match.
 pub fn count_matching(c: &Connection, query: &ListQuery) -> Result<u64> {
-    let found = condition(query, Without::Nothing);
-    let sql = format!("SELECT count(*) FROM user_search s WHERE {}", found.sql);
+    let found = condition(c, query, Without::Nothing)?;
+    let sql = format!("SELECT count(*) FROM {} WHERE {}", found.source(), found.sql);
     let count: i64 = c
         .prepare_cached(&sql)?
         .query_row(params_from_iter(&found.params), |r| r.get(0))?;
@@ -200,9 +221,10 @@ pub fn count_matching(c: &Connection, query: &ListQuery) -> Result<u64> {
 
 /// How many people have each validity, under all other conditions of the query.
 pub fn status_facet(c: &Connection, query: &ListQuery) -> Result<Vec<(Validity, u64)>> {
-    let found = condition(query, Without::Status);
+    let found = condition(c, query, Without::Status)?;
     let sql = format!(
-        "SELECT s.validity, count(*) FROM user_search s WHERE {} GROUP BY s.validity",
+        "SELECT s.validity, count(*) FROM {} WHERE {} GROUP BY s.validity",
+        found.source(),
         found.sql
     );
     let mut statement = c.prepare_cached(&sql)?;
@@ -224,11 +246,11 @@ pub struct AccountCount {
 
 /// The accounts with most people under all other conditions of the query, at most `limit`.
 pub fn account_facet(c: &Connection, query: &ListQuery, limit: u32) -> Result<Vec<AccountCount>> {
-    let found = condition(query, Without::Accounts);
+    let found = condition(c, query, Without::Accounts)?;
     let sql = format!(
         "SELECT a.id, a.key, iif(a.name = '', a.key, a.name), n.people
          FROM (SELECT account_id, sum(people) AS people
-               FROM (SELECT s.account_id, count(*) AS people FROM user_search s
+               FROM (SELECT s.account_id, count(*) AS people FROM {1}
                      WHERE {0} AND s.account_id IS NOT NULL GROUP BY s.account_id
                      UNION ALL
                      SELECT f.account_id, count(*) FROM user_account f JOIN user_search s ON s.user_id = f.user_id
@@ -236,7 +258,8 @@ pub fn account_facet(c: &Connection, query: &ListQuery, limit: u32) -> Result<Ve
                GROUP BY account_id ORDER BY people DESC, account_id LIMIT {limit}) n
          JOIN account a ON a.id = n.account_id
          ORDER BY n.people DESC, a.key",
-        found.sql
+        found.sql,
+        found.source()
     );
     let mut statement = c.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(found.params.iter().chain(&found.params)), |r| {
