@@ -71,6 +71,15 @@ async fn somebody_sees_too_much_until_an_account_is_taken_away_and_exported() {
     let after = figure(&draft);
     assert!(after < before, "{after} of {before} tickets are left: {draft}");
     assert_eq!(figure(draft.split('−').nth(1).unwrap()), before - after, "{draft}");
+    // The list may go on: what is typed in the form stays.
+    window.press("button", "Clear").await;
+    window
+        .holds(
+            "everybody is listed again",
+            "return document.querySelectorAll('[role=grid] [role=row]').length > 10",
+        )
+        .await;
+    assert!(window.words(FOOT).await.contains("1 unsaved field"));
     window.picture("draft").await;
     let pending = "return document.querySelector('header a[href=\"#/review\"][title]')?.innerText ?? 'none'";
     assert_eq!(
