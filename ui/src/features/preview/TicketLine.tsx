@@ -45,7 +45,6 @@ export function TicketLine({ ticket, index, top, height, ghost, asked, onOpen, o
           <time dateTime={ticket.created} title={words.dateTime(ticket.created)}>
             {words.ago(ticket.created)}
           </time>
-          {gained ? <span className={classes.gained}>{t("preview.afterSaving")}</span> : null}
         </span>
         <span className={classes.reason}>
           <VerdictIcon verdict={ghost ? "blocked" : "passed"} size={11} label={t(ghost ? "preview.notListed" : "preview.listedBecause")} />
@@ -54,6 +53,7 @@ export function TicketLine({ ticket, index, top, height, ghost, asked, onOpen, o
           </span>
           {!ghost && ticket.openable === false ? <span className={classes.shut}>{t("preview.cannotOpenShort")}</span> : null}
           {ticket.openable === null ? <span className={classes.doubt}>{t("preview.openUnknownShort")}</span> : null}
+          {gained ? <span className={classes.gained}>{t("preview.afterSaving")}</span> : null}
         </span>
       </button>
       <button
