@@ -1,5 +1,5 @@
 //! What a person waits for, through the use cases: 100,000 people and 1,000,000 tickets
-//! (PORTICO_BENCH_USERS and PORTICO_BENCH_TICKETS make it smaller).
+//! (`PORTICO_BENCH_USERS` and `PORTICO_BENCH_TICKETS` make it smaller).
 
 #![allow(
     clippy::unwrap_used,
