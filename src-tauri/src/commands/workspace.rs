@@ -29,8 +29,6 @@ pub(crate) async fn open_workspace(app: AppHandle, path: String) -> Answer<Works
 #[specta::specta]
 pub(crate) async fn open_sample(app: AppHandle) -> Answer<WorkspaceInfo> {
     let folder = sample_folder(&app)?;
-    // It is made anew: whoever has the old one open would look at a file that is gone.
-    app.state::<Opened>().replace(None);
     enter(&app, move || Session::create_sample(&folder, actor())).await
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use portico_core::actor::Actor;
 use portico_sample::World;
@@ -26,21 +27,28 @@ pub struct Size {
     pub seed: u64,
 }
 
-/// Makes the built-in sample anew in a folder of its own and opens it. An older copy is replaced.
+/// How long an older copy of the sample is left alone: another window may have it open.
+const LEFT_ALONE: Duration = Duration::from_hours(24);
+
+/// Makes the built-in sample anew in a folder of its own below `folder` and opens it. Copies of earlier days go.
 pub(crate) fn create_sample(folder: &Path, actor: Actor) -> Result<Session, ApiError> {
     let storage = |e: std::io::Error| ApiError::new(Code::Storage, format!("{}: {e}", folder.display()));
     std::fs::create_dir_all(folder).map_err(storage)?;
     for entry in std::fs::read_dir(folder).map_err(storage)?.flatten() {
-        // Journals and tickets of an older sample go with it; other files of the folder are not ours.
-        if entry
-            .file_name()
-            .to_string_lossy()
-            .starts_with(FILE.trim_end_matches(".portico"))
-        {
-            std::fs::remove_file(entry.path()).map_err(storage)?;
+        let old = entry
+            .metadata()
+            .and_then(|about| about.modified())
+            .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > LEFT_ALONE));
+        if old && entry.path().join(FILE).is_file() {
+            // What cannot be removed now is in the way of nothing; the next start tries again.
+            if let Err(problem) = std::fs::remove_dir_all(entry.path()) {
+                tracing::warn!(%problem, "an old copy of the sample stays");
+            }
         }
     }
-    sample(&folder.join(FILE), portico_sample::NAME, actor)
+    let own = folder.join(uuid::Uuid::now_v7().to_string());
+    std::fs::create_dir_all(&own).map_err(storage)?;
+    sample(&own.join(FILE), portico_sample::NAME, actor)
 }
 
 /// Makes the built-in sample as a workspace of its own; refuses a file that is there already.
@@ -102,4 +110,21 @@ pub fn generate_dump(folder: &Path, desk: &str, size: &Size) -> Result<(), ApiEr
         portico_desks::registry::WriteDumpError::Desk(error) => error.into(),
         portico_desks::registry::WriteDumpError::World(never) => match never {},
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+    use super::*;
+
+    #[test]
+    fn a_second_window_leaves_the_sample_of_the_first_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = create_sample(folder.path(), Actor::named("test")).unwrap();
+        let second = create_sample(folder.path(), Actor::named("test")).unwrap();
+        assert_ne!(first.path(), second.path());
+        assert!(first.path().is_file());
+        let people = |session: &Session| crate::workspace::workspace_info(session).unwrap().counts.users;
+        assert_eq!(people(&first), people(&second));
+    }
 }
