@@ -146,21 +146,23 @@ impl Line {
 
     /// Begins a transaction with the right snapshot attached (which is only possible outside of one).
     pub(crate) fn begin(&mut self, path: &Path, behavior: TransactionBehavior) -> Result<rusqlite::Transaction<'_>> {
-        let mut wanted = meta::get(&self.conn, meta::SNAPSHOT)?;
-        // Another process may take over a snapshot between the two looks.
+        let Self {
+            conn,
+            snapshot: attached,
+        } = self;
+        let conn: &Connection = conn;
+        // Another process may take over a snapshot between the two looks; then this one looks again.
         for _ in 0..8 {
-            if wanted != self.snapshot {
-                snapshot::attach(&self.conn, path, wanted.as_deref())?;
-                self.snapshot.clone_from(&wanted);
+            let wanted = meta::get(conn, meta::SNAPSHOT)?;
+            if wanted != *attached {
+                snapshot::attach(conn, path, wanted.as_deref())?;
+                attached.clone_from(&wanted);
             }
-            let tx = rusqlite::Transaction::new_unchecked(&self.conn, behavior)?;
-            let now = meta::get(&tx, meta::SNAPSHOT)?;
-            if now == wanted {
-                drop(tx);
-                break;
+            let tx = rusqlite::Transaction::new_unchecked(conn, behavior)?;
+            if meta::get(&tx, meta::SNAPSHOT)? == wanted {
+                return Ok(tx);
             }
-            wanted = now;
         }
-        Ok(rusqlite::Transaction::new(&mut self.conn, behavior)?)
+        Err(StoreError::Busy)
     }
 }

@@ -198,10 +198,7 @@ pub(super) fn view(c: &Connection, desk: &str) -> Result<PlanView, ApiError> {
 
 /// When the base was last moved (RFC 3339).
 fn since(c: &Connection) -> Result<Option<String>, ApiError> {
-    let imports = history::list(c, None, 1_000)?
-        .into_iter()
-        .find(|change| change.kind == history::Kind::Import);
-    Ok(imports.map(|change| time_ms(change.at)))
+    Ok(history::last_import_at(c)?.map(time_ms))
 }
 
 fn operation_view(operation: Operation, users: &People) -> PlanOperation {

@@ -194,6 +194,14 @@ fn last_import(c: &Connection) -> Result<i64> {
     )?)
 }
 
+/// When the base was last moved by an import, in milliseconds since 1970-01-01 UTC; `None` before the first one.
+pub fn last_import_at(c: &Connection) -> Result<Option<i64>> {
+    let sql = "SELECT at FROM change WHERE id = ?1";
+    Ok(c.prepare_cached(sql)?
+        .query_row([last_import(c)?], |r| r.get(0))
+        .optional()?)
+}
+
 /// Writes a row of the log.
 pub(crate) fn write(c: &Connection, label: &Label<'_>, changeset: Option<&[u8]>) -> Result<ChangeId> {
     let intent = serde_json::to_string(label.intent).map_err(|e| StoreError::Damaged(e.to_string()))?;
