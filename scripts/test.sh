@@ -5,6 +5,7 @@ source "$(dirname "$0")/common.sh"
 prepare "${driver_packages[@]}"
 build_pages
 tauri_driver
+open_fga
 
 say "Rust tests"
 cargo build --locked --quiet -p portico || die "Portico cannot be built"

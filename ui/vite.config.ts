@@ -17,7 +17,10 @@ export default defineConfig({
     setupFiles: ["./test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     css: false,
-    testTimeout: 20_000,
+    // One less than the cores is the default: half of a machine with two.
+    maxWorkers: "100%",
+    // Two files share two cores, and a machine may be busy with more.
+    testTimeout: 60_000,
     restoreMocks: true,
   },
 });

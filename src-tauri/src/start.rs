@@ -54,16 +54,21 @@ pub(crate) fn sample_folder(app: &AppHandle) -> Result<PathBuf, ApiError> {
     Ok(folder)
 }
 
-/// Opens what was asked for. When it cannot be opened a dialog says why, over the first screen.
+/// Opens what was asked for. A workspace that needs its passphrase waits for it. When it cannot be opened a dialog says why, over the first screen.
 pub(crate) fn open(app: &AppHandle, asked: Asked) {
-    let result = match asked {
+    let opened = app.state::<Opened>();
+    let result = match &asked {
         Asked::Nothing => return,
         Asked::Sample => sample_folder(app).and_then(|folder| Session::create_sample(&folder, actor())),
-        Asked::File(path) => Session::open(&path, actor()),
+        Asked::File(path) => Session::open(path, actor()),
     };
-    match result {
-        Ok(session) => app.state::<Opened>().replace(Some(Arc::new(session))),
-        Err(problem) => {
+    match (result, asked) {
+        (Ok(session), _) => tauri::async_runtime::block_on(opened.replace(Some(Arc::new(session)))),
+        // The window asks for the passphrase.
+        (Err(problem), Asked::File(path)) if problem.code == Code::Locked => {
+            opened.note_locked(std::path::absolute(&path).unwrap_or(path));
+        }
+        (Err(problem), _) => {
             tracing::error!(code = ?problem.code, "the workspace named at the start cannot be opened");
             app.dialog()
                 .message(problem.message)

@@ -1,1 +1,3 @@
 //! End-to-end checks of the use cases.
+
+pub mod proof;

@@ -11,7 +11,7 @@ async function findings(): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 }
 
-const screens = ["/users", "/accounts", "/groups", "/review", "/history", "/settings", "/import"];
+const screens = ["/users", "/accounts", "/groups", "/tickets", "/findings", "/expectations", "/portal", "/review", "/history", "/settings", "/import"];
 
 describe.each(["light", "dark"] as const)("axe in %s", (scheme) => {
   it.each(screens)("finds nothing on %s", async (at) => {
@@ -27,17 +27,17 @@ describe.each(["light", "dark"] as const)("axe in %s", (scheme) => {
     const listed = await program.commands.listUsers({ search: "", status: [], accounts: [], groups: [], changed: false, sort: "name", descending: false }, 0, 1);
     if (listed.status === "error") throw new Error(listed.error.message);
     globalThis.location.hash = `/users?id=${listed.data.rows[0]?.id ?? ""}`;
-    const surname = await screen.findByLabelText("Last name");
+    const login = await screen.findByLabelText("Login");
     const { default: userEvent } = await import("@testing-library/user-event");
-    await userEvent.clear(surname);
-    await waitFor(() => expect(surname.getAttribute("aria-invalid")).toBe("true"));
+    await userEvent.clear(login);
+    await waitFor(() => expect(login.getAttribute("aria-invalid")).toBe("true"));
     expect(await findings()).toEqual([]);
-    await userEvent.click(screen.getByRole("tab", { name: /^Access/ }));
+    await userEvent.click(screen.getByRole("tab", { name: /^Groups/ }));
     await screen.findAllByRole("radiogroup");
     expect(await findings()).toEqual([]);
   });
 
-  it.each(["first", "empty", "error"] as const)("finds nothing in the scenario %s", async (scenario) => {
+  it.each(["first", "empty", "error", "locked"] as const)("finds nothing in the scenario %s", async (scenario) => {
     await openWindow({ scenario, scheme, at: "/users" });
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await findings()).toEqual([]);

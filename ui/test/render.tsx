@@ -10,6 +10,8 @@ import type { Language } from "@/words";
 
 interface Start {
   scenario?: Scenario;
+  /** The desk of the workspace. */
+  desk?: string;
   /** The address after the "#". */
   at?: string;
   scheme?: "light" | "dark";
@@ -19,8 +21,8 @@ interface Start {
 }
 
 /** Opens the whole window over a fake program, and gives that program. */
-export async function openWindow({ scenario = "sample", at = "/users", scheme = "light", language = "en", backend }: Start = {}): Promise<Backend> {
-  const program = backend ?? createFake(scenario, 0);
+export async function openWindow({ scenario = "sample", desk, at = "/users", scheme = "light", language = "en", backend }: Start = {}): Promise<Backend> {
+  const program = backend ?? createFake(scenario, 0, desk);
   setBackendForTests(program);
   localStorage.setItem("portico.scheme", JSON.stringify(scheme));
   localStorage.setItem("portico.language", JSON.stringify(language));

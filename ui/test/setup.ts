@@ -1,5 +1,6 @@
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+import { toasts } from "@/kit/Toasts";
 
 // What jsdom has not: sizes, media queries, observers, scrolling.
 window.matchMedia = (query: string): MediaQueryList => ({
@@ -30,4 +31,8 @@ Object.defineProperty(document, "fonts", { configurable: true, value: { addEvent
 
 // Several test files share two cores.
 configure({ asyncUtilTimeout: 6000 });
-afterEach(() => cleanup());
+afterEach(() => {
+  cleanup();
+  // The toasts outlive the window that showed them.
+  toasts.clear();
+});

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Backend } from "@/bridge/client";
 import type { UserDetail } from "@/bridge/types";
-import { everybody } from "@/features/users/UserList";
+import { everybody } from "@/features/users/people";
 import { openWindow } from "./render";
 
 beforeEach(() => localStorage.clear());
@@ -29,7 +29,7 @@ async function openForm(start: Parameters<typeof openWindow>[0] = {}): Promise<{
 }
 
 const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label);
-const saveButton = () => screen.getByRole("button", { name: /^Save/ });
+const saveButton = () => screen.getByRole("button", { name: /^Save(?! and)/ });
 
 describe("the list of people", () => {
   it("searches as one types and says how many there are", async () => {
@@ -95,14 +95,15 @@ describe("a person's form", () => {
 
   it("shows errors beside the field and does not save them", async () => {
     const { program, person, user } = await openForm();
-    await user.clear(field("Last name"));
-    await waitFor(() => expect(field("Last name").getAttribute("aria-invalid")).toBe("true"));
-    const row = field("Last name").closest("[data-field]")!;
+    await user.clear(field("Login"));
+    await waitFor(() => expect(field("Login").getAttribute("aria-invalid")).toBe("true"));
+    const row = field("Login").closest("[data-field]")!;
     expect(row.querySelector("[id$=-notes]")?.textContent).not.toBe("");
-    expect(field("Last name").getAttribute("aria-describedby")).toContain("field-last_name-notes");
+    expect(field("Login").getAttribute("aria-describedby")).toContain("field-login-notes");
+    await user.click(screen.getByRole("tab", { name: /^Groups/ }));
     await user.click(saveButton());
-    expect((await answer(program.commands.getUser(person.id))).form.last_name).toBe(person.form.last_name);
-    await waitFor(() => expect(document.activeElement).toBe(field("Last name")));
+    expect((await answer(program.commands.getUser(person.id))).form.login).toBe(person.form.login);
+    await waitFor(() => expect(document.activeElement).toBe(field("Login")));
   });
 
   it("keeps the draft and offers it again", async () => {
@@ -123,11 +124,11 @@ describe("a person's form", () => {
   it("loses nothing when somebody else saved meanwhile", async () => {
     const { program, person, user } = await openForm();
     await user.type(field("Title"), "Ing.");
-    await answer(program.commands.saveUser({ id: person.id, version: person.version, form: { ...person.form, phone: "+1 555" } }));
+    await answer(program.commands.saveUser({ id: person.id, version: person.version, form: { ...person.form, phone: "+1 555" } }, null, null));
     await user.click(saveButton());
     await screen.findByText("Saved elsewhere meanwhile");
     expect(field("Title").value).toBe("Ing.");
-    await user.click(screen.getByRole("button", { name: "Keep my edits" }));
+    await user.click(screen.getByRole("button", { name: "Go on with this" }));
     expect(field("Phone").value).toBe("+1 555");
     await user.click(saveButton());
     await screen.findByText("No changes");
@@ -137,7 +138,7 @@ describe("a person's form", () => {
 
   it("changes a right on a group and follows it in the preview", async () => {
     const { program, person, user } = await openForm();
-    await user.click(screen.getByRole("tab", { name: "Access" }));
+    await user.click(screen.getByRole("tab", { name: "Groups" }));
     const group = person.groups.find((each) => !each.always && each.through.length === 0)!;
     const rights = await screen.findByRole("radiogroup", { name: `Right on ${group.name}` });
     await user.click(within(rights).getByRole("radio", { name: "rw" }));

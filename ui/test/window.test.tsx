@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { everybody } from "@/features/users/UserList";
+import { everybody } from "@/features/users/people";
 import { openWindow } from "./render";
 
 beforeEach(() => localStorage.clear());

@@ -13,8 +13,13 @@ import { Toasts } from "@/kit/Toasts";
 configure({ asyncUtilTimeout: 5000 });
 
 /** Draws something over the fake program, without its pauses; returns what the program was asked. */
-export function drawOnFake(what: ReactElement, scenario: Scenario = "sample", scheme: "light" | "dark" = "light") {
-  const fake = createFake(scenario, 0);
+export function drawOnFake(
+  what: ReactElement,
+  scenario: Scenario = "sample",
+  scheme: "light" | "dark" = "light",
+  desk = "otobo",
+  fake = createFake(scenario, 0, desk),
+) {
   const asked: string[] = [];
   const commands = Object.fromEntries(
     Object.entries(fake.commands).map(([name, command]) => [

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { DeskForm } from "@/bridge/types";
 import { catalogues } from "@/words";
 
 type Tree = { [key: string]: string | Tree };
@@ -44,5 +45,31 @@ describe("the catalogue", () => {
         .map((key) => `${path}: ${key}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  it("has every word of forms that the code names, for every desk", () => {
+    const missing = sources("src").flatMap((path) =>
+      [...readFileSync(path, "utf8").matchAll(/\bd\(\s*"([a-zA-Z0-9_.-]+)"/g)]
+        .map((match) => `userform.${match[1] ?? ""}`)
+        .filter((key) => !en.has(key) && !en.has(`${key}_other`))
+        .map((key) => `${path}: ${key}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it("names every field, section, tab, status, way and permission of every desk's form of people", () => {
+    const forms = JSON.parse(readFileSync("src/bridge/fake/forms.gen.json", "utf8")) as Record<string, DeskForm>;
+    const missing = Object.values(forms).flatMap((form) => {
+      const asked = [
+        ...form.user.fields.flatMap(({ name, section, tab }) => [`field.${name}`, `section.${section}`, `tab.${tab}`]),
+        ...form.statuses.map((status) => `status.${status}`),
+        ...form.steps.flatMap(([from, to]) => [`step.${from}-${to}`, `stepWhy.${from}-${to}`]),
+        ...form.password.ways.flatMap((way) => [`way.${way}`, `wayHint.${way}`]),
+        ...form.permissions.map((key) => `permission.${key}`),
+        ...form.levels.map((level) => `level.${level}`),
+      ];
+      return asked.filter((key) => !en.has(`userform.${key}`)).map((key) => `${form.desk}: ${key}`);
+    });
+    expect([...new Set(missing)]).toEqual([]);
   });
 });

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use portico_api::desk;
-use portico_api::types::transfer::{ConflictRow, ExportReport, ImportInput, ImportReport, PlanView, Settle};
+use portico_api::types::transfer::{
+    ConflictRow, ExportReport, ImportInput, ImportReport, InitialPasswords, PlanView, Settle,
+};
 use portico_api::types::workspace::WorkspaceInfo;
 use tauri::{AppHandle, Manager};
 
@@ -30,12 +32,24 @@ pub(crate) async fn plan(app: AppHandle) -> Answer<PlanView> {
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn export_desk(app: AppHandle, folder: String, job: String) -> Answer<ExportReport> {
+pub(crate) async fn export_desk(
+    app: AppHandle,
+    folder: String,
+    initial: Option<InitialPasswords>,
+    job: String,
+) -> Answer<ExportReport> {
     let mut job = Job::begin(&app, job);
     let (name, cancelled) = (job.name().to_owned(), job.cancelled());
     let folder = PathBuf::from(folder);
     change(&app, EDITED, move |session| {
-        desk::export_desk(session, &folder, &name, &mut |p| job.tell(p), &cancelled)
+        desk::export_desk(
+            session,
+            &folder,
+            initial.as_ref(),
+            &name,
+            &mut |p| job.tell(p),
+            &cancelled,
+        )
     })
     .await
 }

@@ -7,10 +7,16 @@ use tauri::AppHandle;
 
 use super::{Answer, EDITED, ask, change};
 
+/// The differences of one change that the window tells.
+const LINES: u32 = 100;
+
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_changes(app: AppHandle, before: Option<u32>, limit: u32) -> Answer<Vec<ChangeRow>> {
-    ask(&app, move |session| history::list_changes(session, before, limit)).await
+    ask(&app, move |session| {
+        history::list_changes_in_short(session, before, limit, LINES)
+    })
+    .await
 }
 
 #[tauri::command]

@@ -1,18 +1,30 @@
 //! The commands of the window: adapters of three lines between the bridge and the use cases.
 
+pub(crate) mod bulk;
 pub(crate) mod desk;
 pub(crate) mod directory;
+pub(crate) mod expectations;
+pub(crate) mod exposure;
+pub(crate) mod findings;
+pub(crate) mod heat;
 pub(crate) mod history;
+pub(crate) mod lists;
+pub(crate) mod matrix;
 pub(crate) mod preview;
+pub(crate) mod records;
+pub(crate) mod templates;
+pub(crate) mod tickets;
 pub(crate) mod users;
 pub(crate) mod workspace;
 
 use portico_api::error::{ApiError, Code};
+use portico_api::exposure::Work;
 use portico_api::session::Session;
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 
 use crate::bindings::WorkspaceChanged;
+use crate::jobs::Job;
 use crate::state::Opened;
 
 /// What a command answers.
@@ -37,8 +49,27 @@ async fn ask<T: Send + 'static>(
     app: &AppHandle,
     work: impl FnOnce(&Session) -> Answer<T> + Send + 'static,
 ) -> Answer<T> {
-    let session = app.state::<Opened>().need()?;
+    let session = app.state::<Opened>().need().await?;
     aside(move || work(&session)).await
+}
+
+/// Asks the open session something that takes long: it can be watched, and cancelled by the job's name.
+async fn watch<T: Send + 'static>(
+    app: &AppHandle,
+    job: String,
+    work: impl FnOnce(&Session, &mut Work<'_>) -> Answer<T> + Send + 'static,
+) -> Answer<T> {
+    let mut job = Job::begin(app, job);
+    let (name, cancelled) = (job.name().to_owned(), job.cancelled());
+    ask(app, move |session| {
+        let mut how = Work {
+            job: &name,
+            tell: &mut |progress| job.tell(progress),
+            cancelled: &cancelled,
+        };
+        work(session, &mut how)
+    })
+    .await
 }
 
 /// Lets the open session change something, then says what has to be asked again.

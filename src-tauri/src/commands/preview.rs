@@ -1,10 +1,11 @@
 //! The portal through a person's eyes. Nothing here can write.
 
-use portico_api::preview;
+use portico_api::types::flips::Flips;
 use portico_api::types::preview::{PageQuery, Preview, TicketPage, TicketView, Viewer, Why};
+use portico_api::{flips, preview};
 use tauri::AppHandle;
 
-use super::{Answer, ask};
+use super::{Answer, ask, watch};
 
 #[tauri::command]
 #[specta::specta]
@@ -28,4 +29,19 @@ pub(crate) async fn preview_ticket(app: AppHandle, viewer: Viewer, number: Strin
 #[specta::specta]
 pub(crate) async fn why(app: AppHandle, viewer: Viewer, number: String) -> Answer<Why> {
     ask(&app, move |session| preview::why(session, &viewer, &number)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn flips(
+    app: AppHandle,
+    viewer: Viewer,
+    number: String,
+    question: String,
+    job: String,
+) -> Answer<Flips> {
+    watch(&app, job, move |session, work| {
+        flips::flips(session, &viewer, &number, &question, work)
+    })
+    .await
 }

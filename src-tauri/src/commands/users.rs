@@ -2,8 +2,9 @@
 
 use std::sync::Once;
 
+use portico_api::types::passphrase::Secret;
 use portico_api::types::users::{
-    AccountChoice, SaveUser, Saved, UserDetail, UserFacets, UserForm, UserPage, UserQuery,
+    AccountChoice, DraftRow, Licences, SaveUser, Saved, UserDetail, UserFacets, UserForm, UserPage, UserQuery,
 };
 use portico_api::users;
 use portico_core::error::FieldProblem;
@@ -48,8 +49,36 @@ pub(crate) async fn check_user(app: AppHandle, id: Option<String>, form: UserFor
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_user(app: AppHandle, input: SaveUser) -> Answer<Saved> {
-    change(&app, EDITED, move |session| users::save_user(session, &input)).await
+pub(crate) async fn save_user(
+    app: AppHandle,
+    input: SaveUser,
+    draft: Option<String>,
+    typed: Option<Secret>,
+) -> Answer<Saved> {
+    change(&app, EDITED, move |session| match (&typed, &draft) {
+        (Some(typed), key) => users::save_typed_user(session, &input, key.as_deref(), typed),
+        (None, Some(key)) => users::save_kept_user(session, &input, key),
+        (None, None) => users::save_user(session, &input),
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn propose_login(app: AppHandle, form: UserForm) -> Answer<String> {
+    ask(&app, move |session| users::propose_login(session, &form)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_drafts(app: AppHandle) -> Answer<Vec<DraftRow>> {
+    ask(&app, users::list_drafts).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn get_draft(app: AppHandle, key: String) -> Answer<Option<UserForm>> {
+    ask(&app, move |session| users::get_draft(session, &key)).await
 }
 
 #[tauri::command]
@@ -68,4 +97,22 @@ pub(crate) async fn discard_draft(app: AppHandle, key: String) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn search_accounts(app: AppHandle, search: String, limit: u32) -> Answer<Vec<AccountChoice>> {
     ask(&app, move |session| users::search_accounts(session, &search, limit)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn licences(app: AppHandle) -> Answer<Option<Licences>> {
+    ask(&app, users::licences).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_password(app: AppHandle, clear: Secret) -> Answer<Vec<FieldProblem>> {
+    ask(&app, move |session| users::check_password(session, &clear)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_login(app: AppHandle, login: String, clear: Secret) -> Answer<Option<bool>> {
+    ask(&app, move |session| users::check_login(session, &login, &clear)).await
 }

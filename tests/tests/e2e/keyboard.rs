@@ -56,6 +56,8 @@ async fn a_right_is_given_and_taken_back_without_a_mouse() {
     until_focus(&window, TAB, "[role='form'] [role='tab'][aria-selected='true']").await;
     window.chord(&[], RIGHT).await;
     window.find("[role='tab'][aria-selected='true'][id*='access']").await;
+    window.chord(&[], RIGHT).await;
+    window.find("[role='tab'][aria-selected='true'][id*='groups']").await;
     until_focus(&window, TAB, "[role='radiogroup'] input[value='none']:checked").await;
     window.chord(&[], RIGHT).await;
     window

@@ -82,7 +82,9 @@ impl Window {
             const call = (e) => e.getAttribute('aria-label') || [...(e.labels || [])].map((l) => l.innerText).join(' ')
               || (e.getAttribute('aria-labelledby') || '').split(' ').filter(Boolean).map((id) => document.getElementById(id)?.innerText).join(' ')
               || e.innerText || '';
-            return all.find((e) => e.checkVisibility() && call(e).trim().replace(/\\s+/g, ' ')[role === 'row' || role === 'option' ? 'includes' : 'startsWith'](name)) ?? null;";
+            const shown = all.filter((e) => e.checkVisibility()).map((e) => [e, call(e).trim().replace(/\\s+/g, ' ')]);
+            const part = role === 'row' || role === 'option' ? 'includes' : 'startsWith';
+            return (shown.find(([, called]) => called === name) ?? shown.find(([, called]) => called[part](name)) ?? [null])[0];";
         self.pick(script, &[json!(role), json!(name)], || {
             format!("no {role} is called {name:?}")
         })

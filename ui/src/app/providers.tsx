@@ -21,15 +21,15 @@ function newClient(): QueryClient {
 export function Providers({ children, env }: { children: ReactNode; env?: "test" }) {
   const [client] = useState(newClient);
   return (
-    <PreferencesProvider>
-      <QueryClientProvider client={client}>
+    <QueryClientProvider client={client}>
+      <PreferencesProvider>
         <Themed env={env}>
           <ConfirmAction>{children}</ConfirmAction>
           <Floats />
           <Toasts />
         </Themed>
-      </QueryClientProvider>
-    </PreferencesProvider>
+      </PreferencesProvider>
+    </QueryClientProvider>
   );
 }
 

@@ -1,8 +1,12 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
-import { AccountsScreen, GroupsScreen } from "./screens/DirectoryScreens";
-import { HistoryScreen, ImportScreen, ReviewScreen, SettingsScreen } from "./screens/WorkScreens";
+import { ExpectationsScreen, readExpectationsSearch } from "./screens/ExpectationsScreen";
+import { GroupsScreen } from "./screens/DirectoryScreens";
+import { FindingsScreen, HistoryScreen, ImportScreen, PortalScreen, ReviewScreen, SettingsScreen, readFindingsSearch } from "./screens/WorkScreens";
+import { RecordsScreen, readRecordsSearch } from "./screens/RecordsScreen";
+import { TicketsScreen, readTicketsSearch } from "./screens/TicketsScreen";
 import { UsersScreen } from "./screens/UsersScreen";
 import { Shell } from "./shell/Shell";
+import { readGroupsSearch } from "./groupsSearch";
 import { readUsersSearch } from "./usersSearch";
 
 const root = createRootRoute({ component: Shell });
@@ -14,13 +18,25 @@ const index = createRoute({
   },
 });
 const users = createRoute({ getParentRoute: () => root, path: "/users", component: UsersScreen, validateSearch: readUsersSearch });
-const accounts = createRoute({ getParentRoute: () => root, path: "/accounts", component: AccountsScreen });
-const groups = createRoute({ getParentRoute: () => root, path: "/groups", component: GroupsScreen });
+/** Accounts are one kind of record; old addresses still lead there. */
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: "/accounts",
+  beforeLoad: () => {
+    throw redirect({ to: "/records/$entity", params: { entity: "account" } });
+  },
+});
+const records = createRoute({ getParentRoute: () => root, path: "/records/$entity", component: RecordsScreen, validateSearch: readRecordsSearch });
+const groups = createRoute({ getParentRoute: () => root, path: "/groups", component: GroupsScreen, validateSearch: readGroupsSearch });
+const tickets = createRoute({ getParentRoute: () => root, path: "/tickets", component: TicketsScreen, validateSearch: readTicketsSearch });
+const portal = createRoute({ getParentRoute: () => root, path: "/portal", component: PortalScreen });
+const findings = createRoute({ getParentRoute: () => root, path: "/findings", component: FindingsScreen, validateSearch: readFindingsSearch });
+const expectations = createRoute({ getParentRoute: () => root, path: "/expectations", component: ExpectationsScreen, validateSearch: readExpectationsSearch });
 const review = createRoute({ getParentRoute: () => root, path: "/review", component: ReviewScreen });
 const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen });
 const imports = createRoute({ getParentRoute: () => root, path: "/import", component: ImportScreen });
-const tree = root.addChildren([index, users, accounts, groups, review, history, settings, imports]);
+const tree = root.addChildren([index, users, accounts, records, groups, tickets, portal, findings, expectations, review, history, settings, imports]);
 
 /** Addresses hold plain texts, so that a link can be written by hand and an id of digits stays an id. */
 export function makeRouter() {

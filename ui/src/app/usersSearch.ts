@@ -1,4 +1,4 @@
-import { type People, everybody } from "@/features/users/UserList";
+import { type People, everybody } from "@/features/users/people";
 
 /** What the address of the list of people holds. */
 export interface UsersSearch {
@@ -6,6 +6,8 @@ export interface UsersSearch {
   id?: string;
   /** A new person: "yes", or the id of the one whose rights she gets. */
   new?: string;
+  /** The key under which the new person's form is kept. */
+  draft?: string;
   /** Number of the ticket whose "why" is open. */
   why?: string;
   q?: string;
@@ -15,9 +17,11 @@ export interface UsersSearch {
   changed?: string;
   sort?: string;
   desc?: string;
+  /** Id of the view that was picked last. */
+  view?: string;
 }
 
-const names: (keyof UsersSearch)[] = ["id", "new", "why", "q", "status", "account", "group", "changed", "sort", "desc"];
+const names: (keyof UsersSearch)[] = ["id", "new", "draft", "why", "q", "status", "account", "group", "changed", "sort", "desc", "view"];
 const list = (text: string | undefined): string[] => (text ?? "").split(",").filter(Boolean);
 
 /** Takes what the address holds, and nothing else. */
@@ -39,11 +43,12 @@ export function queryOf(search: UsersSearch): People {
   };
 }
 
-/** The address with another query; what is open stays open. */
-export function withQuery(search: UsersSearch, query: People): UsersSearch {
+/** The address with another query, and another view where one was picked; what is open stays open. */
+export function withQuery(search: UsersSearch, query: People, view = search.view): UsersSearch {
   return readUsersSearch({
     id: search.id,
     new: search.new,
+    draft: search.draft,
     why: search.why,
     q: query.search,
     status: query.status.join(","),
@@ -52,5 +57,6 @@ export function withQuery(search: UsersSearch, query: People): UsersSearch {
     changed: query.changed ? "yes" : "",
     sort: query.sort === everybody.sort ? "" : query.sort,
     desc: query.descending ? "yes" : "",
+    view: view === "all" ? "" : view,
   });
 }

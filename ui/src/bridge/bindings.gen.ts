@@ -6,29 +6,106 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	workspaceInfo: () => typedError<WorkspaceInfo | null, ApiError>(__TAURI_INVOKE("workspace_info")),
-	openWorkspace: (path: string) => typedError<WorkspaceInfo, ApiError>(__TAURI_INVOKE("open_workspace", { path })),
-	openSample: () => typedError<WorkspaceInfo, ApiError>(__TAURI_INVOKE("open_sample")),
+	openWorkspace: (path: string, passphrase: Secret | null) => typedError<WorkspaceInfo, ApiError>(__TAURI_INVOKE("open_workspace", { path, passphrase })),
+	openSample: (desk: string) => typedError<WorkspaceInfo, ApiError>(__TAURI_INVOKE("open_sample", { desk })),
 	createWorkspace: (path: string, name: string, desk: string) => typedError<WorkspaceInfo, ApiError>(__TAURI_INVOKE("create_workspace", { path, name, desk })),
 	closeWorkspace: () => typedError<null, ApiError>(__TAURI_INVOKE("close_workspace")),
+	lockedWorkspace: () => typedError<LockedWorkspace | null, ApiError>(__TAURI_INVOKE("locked_workspace")),
+	checkPassphrase: (passphrase: Secret) => typedError<FieldProblem | null, ApiError>(__TAURI_INVOKE("check_passphrase", { passphrase })),
+	changePassphrase: (input: PassphraseInput, job: string) => typedError<WorkspaceInfo, ApiError>(__TAURI_INVOKE("change_passphrase", { input, job })),
 	setSettings: (settings: SettingInput[]) => typedError<WorkspaceInfo, ApiError>(__TAURI_INVOKE("set_settings", { settings })),
+	settingsDraft: () => typedError<SettingInput[], ApiError>(__TAURI_INVOKE("settings_draft")),
+	putSettingsDraft: (settings: SettingInput[]) => typedError<null, ApiError>(__TAURI_INVOKE("put_settings_draft", { settings })),
 	listUsers: (query: UserQuery, offset: number, limit: number) => typedError<UserPage, ApiError>(__TAURI_INVOKE("list_users", { query, offset, limit })),
 	userFacets: (query: UserQuery) => typedError<UserFacets, ApiError>(__TAURI_INVOKE("user_facets", { query })),
 	getUser: (id: string) => typedError<UserDetail, ApiError>(__TAURI_INVOKE("get_user", { id })),
 	newUser: (like: string | null) => typedError<UserDetail, ApiError>(__TAURI_INVOKE("new_user", { like })),
 	checkUser: (id: string | null, form: UserForm) => typedError<FieldProblem[], ApiError>(__TAURI_INVOKE("check_user", { id, form })),
-	saveUser: (input: SaveUser) => typedError<Saved, ApiError>(__TAURI_INVOKE("save_user", { input })),
+	saveUser: (input: SaveUser, draft: string | null, typed: Secret | null) => typedError<Saved, ApiError>(__TAURI_INVOKE("save_user", { input, draft, typed })),
+	proposeLogin: (form: UserForm) => typedError<string, ApiError>(__TAURI_INVOKE("propose_login", { form })),
+	listDrafts: () => typedError<DraftRow[], ApiError>(__TAURI_INVOKE("list_drafts")),
+	getDraft: (key: string) => typedError<UserForm | null, ApiError>(__TAURI_INVOKE("get_draft", { key })),
 	putDraft: (key: string, form: UserForm) => typedError<null, ApiError>(__TAURI_INVOKE("put_draft", { key, form })),
 	discardDraft: (key: string) => typedError<null, ApiError>(__TAURI_INVOKE("discard_draft", { key })),
 	searchAccounts: (search: string, limit: number) => typedError<AccountChoice[], ApiError>(__TAURI_INVOKE("search_accounts", { search, limit })),
+	licences: () => typedError<Licences | null, ApiError>(__TAURI_INVOKE("licences")),
+	checkPassword: (clear: Secret) => typedError<FieldProblem[], ApiError>(__TAURI_INVOKE("check_password", { clear })),
+	checkLogin: (login: string, clear: Secret) => typedError<boolean | null, ApiError>(__TAURI_INVOKE("check_login", { login, clear })),
+	listTemplates: () => typedError<TemplateRow[], ApiError>(__TAURI_INVOKE("list_templates")),
+	saveTemplate: (input: SaveTemplate) => typedError<Saved, ApiError>(__TAURI_INVOKE("save_template", { input })),
+	deleteTemplate: (id: string) => typedError<null, ApiError>(__TAURI_INVOKE("delete_template", { id })),
+	newUserFrom: (template: string) => typedError<UserDetail, ApiError>(__TAURI_INVOKE("new_user_from", { template })),
+	applyTemplate: (template: string, form: UserForm) => typedError<UserForm, ApiError>(__TAURI_INVOKE("apply_template", { template, form })),
+	exportUsers: (input: ExportUsers, job: string) => typedError<ListFile, ApiError>(__TAURI_INVOKE("export_users", { input, job })),
+	groupFacet: (query: UserQuery) => typedError<FacetValue[], ApiError>(__TAURI_INVOKE("group_facet", { query })),
+	queryNames: (query: UserQuery) => typedError<QueryNames, ApiError>(__TAURI_INVOKE("query_names", { query })),
+	findLogins: (logins: string[]) => typedError<FoundPeople, ApiError>(__TAURI_INVOKE("find_logins", { logins })),
+	findEmails: (emails: string[]) => typedError<FoundPeople, ApiError>(__TAURI_INVOKE("find_emails", { emails })),
 	listAccounts: (search: string, offset: number, limit: number) => typedError<AccountPage, ApiError>(__TAURI_INVOKE("list_accounts", { search, offset, limit })),
 	listGroups: () => typedError<GroupRow[], ApiError>(__TAURI_INVOKE("list_groups")),
+	deskForm: () => typedError<DeskForm, ApiError>(__TAURI_INVOKE("desk_form")),
+	listExpectations: () => typedError<ExpectationRow[], ApiError>(__TAURI_INVOKE("list_expectations")),
+	expectationChoices: () => typedError<ExpectationChoices, ApiError>(__TAURI_INVOKE("expectation_choices")),
+	checkExpectations: (job: string) => typedError<ExpectationReport, ApiError>(__TAURI_INVOKE("check_expectations", { job })),
+	addExpectations: (inputs: ExpectationInput[]) => typedError<ExpectationRow[], ApiError>(__TAURI_INVOKE("add_expectations", { inputs })),
+	removeExpectation: (id: string) => typedError<null, ApiError>(__TAURI_INVOKE("remove_expectation", { id })),
+	proposeExpectations: (user: string, job: string) => typedError<ProposedExpectations, ApiError>(__TAURI_INVOKE("propose_expectations", { user, job })),
+	exposureOfUser: (id: string | null, form: UserForm, job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_of_user", { id, form, job })),
+	exposureOfSettings: (settings: SettingInput[], job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_of_settings", { settings, job })),
+	countFindings: (job: string) => typedError<FindingCounts, ApiError>(__TAURI_INVOKE("count_findings", { job })),
+	listFindings: (query: FindingQuery) => typedError<FindingPage, ApiError>(__TAURI_INVOKE("list_findings", { query })),
+	findingsOfUser: (id: string) => typedError<FindingRow[], ApiError>(__TAURI_INVOKE("findings_of_user", { id })),
+	peopleOfFinding: (check: string) => typedError<string[], ApiError>(__TAURI_INVOKE("people_of_finding", { check })),
+	muteFinding: (input: MuteFinding) => typedError<null, ApiError>(__TAURI_INVOKE("mute_finding", { input })),
+	unmuteFinding: (finding: string) => typedError<null, ApiError>(__TAURI_INVOKE("unmute_finding", { finding })),
+	searchRecords: (entity: string, text: string, limit: number) => typedError<RecordChoice[], ApiError>(__TAURI_INVOKE("search_records", { entity, text, limit })),
+	labels: (entity: string, ids: string[]) => typedError<RecordChoice[], ApiError>(__TAURI_INVOKE("labels", { entity, ids })),
+	bulkForm: (people: Selection) => typedError<BulkForm, ApiError>(__TAURI_INVOKE("bulk_form", { people })),
+	bulkPreview: (edit: BulkEdit, job: string) => typedError<BulkPreview, ApiError>(__TAURI_INVOKE("bulk_preview", { edit, job })),
+	bulkExposure: (edit: BulkEdit, job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("bulk_exposure", { edit, job })),
+	bulkSave: (edit: BulkEdit, version: string | null, job: string) => typedError<BulkSaved, ApiError>(__TAURI_INVOKE("bulk_save", { edit, version, job })),
+	offboardChoices: () => typedError<OffboardChoices, ApiError>(__TAURI_INVOKE("offboard_choices")),
+	offboardPreview: (input: Offboard, job: string) => typedError<OffboardPreview, ApiError>(__TAURI_INVOKE("offboard_preview", { input, job })),
+	offboardExposure: (input: Offboard, job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("offboard_exposure", { input, job })),
+	offboard: (input: Offboard, version: string | null, job: string) => typedError<BulkSaved, ApiError>(__TAURI_INVOKE("offboard", { input, version, job })),
+	countRecords: () => typedError<EntityCount[], ApiError>(__TAURI_INVOKE("count_records")),
+	listRecords: (entity: string, query: RecordQuery, offset: number, limit: number) => typedError<RecordPage, ApiError>(__TAURI_INVOKE("list_records", { entity, query, offset, limit })),
+	portalTree: (parent: string | null, offset: number, limit: number) => typedError<TreePage, ApiError>(__TAURI_INVOKE("portal_tree", { parent, offset, limit })),
+	getRecord: (entity: string, id: string) => typedError<RecordDetail, ApiError>(__TAURI_INVOKE("get_record", { entity, id })),
+	newRecord: (entity: string, given: { [key in string]: FieldValue }) => typedError<RecordDetail, ApiError>(__TAURI_INVOKE("new_record", { entity, given })),
+	checkRecord: (entity: string, id: string | null, values: { [key in string]: FieldValue }) => typedError<FieldProblem[], ApiError>(__TAURI_INVOKE("check_record", { entity, id, values })),
+	saveRecord: (input: SaveRecord) => typedError<Saved, ApiError>(__TAURI_INVOKE("save_record", { input })),
+	deletion: (entity: string, id: string) => typedError<Deletion, ApiError>(__TAURI_INVOKE("deletion", { entity, id })),
+	deleteRecord: (entity: string, id: string, how: DeleteHow) => typedError<Deleted, ApiError>(__TAURI_INVOKE("delete_record", { entity, id, how })),
+	putRecordDraft: (entity: string, id: string | null, values: { [key in string]: FieldValue }) => typedError<null, ApiError>(__TAURI_INVOKE("put_record_draft", { entity, id, values })),
+	discardRecordDraft: (entity: string, id: string | null) => typedError<null, ApiError>(__TAURI_INVOKE("discard_record_draft", { entity, id })),
+	matrixHead: (query: MatrixQuery, counted: boolean) => typedError<MatrixHead, ApiError>(__TAURI_INVOKE("matrix_head", { query, counted })),
+	matrixPage: (query: MatrixQuery, offset: number, limit: number) => typedError<MatrixPage, ApiError>(__TAURI_INVOKE("matrix_page", { query, offset, limit })),
+	matrixPlace: (query: MatrixQuery, aim: MatrixAim) => typedError<number | null, ApiError>(__TAURI_INVOKE("matrix_place", { query, aim })),
+	exposureOfCells: (edits: MatrixEdits, job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_of_cells", { edits, job })),
+	saveCells: (edits: MatrixEdits) => typedError<MatrixSaved, ApiError>(__TAURI_INVOKE("save_cells", { edits })),
+	countColumn: (edit: MatrixColumnEdit) => typedError<number, ApiError>(__TAURI_INVOKE("count_column", { edit })),
+	effectOfColumn: (edit: MatrixColumnEdit, job: string) => typedError<MatrixEffect, ApiError>(__TAURI_INVOKE("effect_of_column", { edit, job })),
+	saveColumn: (edit: MatrixColumnEdit) => typedError<MatrixSaved, ApiError>(__TAURI_INVOKE("save_column", { edit })),
+	putCells: (edits: MatrixEdits) => typedError<null, ApiError>(__TAURI_INVOKE("put_cells", { edits })),
+	keptCells: () => typedError<MatrixEdits | null, ApiError>(__TAURI_INVOKE("kept_cells")),
 	preview: (viewer: Viewer) => typedError<Preview, ApiError>(__TAURI_INVOKE("preview", { viewer })),
 	previewPage: (viewer: Viewer, query: PageQuery) => typedError<TicketPage, ApiError>(__TAURI_INVOKE("preview_page", { viewer, query })),
 	previewTicket: (viewer: Viewer, number: string) => typedError<TicketView, ApiError>(__TAURI_INVOKE("preview_ticket", { viewer, number })),
 	why: (viewer: Viewer, number: string) => typedError<Why, ApiError>(__TAURI_INVOKE("why", { viewer, number })),
+	flips: (viewer: Viewer, number: string, question: string, job: string) => typedError<Flips, ApiError>(__TAURI_INVOKE("flips", { viewer, number, question, job })),
+	findTickets: (text: string, after: Cursor | null) => typedError<FoundTickets, ApiError>(__TAURI_INVOKE("find_tickets", { text, after })),
+	ticketHead: (number: string) => typedError<TicketHead, ApiError>(__TAURI_INVOKE("ticket_head", { number })),
+	whoCount: (number: string, activity: number | null) => typedError<WhoCounts, ApiError>(__TAURI_INVOKE("who_count", { number, activity })),
+	whoPage: (query: WhoQuery) => typedError<WhoPage, ApiError>(__TAURI_INVOKE("who_page", { query })),
+	exportWho: (input: ExportWho, job: string) => typedError<ListFile, ApiError>(__TAURI_INVOKE("export_who", { input, job })),
+	heatHead: () => typedError<HeatHead, ApiError>(__TAURI_INVOKE("heat_head")),
+	heatPage: (search: string, offset: number, limit: number, job: string) => typedError<HeatPage, ApiError>(__TAURI_INVOKE("heat_page", { search, offset, limit, job })),
+	heatPeople: (query: HeatQuery, job: string) => typedError<HeatPeople, ApiError>(__TAURI_INVOKE("heat_people", { query, job })),
+	exportHeat: (input: ExportHeat, job: string) => typedError<ListFile, ApiError>(__TAURI_INVOKE("export_heat", { input, job })),
 	importDesk: (input: ImportInput, job: string) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_desk", { input, job })),
 	plan: () => typedError<PlanView, ApiError>(__TAURI_INVOKE("plan")),
-	exportDesk: (folder: string, job: string) => typedError<ExportReport, ApiError>(__TAURI_INVOKE("export_desk", { folder, job })),
+	exportDesk: (folder: string, initial: InitialPasswords | null, job: string) => typedError<ExportReport, ApiError>(__TAURI_INVOKE("export_desk", { folder, initial, job })),
 	cancelJob: (job: string) => typedError<null, ApiError>(__TAURI_INVOKE("cancel_job", { job })),
 	dumpScript: (desk: string, database: string) => typedError<string, ApiError>(__TAURI_INVOKE("dump_script", { desk, database })),
 	conflicts: () => typedError<ConflictRow[], ApiError>(__TAURI_INVOKE("conflicts")),
@@ -79,10 +156,24 @@ export type AccountRow = {
 	groups: ([string, string, string])[],
 };
 
+/**  What was said on a ticket, without its text. */
+export type ActivityHead = {
+	position: number,
+	channel: string,
+	sender: string,
+	/**  Whether the desk marked it as visible for the customer. */
+	visible: boolean,
+	subject: string,
+	/**  RFC 3339. */
+	created: string,
+};
+
 /**  An activity on a ticket's page. */
 export type ActivityView = {
 	position: number,
 	visible: boolean,
+	/**  Shown without its text: kind, time and direction only. */
+	simplified: boolean,
 	channel: string,
 	sender: string,
 	from: string,
@@ -90,6 +181,14 @@ export type ActivityView = {
 	/**  `None` where the text was not read, or the activity is not visible. */
 	body: string | null,
 	created: string,
+};
+
+/**  A text that several people fit. */
+export type Ambiguous = {
+	/**  What the list says. */
+	asked: string,
+	/**  Their logins, at most ten. */
+	logins: string[],
 };
 
 /**  What every use case returns when it cannot do its work. */
@@ -102,6 +201,67 @@ export type ApiError = {
 	fields: FieldProblem[],
 	/**  Further lines: problems of a source, names of findings. */
 	detail: string[],
+};
+
+/**  An edit of many people. What is not named stays as it is, in everybody. */
+export type BulkEdit = {
+	/**  Whom to edit. */
+	people: Selection,
+	/**  What to edit; done in this order. */
+	edits: FieldEdit[],
+	/**  Whether people whose form would become invalid are passed over; else they stop the whole edit. */
+	skip_invalid: boolean,
+};
+
+/**  What some people have in common, for the form that edits them together. */
+export type BulkForm = {
+	/**  How many people. */
+	people: number,
+	/**  By field, in the form's order. */
+	fields: Spread[],
+};
+
+/**  What an edit would do, asked before it is written. */
+export type BulkPreview = {
+	/**  How many people are meant. */
+	people: number,
+	/**  In how many something would change. */
+	changed: number,
+	/**  Of the others everything is so already. */
+	unchanged: number,
+	/**  By field, in the form's order; fields that change in nobody are left out. */
+	fields: FieldCount[],
+	/**  People whose form would become invalid; each is among those who would change. */
+	invalid: number,
+	/**  What is wrong, at most 100. */
+	problems: BulkProblem[],
+	/**
+	 *  Fingerprint of who is meant and what the edited fields hold now. Handed back on save, it refuses to write over
+	 *  what somebody changed meanwhile.
+	 */
+	version: string,
+};
+
+/**  What is wrong with the form that a person would have. */
+export type BulkProblem = {
+	/**  The person's id. */
+	id: string,
+	/**  The login. */
+	login: string,
+	/**  The name for people. */
+	name: string,
+	/**  What is wrong, and in which field. */
+	problem: FieldProblem,
+};
+
+/**  What an edit of many people led to. */
+export type BulkSaved = {
+	/**  The number of the change; 0 when nothing differed. */
+	change: number,
+	/**  In how many people something changed. */
+	people: number,
+	/**  How many were passed over because their form would have become invalid. */
+	skipped: number,
 };
 
 /**  One difference. */
@@ -140,6 +300,8 @@ export type ChangeRow = {
 	undoable: boolean,
 	/**  What differs, one line an entity and field. */
 	lines: ChangeLine[],
+	/**  How many more differences there are than those told. */
+	more_lines: number,
 };
 
 /**  What kind of thing went wrong. Callers decide by this, never by the text. */
@@ -162,8 +324,12 @@ export type Code =
 "too_new" | 
 /**  The file is not a workspace, or is damaged. */
 "not_a_workspace" | 
-/**  The file needs a passphrase, or the one given is wrong. */
+/**  The file needs a passphrase. */
 "locked" | 
+/**  The passphrase is another. */
+"wrong_passphrase" | 
+/**  The key file of a locked workspace is missing, damaged or another's. */
+"key_file" | 
 /**  An export would be unsafe; `detail` names the findings. */
 "unsafe" | 
 /**  The disk is full or a file cannot be read or written. */
@@ -172,8 +338,17 @@ export type Code =
 "cancelled" | 
 /**  No workspace is open. */
 "no_workspace" | 
+/**  Portico cannot do this for the workspace's desk yet. */
+"not_yet" | 
 /**  A defect of Portico; the log has more. */
 "internal";
+
+/**  Another external user whom the person sees. */
+export type Colleague = {
+	id: string,
+	login: string,
+	name: string,
+};
 
 /**  A field changed on both sides. */
 export type ConflictRow = {
@@ -202,6 +377,195 @@ export type Cursor = {
 	id: number,
 };
 
+/**  What is to become of what refers to a record that goes. */
+export type DeleteHow = {
+	/**  `refuse` while something refers to it, `move` to another one, or `unlink`. */
+	how: string,
+	/**  The other one, for `move`. */
+	to: string | null,
+};
+
+/**  A record is gone. */
+export type Deleted = {
+	/**  The number of the change. */
+	change: number,
+	/**  How many rows were moved or unlinked. */
+	touched: number,
+};
+
+/**  What deleting a record leads to. */
+export type Deletion = {
+	/**  What refers to it. */
+	used_by: Usage[],
+	/**  How many of those there are, its own links left out. */
+	total: number,
+	/**
+	 *  What the desk makes of it at the next export: `none` (it never had it), `kept` (Portico cannot write it),
+	 *  `deactivate`, or a key of the catalogue for why it is not exported.
+	 */
+	desk: string,
+	/**  The same in English. */
+	desk_text: string,
+};
+
+/**  All forms of the workspace's desk. */
+export type DeskForm = {
+	/**  The desk's id. */
+	desk: string,
+	/**  The form of an external user. */
+	user: EntityForm,
+	/**  The other kinds of record the desk has, in the order of the navigation. */
+	entities: EntityForm[],
+	/**  Permission keys of group links, weakest first; empty without groups. */
+	permissions: string[],
+	/**  Levels on objects of the portal, weakest first. */
+	levels: string[],
+	/**  Statuses of people, in the order in which they are offered. */
+	statuses: string[],
+	/**  What a new person begins with. */
+	first_status: string,
+	/**  The steps between statuses that an admin may take (from, to); empty where every one may be taken. */
+	steps: ([string, string])[],
+	/**  Whether a login can change: `free`, `drops-links`, `never`. */
+	login_change: string,
+	/**  The field from which a new login is proposed. */
+	login_from: string,
+	/**  Passwords. */
+	password: PasswordInfo,
+};
+
+/**  A form that was not saved. */
+export type DraftRow = {
+	/**  Under which it is kept. */
+	key: string,
+	/**  The person's id; `None` for a new one. */
+	user: string | null,
+	/**  What people call her, as far as the form says. */
+	name: string,
+	/**  Her login, as far as the form says. */
+	login: string,
+	/**  When it was last edited (RFC 3339). */
+	at: string,
+};
+
+/**  How many records there are of each kind that the desk has. */
+export type EntityCount = {
+	/**  The kind of record: the name of its table. */
+	entity: string,
+	/**  How many, placeholders included. */
+	total: number,
+};
+
+/**  The form of a kind of record. */
+export type EntityForm = {
+	/**  The kind of record: the name of its table. */
+	entity: string,
+	/**  Its fields, in the form's order. */
+	fields: FieldInfo[],
+};
+
+/**  Somebody for whom it is not as expected. */
+export type ExpectationAgainst = {
+	/**  The person's id; of a person who would be new, one that is not there yet. */
+	id: string,
+	/**  The login. */
+	login: string,
+	/**  The name for people. */
+	name: string,
+	/**  How many tickets she sees and should not; 0 where she should see one. */
+	tickets: number,
+	/**  Number of a ticket that shows it, whose rules say why. */
+	ticket: string | null,
+};
+
+/**  How an expectation stands. */
+export type ExpectationCheck = {
+	/**  Which. */
+	expectation: ExpectationRow,
+	/**  `held`, `broken` or `unknown`. */
+	state: string,
+	/**  Why it cannot be told: `gone`, `no_tickets`, `nobody`, `cannot_tell`; empty where it can. */
+	because: string,
+	/**  People who were looked at. */
+	people: number,
+	/**  People for whom it is not as expected. */
+	against: number,
+	/**  People of whom it cannot be told. */
+	unknown: number,
+	/**  The first of those for whom it is not as expected, at most 20. */
+	examples: ExpectationAgainst[],
+};
+
+/**  What an expectation can be about in the workspace's desk. */
+export type ExpectationChoices = {
+	/**  Of `ticket`, `queue`, `account`, `address`, `portal_object`, `field` those that the desk has. */
+	what: string[],
+	/**  Fields of tickets that the portal can show. */
+	fields: string[],
+};
+
+/**  An expectation to add. */
+export type ExpectationInput = {
+	/**  `everyone`, `external_user` or `account`. */
+	who: string,
+	/**  The person's or account's id; empty for everyone. */
+	who_key: string,
+	/**  Whether it is seen; else it never is. */
+	sees: boolean,
+	/**  `ticket`, `queue`, `account`, `address`, `portal_object` or `field`. */
+	what: string,
+	/**  The record's id, the ticket's number or the field's name. */
+	what_key: string,
+};
+
+/**  How all expectations stand. */
+export type ExpectationReport = {
+	/**  How many hold. */
+	held: number,
+	/**  How many are broken. */
+	broken: number,
+	/**  Of how many it cannot be told. */
+	unknown: number,
+	/**  Each, in the order in which they were added. */
+	expectations: ExpectationCheck[],
+};
+
+/**  An expectation with its names. */
+export type ExpectationRow = {
+	/**  Its id; empty for one that is only proposed. */
+	id: string,
+	/**  `everyone`, `external_user` or `account`. */
+	who: string,
+	/**  The person's or account's id; empty for everyone. */
+	who_key: string,
+	/**  What people call whom it is about; empty for everyone. */
+	who_name: string,
+	/**  Whether it is seen; else it never is. */
+	sees: boolean,
+	/**  `ticket`, `queue`, `account`, `address`, `portal_object` or `field`. */
+	what: string,
+	/**  The record's id, the ticket's number or the field's name. */
+	what_key: string,
+	/**  What people call it. */
+	what_name: string,
+};
+
+/**  The table, to write into a file. */
+export type ExportHeat = {
+	/**  Words that must occur in an account's name or key; empty for all. */
+	search: string,
+	/**  The columns before those of the groups, of `key`, `account`, `people`, `unknown`, `tickets`. */
+	columns: ListColumn[],
+	/**  Heading of a column that has no name. */
+	nameless: string,
+	/**  `csv` or `xlsx`. */
+	format: string,
+	/**  `,` or `;`. */
+	separator: string,
+	/**  The file; one that is there already is replaced. */
+	path: string,
+};
+
 /**  What an export wrote. */
 export type ExportReport = {
 	/**  The folder. */
@@ -212,6 +576,46 @@ export type ExportReport = {
 	operations: number,
 	/**  Changes that were not. */
 	not_exported: number,
+	/**  Passwords that it sets: those that were typed, which are forgotten now, and initial ones. */
+	passwords: number,
+	/**  The encrypted file that lists the initial ones; `None` where none was made. */
+	initial_passwords: string | null,
+};
+
+/**  A list of people to write into a file. */
+export type ExportUsers = {
+	/**  Who is in it. */
+	people: Selection,
+	/**  Key of the column it is ordered by; empty for the name. */
+	sort: string,
+	/**  Descending. */
+	descending: boolean,
+	/**  Its columns, from left to right; at least one. */
+	columns: ListColumn[],
+	/**  `csv` or `xlsx`. */
+	format: string,
+	/**  What stands between the cells of a CSV line: `,` or `;` (which spreadsheets of some languages expect). */
+	separator: string,
+	/**  The file; one that is there already is replaced. */
+	path: string,
+};
+
+/**  Those who can see a ticket, to write into a file. */
+export type ExportWho = {
+	/**  The ticket's number. */
+	ticket: string,
+	/**  Position of an activity; `None` for the ticket itself. */
+	activity: number | null,
+	/**  `all`, `may_log_in`, `listed`, `openable` or `unknown`. */
+	part: string,
+	/**  Columns, of `login`, `name`, `account`, `may_log_in`, `listed`, `openable`, `reply`, `reason`. */
+	columns: ListColumn[],
+	/**  `csv` or `xlsx`. */
+	format: string,
+	/**  `,` or `;`. */
+	separator: string,
+	/**  The file; one that is there already is replaced. */
+	path: string,
 };
 
 /**  A file of an export. */
@@ -219,6 +623,75 @@ export type ExportedFile = {
 	name: string,
 	sha256: string,
 	bytes: number,
+};
+
+/**
+ *  What a pending change would do. A ticket is seen where the person may log in and a list shows it or it can be
+ *  opened; gained is what is certainly seen after the change and certainly not before, lost the other way round.
+ */
+export type Exposure = {
+	/**  People who were looked at: all whom the change could concern. */
+	people: number,
+	/**  People who gain or lose something, tickets or the login. */
+	affected: number,
+	/**  People who gain tickets. */
+	gaining: number,
+	/**  People who lose tickets. */
+	losing: number,
+	/**  Tickets gained, summed over people. */
+	gained: number,
+	/**  Tickets lost, summed over people. */
+	lost: number,
+	/**  Tickets that somebody gains, each once. */
+	tickets_gained: number,
+	/**  Tickets that somebody loses, each once. */
+	tickets_lost: number,
+	/**  People who may log in, and could not. */
+	logins_gained: number,
+	/**  People who could log in, and may not any more. */
+	logins_lost: number,
+	/**  People for whom it cannot be told whether there is more. */
+	unknown: number,
+	/**  Whether everything could be told. `false` with nothing else where the desk has no access model. */
+	complete: boolean,
+	/**  By queue, most tickets first, at most 50. */
+	queues: ExposureOfQueue[],
+	/**  The people for whom it means most, at most 50. */
+	examples: ExposureOf[],
+	/**  Expectations that it breaks, with those for whom it does. */
+	broken: ExpectationCheck[],
+};
+
+/**  What one person gains and loses. */
+export type ExposureOf = {
+	/**  The person's id; of a person who would be new, one that is not there yet. */
+	id: string,
+	/**  The login. */
+	login: string,
+	/**  Given name and family name; the login where both are empty. */
+	name: string,
+	/**  Name of the primary account, its key where it has no name; empty for none. */
+	account: string,
+	/**  Tickets gained. */
+	gained: number,
+	/**  Tickets lost. */
+	lost: number,
+	/**  What becomes of the login: empty, `gained` or `lost`. */
+	login_change: string,
+	/**  Numbers of tickets gained, newest first, at most five. */
+	gained_tickets: string[],
+	/**  Numbers of tickets lost, newest first, at most five. */
+	lost_tickets: string[],
+};
+
+/**  Tickets of one queue, each once. */
+export type ExposureOfQueue = {
+	/**  The queue's name; empty for a queue that is not recorded. */
+	queue: string,
+	/**  Tickets that somebody gains. */
+	gained: number,
+	/**  Tickets that somebody loses. */
+	lost: number,
 };
 
 /**  How many people a facet's value has, under all other conditions of the query. */
@@ -238,6 +711,65 @@ export type FieldChange = {
 	new: string | null,
 };
 
+/**  In how many people a field would change. */
+export type FieldCount = {
+	/**  The field's name. */
+	field: string,
+	/**  In how many people. */
+	people: number,
+};
+
+/**  An edit of one field, the same for everybody. */
+export type FieldEdit = {
+	/**  The field's name in the form. */
+	field: string,
+	/**
+	 *  `set`: it holds the value. For fields that hold a list also `add`: it holds these too (a right: at least this
+	 *  one), and `remove`: it holds them no longer (a group without permissions, an object without a level: whatever
+	 *  right there is on it).
+	 */
+	how: string,
+	/**  The value. */
+	value: FieldValue,
+};
+
+/**  A field of a form. */
+export type FieldInfo = {
+	/**  Its name. */
+	name: string,
+	/**
+	 *  `text`, `code`, `email`, `long`, `flag`, `choice`, `status`, `password`, `date`, `custom`, `one`, `many`,
+	 *  `rights`, `levels`.
+	 */
+	kind: string,
+	/**  What `one`, `many`, `rights` and `levels` refer to; empty otherwise. */
+	entity: string,
+	/**  The words of a `choice`. */
+	choices: string[],
+	/**  The form's tab it stands on. */
+	tab: string,
+	/**  The section of that tab. */
+	section: string,
+	/**  Whether the workspace's desk knows it, or it is Portico's own; the others stay behind "More fields". */
+	known: boolean,
+	/**  Whether it is Portico's own: no desk knows it. */
+	own: boolean,
+	/**  The most characters; 0 for no limit. */
+	max: number,
+	/**  Whether a new record must have it. */
+	required: boolean,
+};
+
+/**  Links that people have in a field. */
+export type FieldLinks = {
+	/**  The field's name. */
+	field: string,
+	/**  How many links, summed over people. */
+	links: number,
+	/**  How many people have one. */
+	people: number,
+};
+
 /**  A value that a desk would not take, beside the field it belongs to. */
 export type FieldProblem = {
 	/**  The field's name, as in the form. */
@@ -250,6 +782,206 @@ export type FieldProblem = {
 	message: string,
 	/**  A warning can be saved, an error cannot. */
 	warning: boolean,
+};
+
+/**  What stands in a field. */
+export type FieldValue = 
+/**  A text, a word, a day, the id of another record. */
+string | 
+/**  On or off. */
+boolean | 
+/**  Ids of other records. */
+string[] | 
+/**  Rights on groups. */
+GroupRight[] | 
+/**  Levels on objects of the portal. */
+ObjectRight[];
+
+/**  How many findings there are. */
+export type FindingCounts = {
+	/**  All that are shown. */
+	total: number,
+	/**  By kind, weightiest first; kinds that can be found in the workspace's desk, whether there are any or not. */
+	kinds: FindingKind[],
+};
+
+/**  The way to put a finding right. */
+export type FindingFix = {
+	/**  `open` (the record's form), `set` (an edit of exactly those people), `offboard`, `settings`. */
+	how: string,
+	/**  The field it is about; empty where it is about none. */
+	field: string,
+	/**  The value it would hold; empty where none is proposed. */
+	value: string,
+};
+
+/**  A kind of finding, and how many there are. */
+export type FindingKind = {
+	/**  Its id (`no_contact`); a key of the catalogue. */
+	id: string,
+	/**  `serious`, `warning` or `note`. */
+	severity: string,
+	/**  What it is about: `external_user`, `account`, `queue`, `setting` or `rule`. */
+	about: string,
+	/**  What was found, in English. */
+	text: string,
+	/**  Those that are shown; 0 where the whole kind is muted. */
+	shown: number,
+	/**  Those that somebody muted, one by one or with their kind. */
+	muted: number,
+	/**  Why the whole kind is muted; `None` where it is not. */
+	kind_muted: string | null,
+};
+
+/**  A page of findings, by name. */
+export type FindingPage = {
+	/**  The findings. */
+	rows: FindingRow[],
+	/**  Where the next page begins; `None` after the last. */
+	next: string | null,
+};
+
+/**  Which findings. */
+export type FindingQuery = {
+	/**  The kind's id. */
+	kind: string,
+	/**  Those that somebody muted one by one, instead of the others. */
+	muted: boolean,
+	/**  Where the page before ended; `None` for the first. */
+	after: string | null,
+	/**  At most so many. */
+	limit: number,
+};
+
+/**  A finding. */
+export type FindingRow = {
+	/**  The key under which it is muted. */
+	key: string,
+	/**  The kind's id. */
+	kind: string,
+	/**  `serious`, `warning` or `note`. */
+	severity: string,
+	/**  The check that found it; a key of the catalogue. */
+	check: string,
+	/**  What it is about: an id, or the name of a setting or rule. */
+	subject: string,
+	/**  What people call it. */
+	name: string,
+	/**  A person's login, an account's key; empty otherwise. */
+	login: string,
+	/**  A person's account; empty otherwise. */
+	account: string,
+	/**  What is to be said of it beside its name: another login, names of groups, a day, a number. */
+	note: string,
+	/**  What is wrong and what follows from it, in English. */
+	text: string,
+	/**  The id of the rule that makes it so; empty where the desk has none about it. */
+	rule: string,
+	/**  `D`, `M`, `O` or `A`; empty where nothing of the desk is claimed. */
+	standing: string,
+	/**  The way to put it right. */
+	fix: FindingFix,
+	/**  Why it is muted; `None` where it is not. */
+	muted: string | null,
+};
+
+/**  Changes that together flip an answer. They were tried out, and taken back. */
+export type Flip = {
+	/**  What would be changed. */
+	changes: FlipChange[],
+	/**  What they mean for everybody else; `None` where counting was stopped. */
+	touches: FlipTouch | null,
+	/**  The person's form with her part of the changes; `None` where nothing in it changes. */
+	form: UserForm | null,
+	/**  Rights of accounts on groups that change, those of each context together. */
+	cells: MatrixEdits[],
+	/**  Settings that change. */
+	settings: SettingInput[],
+};
+
+/**  One change, in the desk's words. */
+export type FlipChange = {
+	/**  `external_user`, `account`, `queue`, `group` or `setting`. */
+	entity: string,
+	/**  Login of a person, key of an account, name of a queue, group or setting. */
+	key: string,
+	/**  Its id; empty for a setting and for a person who is not saved yet. */
+	id: string,
+	/**  The field; of an account `groups`, or `groups_other` for rights on other accounts' tickets. */
+	field: string,
+	/**  What goes: the value as it is, or the item that leaves a list (`Support:ro`); empty for nothing. */
+	from: string,
+	/**  What comes, likewise. */
+	to: string,
+};
+
+/**  What changes mean for everybody but the person they are made for. */
+export type FlipTouch = {
+	/**  People who would see other tickets than now, or may log in and could not, or the other way round. */
+	others: number,
+	/**  People whom the changes concern at all: at least those. */
+	concerns: number,
+	/**  People of whom it cannot be told. */
+	unknown: number,
+	/**  Tickets that any of them gains, each once. */
+	tickets_gained: number,
+	/**  Tickets that any of them loses, each once. */
+	tickets_lost: number,
+};
+
+/**  What would flip an answer about a person and a ticket. */
+export type Flips = {
+	/**  `login`, `listed`, `openable`, `reply`, or the name of a list. */
+	question: string,
+	/**  The answer as it is; `None` where it cannot be told, and then nothing is proposed. */
+	answer: boolean | null,
+	/**
+	 *  Each of them would flip it, and nothing less of the same would; the smallest first, and
+	 *  of those as small the ones that touch fewest others. Empty where nothing small that an admin can change would.
+	 */
+	flips: Flip[],
+};
+
+/**  Who was found by a pasted list. */
+export type FoundPeople = {
+	/**  Ids of those who are meant beyond doubt, each once, in the order of the list. */
+	found: string[],
+	/**  Those whose login is written differently: only upper and lower case differ. */
+	other_case: OtherSpelling[],
+	/**  Texts that several people fit. */
+	ambiguous: Ambiguous[],
+	/**  Texts that nobody fits. */
+	missing: string[],
+	/**  Texts that stand in the list more than once, or mean somebody who is in it already. */
+	twice: string[],
+};
+
+/**  A ticket in the list of all. */
+export type FoundTicket = {
+	number: string,
+	title: string,
+	/**  Name of the queue; its key where it is not recorded. */
+	queue: string,
+	/**  Name of the state; its key where it is not recorded. */
+	state: string,
+	/**  RFC 3339. */
+	created: string,
+	/**  As the desk names it: a login, a contact's key. */
+	owner: string,
+	/**  As the desk names it: an account's key, an address, an object. */
+	account: string,
+};
+
+/**  A stretch of the tickets, newest first. */
+export type FoundTickets = {
+	/**  Those that fit; the one with exactly this number stands first. */
+	rows: FoundTicket[],
+	/**  Where to look on; `None` once all were looked at. */
+	next: Cursor | null,
+	/**  How many were looked at for this answer. */
+	looked: number,
+	/**  How many there are. */
+	total: number,
 };
 
 /**  A group to choose. */
@@ -288,6 +1020,102 @@ export type GroupRow = {
 	always: boolean,
 };
 
+/**  Tickets of a column that somebody of an account sees. */
+export type HeatCell = {
+	/**  The column's key. */
+	column: string,
+	/**  How many, each once. */
+	tickets: number,
+};
+
+/**  A group with the tickets of its queues, or a queue. */
+export type HeatColumn = {
+	/**  Names it among the columns. */
+	key: string,
+	/**  Its name; empty for queues without a group, or tickets of queues that are not recorded. */
+	name: string,
+	/**  How many tickets there are. */
+	tickets: number,
+};
+
+/**  The table but for its rows. */
+export type HeatHead = {
+	/**  What a column is: `group`, or `queue` where no queue has a group. */
+	by: string,
+	/**  All that have tickets, by name. */
+	columns: HeatColumn[],
+	/**  Settings that are needed before all can be told. */
+	unknown_settings: string[],
+};
+
+/**  A stretch of the rows. */
+export type HeatPage = {
+	/**  All rows that match: accounts with people, and one for people without an account. */
+	total: number,
+	/**  The rows from the offset asked for: people without an account first, then accounts by name. */
+	rows: HeatRow[],
+};
+
+/**  A page of people, at most 50, by login. */
+export type HeatPeople = {
+	/**  The people. */
+	people: HeatPerson[],
+	/**  Where to go on; `None` at the end. */
+	next: WhoCursor | null,
+};
+
+/**  Somebody of the account who sees tickets of the column, or may. */
+export type HeatPerson = {
+	/**  The person. */
+	id: string,
+	/**  What she logs in with. */
+	login: string,
+	/**  Her name; the login where there is none. */
+	name: string,
+	/**  How many tickets of the column she sees. */
+	tickets: number,
+	/**  Whether there may be more, which cannot be told. */
+	unknown: boolean,
+};
+
+/**  Whose tickets are asked for: a cell of the table. */
+export type HeatQuery = {
+	/**  The account's id; empty for people without an account. */
+	account: string,
+	/**  The column's key; `None` for all of them. */
+	column: string | null,
+	/**  Where the last page ended; `None` for the first. */
+	after: WhoCursor | null,
+};
+
+/**  An account and what the people see who belong to it: whose account, contact's account or own address's account it is. */
+export type HeatRow = {
+	/**  The account's id; empty for people who belong to none. */
+	id: string,
+	/**  The account's key. */
+	key: string,
+	/**  Its name; its key where it has no name. */
+	name: string,
+	/**  How many people. */
+	people: number,
+	/**  Of how many it cannot be told whether they see more. */
+	unknown: number,
+	/**  Tickets that somebody of them sees, each once. */
+	tickets: number,
+	/**  By column; those without any are left out. */
+	cells: HeatCell[],
+};
+
+/**  A part of the portal's home. */
+export type HomePart = {
+	/**  Its name, a key of the catalogue (`KnowledgeBase`). */
+	name: string,
+	/**  Whether it is shown; `None` when it cannot be told. */
+	shown: boolean | null,
+	/**  The rule that decided. */
+	reason: Reason,
+};
+
 /**  Where to read a desk from. */
 export type ImportInput = {
 	/**  A folder or a .zip. */
@@ -318,6 +1146,14 @@ export type ImportReport = {
 	dry_run: boolean,
 };
 
+/**  Initial passwords that an export makes for those whose form says so. */
+export type InitialPasswords = {
+	/**  The file that lists them, which must not be there yet: comma-separated values, encrypted with age. */
+	path: string,
+	/**  What opens that file. */
+	passphrase: Secret,
+};
+
 /**  Added, changed and removed records of one kind. */
 export type KindCount = {
 	kind: string,
@@ -326,8 +1162,252 @@ export type KindCount = {
 	removed: number,
 };
 
+/**  What a person who leaves would lose. */
+export type Leaver = {
+	/**  The person's id. */
+	id: string,
+	/**  The login. */
+	login: string,
+	/**  The name for people. */
+	name: string,
+	/**  The status before and after. */
+	status: [string, string],
+	/**  The last day of access before and after; empty for none. */
+	end: [string, string],
+	/**  By field, the names of what is removed, at most 50 a field. */
+	removed: ([string, string[]])[],
+};
+
+/**  Licences for external users. */
+export type Licences = {
+	/**  How many the desk has. */
+	total: number,
+	/**  How many are in use: one by each active person. */
+	occupied: number,
+	/**  How many more people can become active. */
+	free: number,
+};
+
+/**  A column to write. */
+export type ListColumn = {
+	/**  Its key. */
+	key: string,
+	/**  Its heading, in the reader's language. */
+	title: string,
+	/**  Values that are written as other words: the value, and the word. */
+	words: ([string, string])[],
+};
+
+/**  A list that was written. */
+export type ListFile = {
+	/**  The file. */
+	path: string,
+	/**  How many rows it has below its headings. */
+	rows: number,
+};
+
+/**  A workspace that was named at the start and needs its passphrase. */
+export type LockedWorkspace = {
+	/**  Absolute path of the file. */
+	path: string,
+};
+
+/**  A row to find: by its id, or the first whose name begins with a text. */
+export type MatrixAim = {
+	/**  The row's id; empty to look for a text. */
+	id?: string,
+	/**  The beginning of a name. */
+	text?: string,
+};
+
+/**  The rights of a row on one group. */
+export type MatrixCell = {
+	/**  The group's id. */
+	group: string,
+	/**  The permission keys; empty where only the desk has something. */
+	permissions: string[],
+	/**  Whether it differs from what the desk has. */
+	changed: boolean,
+};
+
+/**  A group, as a column. */
+export type MatrixColumn = {
+	/**  The group's id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its status. */
+	status: string,
+	/**  Names of its queues. */
+	queues: string[],
+	/**  Names of the settings that give it to everybody; empty where none does. */
+	always: string[],
+	/**  How many of the rows that match have which permission as their strongest; a key that is not the desk's is empty. */
+	counts: ([string, number])[],
+	/**  Whether some right on it differs from what the desk has. */
+	changed: boolean,
+};
+
+/**  A whole column to change: that of all rows that match. */
+export type MatrixColumnEdit = {
+	/**  Which rows. */
+	query?: MatrixQuery,
+	/**  Id of the group. */
+	group?: string,
+	/**  The permission; empty for none. */
+	permission?: string,
+	/**  Only where there is no right yet. */
+	only_empty?: boolean,
+};
+
+/**  A cell to change. */
+export type MatrixEdit = {
+	/**  Id of the row. */
+	row: string,
+	/**  Id of the group. */
+	group: string,
+	/**  What it held when it was edited; a cell that holds something else by now is not written. */
+	before: string[],
+	/**  The permission keys it shall hold. */
+	permissions: string[],
+};
+
+/**  Cells to change. */
+export type MatrixEdits = {
+	/**  What stands down the side: `accounts` or `users`. */
+	rows?: string,
+	/**  Of accounts: `same` or `other`. */
+	context?: string,
+	/**  The cells, each once. */
+	cells?: MatrixEdit[],
+};
+
+/**  What changing a column would do. */
+export type MatrixEffect = {
+	/**  How many cells would differ. */
+	cells: number,
+	/**  Who would gain and lose what. */
+	exposure: Exposure,
+};
+
+/**  The matrix but for its rows. */
+export type MatrixHead = {
+	/**  The desk's permission keys, weakest first; empty where the desk has no groups. */
+	permissions: string[],
+	/**  Whether accounts have rights, too. */
+	of_accounts: boolean,
+	/**  Without it, rights have no effect and everybody is in every valid group; `None` where there is no such switch. */
+	support: MatrixSwitch | null,
+	/**  Without it, rights of accounts on tickets of other accounts have no effect; `None` where there is no such switch. */
+	other_context: MatrixSwitch | null,
+	/**  Rows that match. */
+	total: number,
+	/**  All rows. */
+	all: number,
+	/**  All groups, by name. */
+	columns: MatrixColumn[],
+	/**  Whether their counts are there; else they are empty. */
+	counted: boolean,
+};
+
+/**  A stretch of the rows. */
+export type MatrixPage = {
+	/**  All that match. */
+	total: number,
+	/**  The rows from the offset asked for. */
+	rows: MatrixRow[],
+};
+
+/**  Which rows, in which order. */
+export type MatrixQuery = {
+	/**  What stands down the side: `accounts` or `users`. */
+	rows?: string,
+	/**  Of accounts: for whose tickets the rights count, `same` (their own) or `other`. */
+	context?: string,
+	/**  Words that must occur in what people call the row; empty for all. */
+	search?: string,
+	/**  Statuses to include; empty for all. */
+	status?: string[],
+	/**  Of accounts, only those with people. */
+	with_people?: boolean,
+	/**  Only rows with a right on some group. */
+	with_right?: boolean,
+	/**  Only rows with a right on the group of this id; empty for all. */
+	on_group?: string,
+	/**  Id of the group by whose right the rows are ordered, strongest first; empty for by name. */
+	by_group?: string,
+};
+
+/**  A row. */
+export type MatrixRow = {
+	/**  Id of the person or account. */
+	id: string,
+	/**  Login of a person, key of an account. */
+	key: string,
+	/**  A person's given name; empty for accounts. */
+	first_name: string,
+	/**  A person's family name, an account's name (its key where it has no name). */
+	name: string,
+	/**  Its status. */
+	status: string,
+	/**  Whether the desk has a record of it. */
+	present: boolean,
+	/**  Of an account: people whose primary account it is. */
+	people: number,
+	/**  Where there are rights, or differences. */
+	cells: MatrixCell[],
+};
+
+/**  What was saved. */
+export type MatrixSaved = {
+	/**  Cells that differ from before. */
+	cells: number,
+	/**  Rows they are in. */
+	rows: number,
+	/**  The number of the change; 0 when nothing differed. */
+	change: number,
+};
+
+/**  A switch of the desk that decides whether rights count. */
+export type MatrixSwitch = {
+	/**  The setting's name. */
+	setting: string,
+	/**  Whether it is on; `None` while unknown. */
+	on: boolean | null,
+};
+
+/**  What a change was meant to do. */
+export type Meant = {
+	/**  A key of the catalogue (`intent.save_user`). */
+	intent: string,
+	/**  Names and values that belong into its words. */
+	detail: ([string, string])[],
+};
+
+/**  What is not to be shown any more. */
+export type MuteFinding = {
+	/**  The id of a kind, or the key of one finding. */
+	finding: string,
+	/**  Why, for those who wonder later. */
+	reason: string,
+};
+
+/**  Something that a query names, and whether it is still there. */
+export type NamedInQuery = {
+	/**  Its id in the query. */
+	id: string,
+	/**  What people call it; empty when it is gone. */
+	name: string,
+	/**  Whether there is no such thing any more. */
+	gone: boolean,
+};
+
 /**  What a new ticket could be. */
 export type NewTicket = {
+	/**  Whether the person may create tickets at all. */
+	allowed: boolean,
+	responsible_groups: string[],
+	responsible_agents: string[],
 	queues: string[],
 	types: string[],
 	priorities: string[],
@@ -353,6 +1433,76 @@ export type NotExported = {
 	new: string | null,
 };
 
+/**  An object of the portal with the person's level on it. */
+export type ObjectLevel = {
+	path: string,
+	kind: string,
+	/**  `view`, `create`, `edit`, `delete` or `full`: the highest. */
+	level: string,
+};
+
+/**  An object of the portal with a person's level on it. */
+export type ObjectRight = {
+	/**  The object's id. */
+	object: string,
+	/**  `view`, `create`, `edit`, `delete` or `full`. */
+	level: string,
+};
+
+/**  Ends the access of people who leave. */
+export type Offboard = {
+	/**  Who leaves. */
+	people: Selection,
+	/**  How. */
+	options: OffboardOptions,
+	/**  Whether people whose form would become invalid are passed over. */
+	skip_invalid: boolean,
+};
+
+/**  What an offboarding can do in the workspace's desk. */
+export type OffboardChoices = {
+	/**  Statuses that end access, the usual one first. */
+	statuses: string[],
+	/**  Fields that can be emptied, in the form's order: what the desk wants filled in is not among them. */
+	fields: string[],
+	/**  Those of them that are lists: emptied unless somebody thinks better of it. */
+	usual: string[],
+	/**  Today, where the program runs. */
+	today: string,
+};
+
+/**  How the access of people ends. */
+export type OffboardOptions = {
+	/**  The status that ends it; empty to leave the status as it is. Who may not take that step keeps hers. */
+	status?: string,
+	/**  Fields of the form that are emptied: links to other records. */
+	remove?: string[],
+	/**  The last day of access (`2026-11-26`), unless it was earlier already; empty to leave it as it is. */
+	end_date?: string,
+};
+
+/**  What an offboarding would do, asked before it is written. */
+export type OffboardPreview = {
+	/**  What it would do as an edit of many people. */
+	edit: BulkPreview,
+	/**  Statuses before and after, most people first; those that stay as well. */
+	statuses: StatusStep[],
+	/**  All links that the people have, whether they are removed or not, in the form's order. */
+	links: FieldLinks[],
+	/**  The first of the people, at most 50. */
+	leavers: Leaver[],
+};
+
+/**  A person whose login is written differently. */
+export type OtherSpelling = {
+	/**  What the list says. */
+	asked: string,
+	/**  The login as it is. */
+	login: string,
+	/**  The person's id. */
+	id: string,
+};
+
 /**  Which stretch of which list. */
 export type PageQuery = {
 	/**  The list's name, or `Hidden`. */
@@ -361,6 +1511,26 @@ export type PageQuery = {
 	tab: string,
 	/**  Where the last page ended; `None` for the first. */
 	after: Cursor | null,
+};
+
+/**  What shall become of the passphrase: `new` alone sets one, both change it, `current` alone removes it. */
+export type PassphraseInput = {
+	/**  The one the workspace has. */
+	current: Secret | null,
+	/**  The one it gets. */
+	new: Secret | null,
+};
+
+/**  What the desk demands of passwords. */
+export type PasswordInfo = {
+	/**  Ways the desk has: `unchanged`, `invitation`, `initial`, `typed`. */
+	ways: string[],
+	/**  The fewest characters. */
+	min: number,
+	/**  Whether capitals, digits and special characters must be combined. */
+	mixed: boolean,
+	/**  `D`, `M`, `O` or `A`. */
+	standing: string,
 };
 
 /**  One operation. */
@@ -391,6 +1561,8 @@ export type PlanView = {
 	refused: string[],
 	/**  Unsettled conflicts. */
 	conflicts: number,
+	/**  People for whom the export makes an initial password, if it is asked to. */
+	initial_passwords: number,
 	/**  Rights and exposure in one line a person: who gains, who loses. */
 	since: string | null,
 };
@@ -419,6 +1591,12 @@ export type Preview = {
 	unknown_settings: string[],
 	/**  Rules that are only assumed and decided something here. */
 	assumed: string[],
+	/**  Parts of the portal's home; empty where the desk has no notion of it. */
+	home: HomePart[],
+	/**  Other external users whom the person sees, with their settings. */
+	colleagues: Colleague[],
+	/**  Objects of the portal that are granted to the person. */
+	objects: ObjectLevel[],
 	/**  Whether this shows the draft (and not the saved state). */
 	draft: boolean,
 	/**  In a draft: totals against the saved state. */
@@ -470,6 +1648,22 @@ export type Progress = {
 /**  How far long work is; at most ten a second for each job. */
 export type ProgressEvent = Progress;
 
+/**  Expectations that say what a person sees today. */
+export type ProposedExpectations = {
+	/**  Those that are not there yet, with names and without ids. */
+	proposed: ExpectationRow[],
+	/**  How many things it cannot be told of, or that have no ticket: nothing is proposed for them. */
+	left_out: number,
+};
+
+/**  What a query names by id. */
+export type QueryNames = {
+	/**  Its accounts. */
+	accounts: NamedInQuery[],
+	/**  Its groups. */
+	groups: NamedInQuery[],
+};
+
 /**  The rule that decided, for one line under a ticket. */
 export type Reason = {
 	/**  The rule's id, a key of the catalogue (`rule.otobo.openable.group`). */
@@ -480,6 +1674,138 @@ export type Reason = {
 	standing: string,
 	/**  Names and values that entered the decision. */
 	facts: ([string, string])[],
+};
+
+/**  A record, as far as it takes to tell it from others. */
+export type RecordChoice = {
+	/**  Its id. */
+	id: string,
+	/**  What tells it from all others, read letter by letter: a login, a number, a path. */
+	key: string,
+	/**  What people call it. */
+	name: string,
+	/**  A word more, to tell those of one name apart. */
+	note: string,
+	/**  Whether the desk has a record of it; false for something that is only named by others. */
+	present: boolean,
+};
+
+/**  A record with what surrounds the form. */
+export type RecordDetail = {
+	/**  The kind of record: the name of its table. */
+	entity: string,
+	/**  Its id; empty for a new one. */
+	id: string,
+	/**  What people call it; empty for a new one. */
+	name: string,
+	/**  Changes whenever it is saved; handed back on save. */
+	version: string,
+	/**  Whether the desk has it already. */
+	in_desk: boolean,
+	/**  False for a placeholder of something that is only named by others. */
+	present: boolean,
+	/**  The form as saved. */
+	values: { [key in string]: FieldValue },
+	/**  A draft left from before, if there is one. */
+	draft: { [key in string]: FieldValue } | null,
+	/**  Names of everything that form and draft refer to. */
+	labels: RecordChoice[],
+	/**  Fields that differ from what the desk has. */
+	changed_fields: string[],
+	/**  What refers to it. */
+	used_by: Usage[],
+	/**  Rights on it (an object's) or of it (an account's), at most 200. */
+	rights: RecordRight[],
+	/**  What it lies in, from the root down; for objects of the portal. */
+	path: RecordChoice[],
+	/**  Problems and warnings of the saved form. */
+	problems: FieldProblem[],
+};
+
+/**  A stretch of the list. */
+export type RecordPage = {
+	/**  All that match. */
+	total: number,
+	/**  The rows from the offset asked for. */
+	rows: RecordRow[],
+};
+
+/**  Which records, in which order. */
+export type RecordQuery = {
+	/**  Words that must all occur in what the record is found by; empty for all. */
+	search?: string,
+	/**  The field to sort by; empty for the name. */
+	sort?: string,
+	/**  Backwards. */
+	descending?: boolean,
+	/**  Fields with the value that they must have: an id, a word, `yes` or `no`; empty for none. */
+	filters?: ([string, string])[],
+	/**  Only records that differ from what the desk has. */
+	changed?: boolean,
+};
+
+/**  A right between two records: of an account or a person on a group, of a group or a person on an object. */
+export type RecordRight = {
+	/**  What stands at the other end: the name of its table. */
+	entity: string,
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  The permission key, or the level. */
+	right: string,
+	/**  `same` or `other` where the right depends on whose tickets it is about; empty otherwise. */
+	context: string,
+};
+
+/**  A line of the list. */
+export type RecordRow = {
+	/**  Its id. */
+	id: string,
+	/**  What tells it from all others. */
+	key: string,
+	/**  What people call it. */
+	name: string,
+	/**  `valid`, `invalid`, `invalid-temporarily`; empty for records that have none. */
+	status: string,
+	/**  Whether the desk has a record of it. */
+	present: boolean,
+	/**  What stands in its fields. */
+	values: { [key in string]: FieldValue },
+	/**  Names of what its fields refer to, by field. */
+	names: { [key in string]: string },
+	/**  Saved but not exported. */
+	changed: boolean,
+	/**  What refers to it. */
+	used: UseCount[],
+	/**  The rights that it gives itself: an account's on groups. */
+	rights: RecordRight[],
+};
+
+/**  A form to save. */
+export type SaveRecord = {
+	/**  The kind of record: the name of its table. */
+	entity: string,
+	/**  The record; `None` for a new one. */
+	id: string | null,
+	/**  The version that was edited; `None` for a new one. */
+	version: string | null,
+	/**  The form; fields that are not named stay as they are. */
+	values: { [key in string]: FieldValue },
+};
+
+/**  A template to keep. */
+export type SaveTemplate = {
+	/**  The template to replace; `None` for a new one. */
+	id: string | null,
+	/**  What people will call it. */
+	name: string,
+	/**  The form whose rights it takes over; `None` for those of a person, or (with `id`) to change the name alone. */
+	form: UserForm | null,
+	/**  The person whose saved rights it takes over, where there is no form. */
+	user: string | null,
+	/**  The fields it takes over; empty for every right that is filled in. */
+	fields: string[],
 };
 
 /**  A form to save. */
@@ -500,28 +1826,61 @@ export type Saved = {
 	change: number,
 };
 
+/**  A passphrase as it was typed. Wiped when it goes; never printed, never sent back. */
+export type Secret = string;
+
+/**  Some people: those who are named, and all who match, without some. Whoever is gone meanwhile is not among them. */
+export type Selection = {
+	/**  Ids of these. */
+	ids?: string[],
+	/**  And all who match this. */
+	all?: UserQuery | null,
+	/**  But not these of `all`, by id. */
+	except?: string[],
+};
+
 /**  A setting to give or confirm. */
 export type SettingInput = {
 	/**  The desk's own name. */
 	name: string,
-	/**  The value as JSON text. */
-	value: string,
+	/**  The value as JSON text; `None` makes it unknown again. */
+	value: string | null,
 };
 
-/**  A setting that decides who sees what. */
+/**  A setting of the desk's portal, with what is known of it. */
 export type SettingValue = {
 	/**  The desk's own name. */
 	name: string,
-	/**  `switch`, `groups` (a list of group names), `choice`. */
+	/**  `switch`, `choice`, `number`, `text`, `names` (of records), `one` (name of a record), `words` (some of `choices`). */
 	kind: string,
+	/**  Where it stands on the screen. */
+	section: string,
+	/**  What it decides, in English; the window has its own words. */
+	text: string,
 	/**  The value as JSON text; `None` while unknown. */
 	value: string | null,
 	/**  The desk's default as JSON text, offered but never taken silently; `None` where it has none. */
 	default: string | null,
-	/**  Where `kind` is `choice`: the values. */
+	/**  Where `kind` is `choice` or `words`: the words. */
 	choices: string[],
-	/**  `desk`, `confirmed`; `None` while unknown. */
+	/**  Where `kind` is `names` or `one`: the kind of record; empty otherwise. */
+	entity: string,
+	/**  Where `kind` is `number`: the smallest. */
+	least: number,
+	/**  Where `kind` is `number`: the largest. */
+	most: number,
+	/**  `desk`, `confirmed`; `None` while nobody has said. */
 	origin: string | null,
+	/**  How well its meaning and default are known: `D`, `M`, `O` or `A`. */
+	standing: string,
+	/**  Whether it decides who sees what. */
+	decides: boolean,
+	/**  Whether the default holds while nobody has said, because the documentation is silent. */
+	assumed: boolean,
+	/**  The row of the table in which it is shown; empty where it stands alone. */
+	row: string,
+	/**  The column of that table. */
+	column: string,
 };
 
 /**  How to settle a conflict. */
@@ -530,6 +1889,57 @@ export type Settle = {
 	id: number,
 	/**  `mine` or `theirs`. */
 	keep: string,
+};
+
+/**  What some people have in a field. */
+export type Spread = {
+	/**  The field's name. */
+	field: string,
+	/**  What all of them have; `None` where they differ. */
+	common: FieldValue | null,
+	/**  How many different values there are; counted up to 1,000. */
+	different: number,
+	/**  The values (of a list: its entries) that most of them have, most first, at most 20. */
+	values: SpreadValue[],
+};
+
+/**  A value that a field holds in some of the people. */
+export type SpreadValue = {
+	/**  The value, or an entry of the list: a text, a word, `true`, the id of another record. */
+	value: string,
+	/**  With rights: the permission or level; empty otherwise. */
+	right: string,
+	/**  What people call it: the other record's name, or the value itself. */
+	label: string,
+	/**  How many of the people have it. */
+	people: number,
+};
+
+/**  A step between two statuses. */
+export type StatusStep = {
+	from: string,
+	to: string,
+	people: number,
+};
+
+/**  A template, as far as it takes to choose one. */
+export type TemplateRow = {
+	/**  Its id. */
+	id: string,
+	/**  What people call it; no two have the same name. */
+	name: string,
+	/**  The fields that it fills in, by the form's names, in the form's order. */
+	fields: string[],
+	/**  Those of its fields that name records which are gone; these records are passed over. */
+	gone: string[],
+};
+
+/**  What the head of a ticket says, and what was said on it. */
+export type TicketHead = {
+	/**  The ticket. */
+	ticket: FoundTicket,
+	/**  What was said on it, in the desk's order; without texts. */
+	activities: ActivityHead[],
 };
 
 /**  A page of tickets, at most 50. */
@@ -565,6 +1975,8 @@ export type TicketView = {
 	/**  Whether any list shows it. */
 	listed: boolean | null,
 	may_reply: boolean | null,
+	/**  Whether an external comment may be written. */
+	may_comment: boolean | null,
 	/**  Attributes the portal shows: key of the catalogue (`queue`, `priority`, `state`), value. */
 	attributes: ([string, string])[],
 	created: string,
@@ -575,6 +1987,79 @@ export type TicketView = {
 	/**  The state that is set beforehand. */
 	reply_preset: string,
 	as_of: string | null,
+};
+
+/**  An object of the portal in its tree. */
+export type TreeNode = {
+	/**  Its id. */
+	id: string,
+	/**  Its path. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  What it is: `page`, `section`, `app`, ... */
+	kind: string,
+	/**  `valid`, `invalid`, `invalid-temporarily`. */
+	status: string,
+	/**  Whether the rights of what it lies in hold here too. */
+	inherits: boolean,
+	/**  Whether the desk has a record of it. */
+	present: boolean,
+	/**  Saved but not exported. */
+	changed: boolean,
+	/**  How many objects lie directly in it. */
+	children: number,
+	/**  How many groups have a right of their own on it. */
+	groups: number,
+	/**  How many people have a right of their own on it. */
+	people: number,
+};
+
+/**  A stretch of what lies in an object of the portal. */
+export type TreePage = {
+	/**  All that lies in it. */
+	total: number,
+	/**  The nodes from the offset asked for. */
+	nodes: TreeNode[],
+};
+
+/**  What refers to a record. */
+export type Usage = {
+	/**  What they are: the name of their table. */
+	entity: string,
+	/**  The field by which they refer. */
+	field: string,
+	/**  How many. */
+	total: number,
+	/**  The first of them, by name. */
+	some: RecordChoice[],
+	/**  Whether these are the record's own links: they go with it. */
+	own: boolean,
+	/**  Whether the desk wants the field filled in: then it cannot be left empty. */
+	wanted: boolean,
+};
+
+/**  How many records of one kind refer to another by one of their fields. */
+export type UseCount = {
+	/**  What they are: the name of their table. */
+	entity: string,
+	/**  The field by which they refer. */
+	field: string,
+	/**  How many. */
+	total: number,
+};
+
+/**  A condition on a field of the form; any of the values will do. */
+export type UserCondition = {
+	/**  The field's name; the status has a list of its own in the query. */
+	field?: string,
+	/**  `is` (or empty), for days also `before` and `after`. */
+	test?: string,
+	/**
+	 *  Texts, days, `true` and `false`, ids of records (with a space and a permission key or level behind, where it
+	 *  matters); an empty one stands for nothing at all.
+	 */
+	values?: string[],
 };
 
 /**  A person with what surrounds the form. */
@@ -603,17 +2088,20 @@ export type UserDetail = {
 
 /**  The facets beside a list. */
 export type UserFacets = {
-	/**  All that match search and the other facets, whatever their status. */
+	/**  All that match search and the other facets, whatever their status, changed or not. */
 	all: number,
-	/**  By validity. */
+	/**  By validity, changed or not. */
 	status: FacetValue[],
 	/**  By account, most people first, at most 200. */
 	accounts: FacetValue[],
-	/**  How many differ from what the desk has. */
+	/**  How many differ from what the desk has, whatever their status. */
 	changed: number,
 };
 
-/**  What the form edits. All fields are always there; the window shows those the desk knows. */
+/**
+ *  What the form edits. All fields are always there; the window shows those the desk knows, the others behind
+ *  "More fields". What each is, is written in `portico_core::form::field`; references are ids.
+ */
 export type UserForm = {
 	login: string,
 	title: string,
@@ -628,7 +2116,7 @@ export type UserForm = {
 	city: string,
 	country: string,
 	description: string,
-	/**  `valid`, `invalid`, `invalid-temporarily`. */
+	/**  `valid`, `invalid`, `invalid-temporarily`, `not-registered`. */
 	status: string,
 	/**  Id of the primary account; empty for none. */
 	account: string,
@@ -636,6 +2124,52 @@ export type UserForm = {
 	further_accounts: string[],
 	/**  Rights on groups. */
 	groups: GroupRight[],
+	language: string,
+	secondary_email: string,
+	category: string,
+	region: string,
+	twitter: string,
+	facebook: string,
+	/**  The desk's custom fields as a JSON object of texts; empty for none. */
+	custom: string,
+	external: boolean,
+	account_contacts: boolean,
+	account_tickets: boolean,
+	external_comments: boolean,
+	right_addresses: boolean,
+	right_machines: boolean,
+	right_contact_person: boolean,
+	restrict_states: boolean,
+	excel_export: boolean,
+	linked_resource: string,
+	/**  `unchanged`, `invitation`, `initial` or `typed`. */
+	password: string,
+	/**  The day of the last invitation; empty for none. */
+	invited: string,
+	/**  The last day on which the person is meant to have access; empty for no end. */
+	expires: string,
+	/**  Who answers for the person. */
+	sponsor: string,
+	/**  Id of a contact. */
+	contact_person: string,
+	/**  Id of an address. */
+	address: string,
+	/**  Id of a group. */
+	main_group: string,
+	/**  Id of a back end. */
+	backend: string,
+	/**  Ids of accounts whose tickets the person sees, primary or further. */
+	seen_accounts: string[],
+	contacts: string[],
+	read_addresses: string[],
+	write_addresses: string[],
+	responsible_groups: string[],
+	responsible_agents: string[],
+	ticket_types: string[],
+	ticket_states: string[],
+	services: string[],
+	/**  Rights on objects of the portal. */
+	objects: ObjectRight[],
 };
 
 /**  A stretch of the list. */
@@ -656,9 +2190,11 @@ export type UserQuery = {
 	accounts?: string[],
 	/**  Ids of groups linked to the person; empty for all. */
 	groups?: string[],
+	/**  Conditions on single fields of the form, all of which must hold. */
+	conditions?: UserCondition[],
 	/**  Only people who differ from what the desk has. */
 	changed?: boolean,
-	/**  `name`, `login`, `account` or `status`. */
+	/**  Key of the column it is sorted by (`name`, `login`, ...); empty for the name. */
 	sort?: string,
 	/**  Descending. */
 	descending?: boolean,
@@ -679,6 +2215,8 @@ export type UserRow = {
 	status: string,
 	/**  Saved but not exported. */
 	changed: boolean,
+	/**  What the further columns hold, by their keys; what is empty or zero is left out. */
+	more: { [key in string]: string },
 };
 
 /**  Whose eyes to look through. */
@@ -687,6 +2225,74 @@ export type Viewer = {
 	id: string | null,
 	/**  The form as it stands, unsaved; `None` for the saved state. */
 	draft: UserForm | null,
+};
+
+/**  How many people see a ticket. */
+export type WhoCounts = {
+	/**  All to whom a list shows it, or who can open it. */
+	all: number,
+	/**  Those of them who may log in. */
+	may_log_in: number,
+	/**  Those to whom a list shows it. */
+	listed: number,
+	/**  Those who can open it. */
+	openable: number,
+	/**  Those of whom it cannot be told. */
+	unknown: number,
+	/**  Settings that are needed before all can be told. */
+	unknown_settings: string[],
+};
+
+/**  Where a page of people ended. */
+export type WhoCursor = {
+	login: string,
+	id: string,
+};
+
+/**  A page of people, at most 50, by login. */
+export type WhoPage = {
+	/**  The people. */
+	people: WhoPerson[],
+	/**  Where to go on; `None` at the end. */
+	next: WhoCursor | null,
+};
+
+/**  Somebody who sees a ticket, or of whom it cannot be told. */
+export type WhoPerson = {
+	/**  The person. */
+	id: string,
+	/**  What she logs in with. */
+	login: string,
+	/**  Her name; empty where there is none. */
+	name: string,
+	/**  Name of her primary account; empty for none. */
+	account: string,
+	/**  `None` when it cannot be told. */
+	may_log_in: boolean | null,
+	/**  Whether a list shows it. */
+	listed: boolean | null,
+	/**  The lists that do; keys of the catalogue. */
+	lists: string[],
+	/**  Whether it can be opened. */
+	openable: boolean | null,
+	/**  Whether it can be replied to. */
+	reply: boolean | null,
+	/**  The rule that decided. */
+	reason: Reason,
+	/**  Rules that are only assumed and decided. */
+	assumed: string[],
+};
+
+/**  Of whom is asked. */
+export type WhoQuery = {
+	/**  The ticket's number. */
+	ticket: string,
+	/**  Position of an activity on it, from 1: who reads that. `None` for the ticket itself. */
+	activity: number | null,
+	/**  `all`, `may_log_in`, `listed`, `openable` or `unknown`. */
+	part: string,
+	/**  Where the last page ended; `None` for the first. */
+	after: WhoCursor | null,
 };
 
 /**  Why a person sees a ticket, or not: one tree a question. */
@@ -759,10 +2365,18 @@ export type WorkspaceInfo = {
 	desk: string,
 	/**  The desk's name for people ("OTOBO / Znuny"). */
 	desk_name: string,
+	/**  Whether Portico knows who sees what in this desk: there is a preview. */
+	preview: boolean,
+	/**  Whether the desk's state can be read. */
+	can_import: boolean,
+	/**  Whether changes can be written for the desk; if not, they are kept. */
+	can_export: boolean,
 	/**  Whether it is the built-in sample. */
 	sample: boolean,
 	/**  Whether it can only be read. */
 	read_only: boolean,
+	/**  Whether it has a passphrase. */
+	encrypted: boolean,
 	/**  How much of each thing there is. */
 	counts: Counts,
 	/**  Entities whose state differs from what the desk has. */
@@ -773,12 +2387,12 @@ export type WorkspaceInfo = {
 	as_of: string | null,
 	/**  Settings that must be given or confirmed before visibility can be told. */
 	unknown_settings: string[],
-	/**  Settings as known: name, value as JSON text, origin (`desk`, `confirmed`), for the settings screen. */
+	/**  All settings of the portal, as known. */
 	settings: SettingValue[],
-	/**  Whether there is something to undo, and its intent. */
-	undo: string | null,
-	/**  Whether there is something to redo, and its intent. */
-	redo: string | null,
+	/**  What would be undone; `None` where there is nothing to undo. */
+	undo: Meant | null,
+	/**  What would be done again; `None` where there is nothing to redo. */
+	redo: Meant | null,
 };
 
 /* Tauri Specta runtime */

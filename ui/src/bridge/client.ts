@@ -36,7 +36,7 @@ let chosen: Promise<Backend> | null = null;
 export function backend(): Promise<Backend> {
   chosen ??= isDesktop
     ? Promise.resolve(tauriBackend)
-    : import("./fake").then((fake) => fake.createFake(fake.scenarioFromAddress()));
+    : import("./fake").then((fake) => fake.createFake(fake.scenarioFromAddress(), undefined, fake.deskFromAddress()));
   return chosen;
 }
 

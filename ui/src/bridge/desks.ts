@@ -1,23 +1,73 @@
-/** A desk that Portico can read and write. */
+/** A list that an import takes from files. */
+export interface DeskList {
+  /** What it tells: a word of `desks.list`. */
+  tells: string;
+  /** The file in which it lies, as the desk's interface names its lists. */
+  file: string;
+}
+
+/** A desk that a workspace can be made for. */
 export interface Desk {
   id: string;
   /** Its name for people; a proper name, the same in every language. */
   name: string;
+  /** Whether its state can be read. */
+  canImport: boolean;
   /** Databases it runs on, as the import calls them, with their proper names. */
   databases: readonly { id: string; name: string }[];
+  /** Lists that an import takes, those that decide who sees what first; empty where it takes the tables of a database. */
+  lists: readonly DeskList[];
 }
 
 /** All desks, in the order of the alphabet. */
 export const desks: readonly Desk[] = [
   {
+    id: "daktela",
+    name: "Daktela",
+    canImport: true,
+    databases: [],
+    lists: [
+      { tells: "people", file: "externalsUsers.json" },
+      { tells: "contacts", file: "contacts.json" },
+      { tells: "tickets", file: "tickets.json" },
+      { tells: "categories", file: "ticketsCategories.json" },
+      { tells: "activities", file: "activities.json" },
+      { tells: "accounts", file: "accounts.json" },
+    ],
+  },
+  { id: "elma365", name: "ELMA365", canImport: false, databases: [], lists: [] },
+  { id: "innosoft", name: "Innosoft FSM", canImport: false, databases: [], lists: [] },
+  {
     id: "otobo",
     name: "OTOBO / Znuny",
+    canImport: true,
     databases: [
       { id: "postgresql", name: "PostgreSQL" },
       { id: "mysql", name: "MySQL / MariaDB" },
     ],
+    lists: [],
+  },
+  {
+    id: "zoho",
+    name: "Zoho Desk",
+    canImport: true,
+    databases: [],
+    lists: [
+      { tells: "people", file: "contacts.json" },
+      { tells: "accounts", file: "accounts.json" },
+      { tells: "switches", file: "accounts/{id}/contacts.json" },
+      { tells: "tickets", file: "tickets.json" },
+      { tells: "texts", file: "tickets/{id}/conversations.json" },
+      { tells: "departments", file: "departments.json" },
+      { tells: "active", file: "contacts/{id}/helpCenters.json" },
+      { tells: "groups", file: "groups.json" },
+      { tells: "members", file: "groups/{id}/users.json" },
+    ],
   },
 ];
+
+/** The desks whose state can be read. */
+export const desksToImport: readonly Desk[] = desks.filter((desk) => desk.canImport);
 
 /** A desk by its id. */
 export function deskOf(id: string): Desk | undefined {

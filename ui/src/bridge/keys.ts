@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { PageQuery, UserQuery, Viewer } from "./bindings.gen";
+import type { PageQuery, RecordQuery, UserQuery, Viewer } from "./bindings.gen";
 
 /** What the program calls the things that grow old together; the first part of every query key. */
 export type Tag = "workspace" | "users" | "preview" | "plan" | "history";
@@ -13,11 +13,26 @@ export function personOf(viewer: Viewer): string {
 
 export const keys = {
   workspace: () => ["workspace"] as const,
+  locked: () => ["locked"] as const,
   users: (query: UserQuery) => ["users", "list", query] as const,
   facets: (query: UserQuery) => ["users", "facets", query] as const,
+  groupFacet: (query: UserQuery) => ["users", "group-facet", query] as const,
+  queryNames: (accounts: string[], groups: string[]) => ["users", "names", accounts, groups] as const,
+  deskForm: () => ["desk-form"] as const,
   user: (id: string) => ["users", "one", id] as const,
-  newUser: (like: string | null) => ["users", "new", like] as const,
+  /** A new person's form, by the key under which it is kept. */
+  newUser: (draft: string) => ["users", "new", draft] as const,
+  drafts: () => ["users", "drafts"] as const,
+  /** Names of records of a kind. */
+  labels: (entity: string, ids: readonly string[]) => ["users", "labels", entity, ids] as const,
   accountChoices: (search: string) => ["users", "account-choices", search] as const,
+  recordList: (entity: string, query: RecordQuery) => ["users", "record-list", entity, query] as const,
+  recordCounts: () => ["users", "record-counts"] as const,
+  record: (entity: string, id: string | null) => ["users", "record", entity, id] as const,
+  deletion: (entity: string, id: string) => ["users", "deletion", entity, id] as const,
+  tree: (parent: string | null) => ["users", "tree", parent] as const,
+  records: (entity: string, search: string) => ["users", "records", entity, search] as const,
+  settingsDraft: (path: string) => ["settings-draft", path] as const,
   accounts: (search: string) => ["users", "accounts", search] as const,
   groups: () => ["users", "groups"] as const,
   preview: (viewer: Viewer) => ["preview", "front", personOf(viewer), viewer] as const,
@@ -25,6 +40,20 @@ export const keys = {
     ["preview", "page", personOf(viewer), list, tab, viewer] as const,
   ticket: (viewer: Viewer, number: string) => ["preview", "ticket", personOf(viewer), number, viewer] as const,
   why: (viewer: Viewer, number: string) => ["preview", "why", personOf(viewer), number, viewer] as const,
+  tickets: (text: string) => ["preview", "tickets", text] as const,
+  ticketHead: (number: string) => ["preview", "ticket-head", number] as const,
+  whoCount: (number: string, activity: number | null) => ["preview", "who-count", number, activity] as const,
+  who: (number: string, activity: number | null, part: string) => ["preview", "who", number, activity, part] as const,
+  findingCounts: () => ["users", "finding-counts"] as const,
+  findings: (kind: string, muted: boolean) => ["users", "findings", kind, muted] as const,
+  expectations: () => ["preview", "expectations", "check"] as const,
+  expectationChoices: () => ["workspace", "expectation-choices"] as const,
+  proposedExpectations: (user: string) => ["preview", "expectations", "proposed", user] as const,
+  heatHead: () => ["preview", "heat", "head"] as const,
+  heatRows: (search: string) => ["preview", "heat", "rows", search] as const,
+  heatPeople: (account: string, column: string | null) => ["preview", "heat", "people", account, column] as const,
+  templates: () => ["users", "templates"] as const,
+  licences: () => ["users", "licences"] as const,
   plan: () => ["plan", "operations"] as const,
   conflicts: () => ["plan", "conflicts"] as const,
   dumpScript: (desk: string, database: string) => ["dump-script", desk, database] as const,

@@ -45,18 +45,54 @@ export function useUserFacets(query: UserQuery) {
   });
 }
 
+/** How many people each group has, under all other conditions; asked while the facet is open. */
+export function useGroupFacet(query: UserQuery, open: boolean) {
+  return useQuery({
+    queryKey: keys.groupFacet(query),
+    queryFn: () => api.groupFacet(query),
+    enabled: open,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What a query names by id, and whether it is still there; not asked where it names nothing. */
+export function useQueryNames(query: Pick<UserQuery, "accounts" | "groups">) {
+  const { accounts = [], groups = [] } = query;
+  return useQuery({
+    queryKey: keys.queryNames(accounts, groups),
+    queryFn: () => api.queryNames({ accounts, groups }),
+    enabled: accounts.length + groups.length > 0,
+  });
+}
+
+/** What the desk's forms are made of. */
+export function useDeskForm() {
+  return useQuery({ queryKey: keys.deskForm(), queryFn: () => api.deskForm(), staleTime: Infinity });
+}
+
 /** A person with form and surroundings; not asked while `id` is null. */
 export function useUser(id: string | null) {
   return useQuery({ queryKey: keys.user(id ?? ""), queryFn: () => api.getUser(id ?? ""), enabled: id !== null });
 }
 
-/** A form for a new person, with the rights of `like` where given; not asked while `like` is undefined. */
-export function useNewUser(like: string | null | undefined) {
+/** Before the id of a template, where a new person begins with its rights. */
+export const FROM_TEMPLATE = "template:";
+
+/** A form for a new person, with the rights of `like` (a person, or a template) where given, and what is kept of it under `draft`; not asked while `draft` is null. */
+export function useNewUser(like: string | null, draft: string | null) {
   return useQuery({
-    queryKey: keys.newUser(like ?? null),
-    queryFn: () => api.newUser(like ?? null),
-    enabled: like !== undefined,
+    queryKey: keys.newUser(draft ?? ""),
+    queryFn: async () => {
+      const [fresh, kept] = await Promise.all([(like?.startsWith(FROM_TEMPLATE) ? api.newUserFrom(like.slice(FROM_TEMPLATE.length)) : api.newUser(like)), api.getDraft(draft ?? "")]);
+      return { ...fresh, draft: kept };
+    },
+    enabled: draft !== null,
   });
+}
+
+/** Forms of people that were not saved, the last one edited first. */
+export function useDrafts() {
+  return useQuery({ queryKey: keys.drafts(), queryFn: () => api.listDrafts() });
 }
 
 /** Accounts to choose from, by part of key or name. */
@@ -64,6 +100,15 @@ export function useAccountChoices(search: string, limit = 50) {
   return useQuery({
     queryKey: keys.accountChoices(search),
     queryFn: () => api.searchAccounts(search, limit),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Records of a kind to choose from, by part of a name. */
+export function useRecordChoices(entity: string, search: string, limit = 50) {
+  return useQuery({
+    queryKey: keys.records(entity, search),
+    queryFn: () => api.searchRecords(entity, search, limit),
     placeholderData: keepPreviousData,
   });
 }
@@ -168,6 +213,16 @@ export function useWhy(viewer: Viewer, number: string) {
     gcTime: viewer.draft ? DRAFT_LIFETIME : undefined,
     retry: false,
   });
+}
+
+/** All templates, by name. */
+export function useTemplates() {
+  return useQuery({ queryKey: keys.templates(), queryFn: () => api.listTemplates() });
+}
+
+/** Licences for external users; `null` for a desk that counts none. */
+export function useLicences() {
+  return useQuery({ queryKey: keys.licences(), queryFn: () => api.licences() });
 }
 
 /** What an export would do. */

@@ -16,6 +16,9 @@ export interface Question {
   danger?: boolean;
 }
 
+/** When the dialog is gone and has given the focus back, if it could. */
+const RETURN_MS = 30;
+
 type Ask = (question: Question) => Promise<boolean>;
 
 const AskContext = createContext<Ask | null>(null);
@@ -34,13 +37,20 @@ export function ConfirmAction({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const answer = useRef<((yes: boolean) => void) | null>(null);
 
+  // The dialog itself may look too late: by then the focus is on its own button, which goes with it.
+  const from = useRef<Element | null>(null);
+
   const settle = useCallback((yes: boolean) => {
     answer.current?.(yes);
     answer.current = null;
     setOpen(false);
+    setTimeout(() => {
+      if (document.activeElement === document.body && from.current instanceof HTMLElement) from.current.focus({ preventScroll: true });
+    }, RETURN_MS);
   }, []);
   const ask = useCallback<Ask>((next) => {
     answer.current?.(false);
+    from.current = document.activeElement;
     setQuestion(next);
     setOpen(true);
     return new Promise<boolean>((resolve) => {

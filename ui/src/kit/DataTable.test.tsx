@@ -4,6 +4,7 @@ import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { renderKit } from "../../test/render";
 import { DataTable } from "./DataTable";
+import { type Selection, nothing, selectedCount } from "./selection";
 import type { TableColumn } from "./tableColumns";
 import { fitColumns } from "./tableColumns";
 
@@ -32,7 +33,7 @@ interface ListProps {
 }
 
 function List({ load = page, onOpen, onSort, selectable = false, pageKey = "a" }: ListProps) {
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [selection, setSelection] = useState<Selection>(nothing);
   return (
     <>
       <DataTable<Row>
@@ -44,12 +45,13 @@ function List({ load = page, onOpen, onSort, selectable = false, pageKey = "a" }
         onOpen={onOpen}
         sort={{ key: "name", descending: false }}
         onSort={onSort}
-        selected={selectable ? selected : undefined}
-        onSelected={selectable ? setSelected : undefined}
+        selection={selectable ? selection : undefined}
+        onSelection={selectable ? setSelection : undefined}
         empty={<p>nobody</p>}
         failed={(_, retry) => <button onClick={retry}>again</button>}
       />
-      <output>{[...selected].sort().join(" ")}</output>
+      <output>{selection.all ? `all but ${[...selection.except].sort().join(" ")}`.trim() : [...selection.ids].sort().join(" ")}</output>
+      <output data-testid="count">{selectedCount(selection, TOTAL)}</output>
     </>
   );
 }
@@ -126,6 +128,57 @@ describe("DataTable", () => {
     await user.click(screen.getByText("Person 4"));
     await user.keyboard("{/Shift}");
     expect(chosen()).toBe("k0 k1 k2 k3 k4");
+  });
+
+  it("selects a range whose rows were never in sight", async () => {
+    const load = vi.fn(page);
+    const { user, container } = await open(<List selectable load={load} />);
+    const chosen = () => container.querySelector("output")?.textContent;
+    await user.keyboard("{ArrowDown} {Shift>}{End}{/Shift}");
+    await waitFor(() => expect(screen.getByTestId("count").textContent).toBe(String(TOTAL - 1)), { timeout: 20_000 });
+    expect(chosen()?.startsWith("k1 k10 ")).toBe(true);
+    expect(Math.max(...load.mock.calls.map(([, limit]) => limit))).toBe(1000);
+  });
+
+  it("takes everything by Ctrl A, leaves single rows out, and lets go by Escape", async () => {
+    const { user, container, grid } = await open(<List selectable />);
+    const chosen = () => container.querySelector("output")?.textContent;
+    await user.keyboard("{Control>}a{/Control}");
+    expect(chosen()).toBe("all but");
+    expect(screen.getByTestId("count").textContent).toBe(String(TOTAL));
+    await user.keyboard("{ArrowDown} ");
+    expect(chosen()).toBe("all but k1");
+    expect(within(grid).getAllByRole("row")[2]?.getAttribute("aria-selected")).toBe("false");
+    expect(within(grid).getAllByRole("row")[3]?.getAttribute("aria-selected")).toBe("true");
+    await user.keyboard(" ");
+    expect(chosen()).toBe("all but");
+    await user.keyboard("{Escape}");
+    expect(chosen()).toBe("");
+  });
+
+  it("selects by the head what is shown, and lets go of it again", async () => {
+    const { user, container } = await open(<List selectable />);
+    const chosen = () => container.querySelector("output")?.textContent ?? "";
+    const head = screen.getByRole<HTMLInputElement>("checkbox", { name: "Select all rows shown" });
+    await user.click(head);
+    const count = Number(screen.getByTestId("count").textContent);
+    expect(count).toBeGreaterThan(5);
+    expect(count).toBeLessThan(60);
+    expect(head.checked).toBe(true);
+    await user.click(head);
+    expect(chosen()).toBe("");
+  });
+
+  it("keeps chosen columns where there is no room for them", async () => {
+    const wide: TableColumn<Row>[] = [...columns, { key: "more", title: "More", min: 2000, grow: 0, priority: 9, cell: () => "x" }];
+    const table = (keep: boolean) => (
+      <DataTable<Row> label="Wide" columns={wide} keepColumns={keep} pageKey={["wide"]} loadPage={page} rowId={(row) => row.id} empty={null} failed={() => null} />
+    );
+    const { again } = renderKit(table(false));
+    await screen.findByText("Person 0");
+    expect(screen.queryByRole("columnheader", { name: "More" })).toBeNull();
+    again(table(true));
+    expect(screen.getByRole("columnheader", { name: "More" })).toBeTruthy();
   });
 
   it("sorts by the head, and turns the order on the second press", async () => {

@@ -1,8 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { DataTableHead } from "./DataTableHead";
 import { DataTableRow } from "./DataTableRow";
-import { type Sort, type TableColumn, fitColumns, template } from "./tableColumns";
+import { type Selection, isSelected } from "./selection";
+import { type Sort, type TableColumn, fitColumns, template, widthOf } from "./tableColumns";
 import { HEAD_HEIGHT, ROW_HEIGHT } from "./tableMeasures";
 import { useGridKeys } from "./useGridKeys";
 import { type LoadPage, type PageKey, usePages } from "./usePages";
@@ -13,6 +14,8 @@ interface DataTableProps<Row> {
   label: string;
   /** The columns, from left to right. */
   columns: TableColumn<Row>[];
+  /** Whether somebody chose these columns: then all of them stay, and the table scrolls sideways where it is narrow. */
+  keepColumns?: boolean;
   /** Names what is listed; pages are cached under it. Another key is another list. */
   pageKey: PageKey;
   /** Gives the rows from `offset`, at most `limit`, and how many there are in all. */
@@ -23,10 +26,10 @@ interface DataTableProps<Row> {
   openId?: string | null;
   /** Enter or click on a row. */
   onOpen?: (row: Row) => void;
-  /** Ids of selected rows; without it there are no checkboxes. */
-  selected?: ReadonlySet<string>;
+  /** What is selected; without it there are no checkboxes. */
+  selection?: Selection;
   /** Hears of another selection. */
-  onSelected?: (selected: ReadonlySet<string>) => void;
+  onSelection?: (selection: Selection) => void;
   /** How it is sorted. */
   sort?: Sort;
   /** Hears of a click on a sortable column's head. */
@@ -41,6 +44,10 @@ interface DataTableProps<Row> {
   onView?: (view: TableView) => void;
 }
 
+/** What a row takes beside its columns: paddings, checkbox. */
+const BESIDE = 24;
+const BESIDE_SELECTABLE = 60;
+
 /** What is in sight. */
 export interface TableView {
   /** First row in sight, from 1; 0 when there are none. */
@@ -51,9 +58,9 @@ export interface TableView {
   total: number;
 }
 
-/** A list of any length: only what is in sight is asked for and drawn. Arrows, Home, End, Page keys, Enter, Space. */
+/** A list of any length: only what is in sight is asked for and drawn. Arrows, Home, End, Page keys, Enter, Space, Ctrl A, Esc. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rowId, openId = null, onOpen, selected, onSelected, sort, onSort, mark, onView } = props;
+  const { label, columns, rowId, openId = null, onOpen, selection, onSelection, sort, onSort, mark, onView } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -95,9 +102,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     current,
     pageRows: Math.max(Math.floor(((box.current?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1, 1),
     rowAt: pages.rowAt,
+    rowsBetween: pages.rowsBetween,
     rowId,
-    selected,
-    onSelected,
+    selection,
+    onSelection,
     onOpen,
     onMove: (index) => {
       setActive(index);
@@ -105,8 +113,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     },
   });
 
-  const shown = fitColumns(columns, width - (selected ? 44 : 20));
-  const grid = template(shown, selected !== undefined);
+  const selectable = selection !== undefined;
+  const room = width - (selectable ? BESIDE_SELECTABLE : BESIDE);
+  const shown = props.keepColumns ? columns : fitColumns(columns, room);
+  const grid = template(shown, selectable);
+  const wide = props.keepColumns && widthOf(shown) > room ? widthOf(shown) + (selectable ? BESIDE_SELECTABLE : BESIDE) : undefined;
+  const inSight = Array.from({ length: total === 0 ? 0 : Math.min(last, total - 1) - first + 1 }, (_, step) => first + step);
   const drawn = items.some((item) => item.index === current) || total === 0 ? items.map((item) => item.index) : [...items.map((item) => item.index), current];
 
   if (pages.error !== null && pages.total === null) return <div className={classes.failed}>{props.failed(pages.error, pages.retry)}</div>;
@@ -117,23 +129,25 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       role="grid"
       aria-label={label}
       aria-rowcount={pages.total === null ? -1 : total + 1}
-      aria-colcount={shown.length + (selected ? 1 : 0)}
-      aria-multiselectable={selected ? true : undefined}
-      aria-busy={pages.waiting}
+      aria-colcount={shown.length + (selectable ? 1 : 0)}
+      aria-multiselectable={selectable ? true : undefined}
+      aria-busy={pages.waiting || keys.asking}
       aria-activedescendant={total > 0 ? `${id}-${current}` : undefined}
       tabIndex={0}
       onKeyDown={keys.onKeyDown}
       data-waiting={pages.waiting || undefined}
+      data-wide={wide !== undefined || undefined}
+      style={wide === undefined ? undefined : ({ "--table-width": `${wide}px` } as CSSProperties)}
     >
       <DataTableHead
         columns={shown}
         grid={grid}
         sort={sort}
         onSort={onSort}
-        selection={selected ? keys.selectionOfShown(items.map((item) => item.index)) : null}
-        onToggleAll={() => keys.toggleShown(items.map((item) => item.index))}
+        selection={selectable ? keys.selectionOfShown(inSight) : null}
+        onToggleAll={() => keys.toggleShown(inSight)}
       />
-      {pages.total === null ? <Skeleton grid={grid} columns={shown.length + (selected ? 1 : 0)} /> : null}
+      {pages.total === null ? <Skeleton grid={grid} columns={shown.length + (selectable ? 1 : 0)} /> : null}
       {pages.total === 0 ? <div className={classes.empty} role="row"><div role="gridcell">{props.empty}</div></div> : null}
       <div className={classes.rows} role="rowgroup" style={{ height: total * ROW_HEIGHT }}>
         {drawn.map((index) => {
@@ -149,7 +163,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               grid={grid}
               active={index === current}
               open={row !== undefined && key === openId}
-              selected={selected ? row !== undefined && selected.has(key) : null}
+              selected={selection ? row !== undefined && isSelected(selection, key) : null}
               mark={row === undefined ? null : (mark?.(row) ?? null)}
               onPress={(event) => {
                 setActive(index);

@@ -31,22 +31,30 @@ export function DataTableHead<Row>({ columns, grid, sort, onSort, selection, onT
             />
           </div>
         )}
-        {columns.map((column) => (
-          <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />
+        {columns.map((column, place) => (
+          <HeadCell key={column.key} column={column} first={place === 0} sort={sort} onSort={onSort} />
         ))}
       </div>
     </div>
   );
 }
 
-function HeadCell<Row>({ column, sort, onSort }: { column: TableColumn<Row>; sort?: Sort; onSort?: (sort: Sort) => void }) {
+interface HeadCellProps<Row> {
+  column: TableColumn<Row>;
+  /** Whether it names the rows. */
+  first: boolean;
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+}
+
+function HeadCell<Row>({ column, first, sort, onSort }: HeadCellProps<Row>) {
   const sorted = sort?.key === column.key;
   const direction = sorted && sort?.descending ? "descending" : "ascending";
   const Arrow = direction === "descending" ? ArrowDown : ArrowUp;
   return (
     <div
       role="columnheader"
-      className={classes.headCell}
+      className={first ? `${classes.headCell} ${classes.name}` : classes.headCell}
       data-align={column.align}
       aria-sort={sorted ? direction : column.sortable ? "none" : undefined}
     >

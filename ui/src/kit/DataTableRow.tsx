@@ -61,7 +61,7 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
         </div>
       )}
       {columns.map((column, place) => (
-        <div key={column.key} role="gridcell" className={classes.cell} data-align={column.align}>
+        <div key={column.key} role="gridcell" className={place === 0 ? `${classes.cell} ${classes.name}` : classes.cell} data-align={column.align}>
           {row === undefined ? <span className={classes.bar} /> : column.cell(row)}
           {place === 0 && mark !== null ? <span className={classes.heard}>{mark}</span> : null}
         </div>

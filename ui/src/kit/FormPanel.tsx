@@ -1,8 +1,6 @@
-import { Button } from "@mantine/core";
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "@/words";
-import { Kbd } from "./Kbd";
 import classes from "./FormPanel.module.css";
 
 /** A remark beside a field: what is wrong, or worth a look (`warning`). */
@@ -42,13 +40,17 @@ interface FormRowProps {
   pending?: boolean;
   /** Whether the label names an input (`label for`) or a group of controls. */
   group?: boolean;
+  /** Whether the control is a check box: the label then stands beside it, in the place of the control. */
+  check?: boolean;
+  /** Whether it must be filled in. */
+  required?: boolean;
   /** The control. */
   children: (ids: FieldIds) => ReactNode;
 }
 
 /** A label, its control, a hint below, errors beside it, and the mark of an unsaved change. */
 export function FormRow(props: FormRowProps) {
-  const { name, label, hint, notes = [], dirty = false, was, onUndo, group = false, pending = false, children } = props;
+  const { name, label, hint, notes = [], dirty = false, was, onUndo, group = false, check = false, pending = false, required = false, children } = props;
   const { t } = useWords();
   const id = `field-${name}`;
   const described = [hint ? `${id}-hint` : "", notes.length > 0 ? `${id}-notes` : ""].filter(Boolean).join(" ");
@@ -59,21 +61,24 @@ export function FormRow(props: FormRowProps) {
     invalid: notes.some((note) => !note.warning),
   };
   const dot = pending && !dirty ? <span className={classes.pending} role="img" aria-label={t("kit.notExported")} title={t("kit.notExported")} /> : null;
+  const named = (
+    <Label ids={ids} group={group} required={required}>
+      {label}
+      {dot}
+    </Label>
+  );
   return (
-    <div className={classes.row} data-dirty={dirty || undefined} data-field={name}>
-      {group ? (
-        <span id={ids.labelId} className={classes.label}>
-          {label}
-          {dot}
-        </span>
-      ) : (
-        <label id={ids.labelId} htmlFor={id} className={classes.label}>
-          {label}
-          {dot}
-        </label>
-      )}
+    <div className={classes.row} data-dirty={dirty || undefined} data-check={check || undefined} data-field={name}>
+      {check ? null : named}
       <div className={classes.control}>
-        {children(ids)}
+        {check ? (
+          <div className={classes.checkLine}>
+            {children(ids)}
+            {named}
+          </div>
+        ) : (
+          children(ids)
+        )}
         {hint ? (
           <div id={`${id}-hint`} className={classes.hint}>
             {hint}
@@ -104,51 +109,38 @@ export function FormRow(props: FormRowProps) {
   );
 }
 
-/** A heading within a form, with a line above all but the first. */
-export function FormSection({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
-  return (
-    <section className={classes.section} aria-label={title}>
-      <div className={classes.sectionHead}>
-        <h3 className={classes.sectionTitle}>{title}</h3>
-        {aside}
-      </div>
+function Label({ ids, group, required, children }: { ids: FieldIds; group: boolean; required: boolean; children: ReactNode }) {
+  const shared = { id: ids.labelId, className: classes.label, "data-required": required || undefined };
+  return group ? (
+    <span {...shared}>{children}</span>
+  ) : (
+    <label {...shared} htmlFor={ids.id}>
       {children}
-    </section>
+    </label>
   );
 }
 
-interface FormFootProps {
-  /** How many fields differ from what is saved. */
-  dirty: number;
-  /** Whether a save is under way. */
-  saving?: boolean;
-  /** Why it cannot be saved just now; shown instead of the count. */
-  blocked?: string;
-  onDiscard: () => void;
-  onSave: () => void;
+interface FormSectionProps {
+  title: string;
+  /** Beside the heading, in grey. */
+  aside?: ReactNode;
+  /** Whether the heading is only heard: its one field says the same. */
+  silent?: boolean;
+  children: ReactNode;
 }
 
-/** The foot of a form: how much is unsaved, Discard, Save. */
-export function FormFoot({ dirty, saving = false, blocked, onDiscard, onSave }: FormFootProps) {
-  const { t } = useWords();
+/** A heading within a form, with a line above all but the first. */
+export function FormSection({ title, aside, silent = false, children }: FormSectionProps) {
   return (
-    <footer className={classes.foot}>
-      <span className={classes.state} data-dirty={dirty > 0 || undefined} data-blocked={blocked ? true : undefined} aria-live="polite">
-        {blocked ?? (dirty > 0 ? t("kit.unsavedFields", { count: dirty }) : t("kit.noChanges"))}
-      </span>
-      <Button variant="default" disabled={dirty === 0 || saving} onClick={onDiscard}>
-        {t("kit.discard")}
-      </Button>
-      <Button
-        data-disabled={dirty === 0 || saving || blocked !== undefined || undefined}
-        aria-disabled={dirty === 0 || saving || blocked !== undefined}
-        aria-keyshortcuts="Control+S"
-        onClick={dirty === 0 || saving ? undefined : onSave}
-        rightSection={<Kbd keys="Ctrl S" onAccent />}
-      >
-        {saving ? t("kit.saving") : t("kit.save")}
-      </Button>
-    </footer>
+    <section className={classes.section} aria-label={title} data-silent={silent || undefined}>
+      {silent ? null : (
+        <div className={classes.sectionHead}>
+          <h3 className={classes.sectionTitle}>{title}</h3>
+          {aside}
+        </div>
+      )}
+      {children}
+    </section>
   );
 }
 

@@ -11,6 +11,8 @@ export interface Segment<V extends string> {
 interface SegmentsProps<V extends string> {
   /** Name of the group of radio buttons; unique in the window. */
   name: string;
+  /** Id of what is chosen, for those who go to the field. */
+  id?: string;
   /** The group's name for people who hear it, or ids of what names it. */
   label?: string;
   labelledBy?: string;
@@ -25,7 +27,7 @@ interface SegmentsProps<V extends string> {
 
 /** Exclusive choices side by side: native radio buttons, so that arrows and screen readers just work. */
 export function Segments<V extends string>(props: SegmentsProps<V>) {
-  const { name, label, labelledBy, describedBy, value, segments, onChange, disabled = false, compact = false } = props;
+  const { name, id, label, labelledBy, describedBy, value, segments, onChange, disabled = false, compact = false } = props;
   return (
     <div
       role="radiogroup"
@@ -40,6 +42,7 @@ export function Segments<V extends string>(props: SegmentsProps<V>) {
           <input
             type="radio"
             className={classes.radio}
+            id={segment.value === value ? id : undefined}
             name={name}
             value={segment.value}
             checked={segment.value === value}

@@ -12,21 +12,32 @@ interface TextFieldProps {
   narrow?: boolean;
   /** Grows with its text. */
   multiline?: boolean;
+  /** Whether it must be filled in. */
+  required?: boolean;
+  /** Can be read and copied, not changed. */
+  readOnly?: boolean;
+  /** A day, `2026-11-26`; empty for none. */
+  day?: boolean;
+  /** An e-mail address: keyboards on screens show the sign for it. */
+  email?: boolean;
 }
 
 /** A text in a form's row. A plain input: Mantine's own drops the description that the row gives it. */
-export function TextField({ ids, value, onChange, mono = false, narrow = false, multiline = false }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { ids, value, onChange, mono = false, narrow = false, multiline = false, required = false, readOnly = false, day = false, email = false } = props;
   const shared = {
     id: ids.id,
     value,
     "aria-describedby": ids.describedBy,
     "aria-invalid": ids.invalid || undefined,
+    "aria-required": required || undefined,
+    readOnly,
     autoComplete: "off",
     spellCheck: multiline,
     className: classes.field,
     "data-mono": mono || undefined,
-    "data-narrow": narrow || undefined,
+    "data-narrow": narrow || day || undefined,
   };
-  if (!multiline) return <input type="text" {...shared} onChange={(event) => onChange(event.currentTarget.value)} />;
-  return <textarea rows={3} {...shared} onChange={(event) => onChange(event.currentTarget.value)} />;
+  if (multiline) return <textarea rows={3} {...shared} onChange={(event) => onChange(event.currentTarget.value)} />;
+  return <input type={day ? "date" : "text"} inputMode={email ? "email" : undefined} {...shared} onChange={(event) => onChange(event.currentTarget.value)} />;
 }

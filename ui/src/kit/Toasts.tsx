@@ -12,8 +12,21 @@ export interface ToastAction {
   run: () => void;
 }
 
+let counter = 0;
+/** The news in sight, oldest first. */
+let news: string[] = [];
+
+/** Lets the oldest news go: beyond the limit a toast would wait unseen until another one is closed. */
+function makeRoom(id: string): void {
+  news = [...news, id];
+  for (const old of news.slice(0, -2)) notifications.hide(old);
+  news = news.slice(-2);
+}
+
 function show(kind: "done" | "failed", text: ReactNode, action?: ToastAction): void {
-  const id = `toast-${kind}-${Date.now()}`;
+  counter += 1;
+  const id = `toast-${kind}-${counter}`;
+  if (kind === "done") makeRoom(id);
   const run = () => {
     notifications.hide(id);
     action?.run();
@@ -46,11 +59,15 @@ export const toasts = {
   done: (text: ReactNode, action?: ToastAction) => show("done", text, action),
   /** Something failed: what, and what to do. Stays until closed. */
   failed: (text: ReactNode, action?: ToastAction) => show("failed", text, action),
-  /** Takes all of them away. */
-  clear: () => notifications.clean(),
+  /** Takes all of them away, those that wait too. */
+  clear: () => {
+    notifications.cleanQueue();
+    notifications.clean();
+    news = [];
+  },
 };
 
 /** Where toasts appear; once, in the app. */
 export function Toasts() {
-  return <Notifications position="bottom-left" limit={3} containerWidth={380} />;
+  return <Notifications position="bottom-left" limit={6} containerWidth={380} />;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { COLUMN_GAP } from "./tableMeasures";
 
 /** How a table is sorted. */
 export interface Sort {
@@ -19,6 +20,8 @@ export interface TableColumn<Row> {
   grow: number;
   /** Where it is narrow, columns with the highest number leave first; 0 never leaves. */
   priority: number;
+  /** Whether it is only shown when it is chosen. */
+  optional?: boolean;
   /** Whether its head sorts. */
   sortable?: boolean;
   /** Figures stand at the right. */
@@ -27,13 +30,18 @@ export interface TableColumn<Row> {
   cell: (row: Row) => ReactNode;
 }
 
+/** The width that all columns need, with the gaps between them, in pixels. */
+export function widthOf<Row>(columns: TableColumn<Row>[]): number {
+  return columns.reduce((sum, column) => sum + column.min, 0) + Math.max(columns.length - 1, 0) * COLUMN_GAP;
+}
+
 /** The columns for which there is room: the least important leave first. */
 export function fitColumns<Row>(columns: TableColumn<Row>[], width: number): TableColumn<Row>[] {
   if (width <= 0) return columns;
   const leaving = [...columns].filter((column) => column.priority > 0).sort((a, b) => b.priority - a.priority);
   let shown = columns;
   for (const column of leaving) {
-    if (shown.reduce((sum, each) => sum + each.min, 0) <= width) return shown;
+    if (widthOf(shown) <= width) return shown;
     shown = shown.filter((each) => each !== column);
   }
   return shown;

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type MouseEvent, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
+import { type Selection, everything, excluding, including, isSelected, nothing } from "./selection";
 
 interface GridKeys<Row> {
   total: number;
@@ -6,9 +7,10 @@ interface GridKeys<Row> {
   /** Rows that Page up and Page down jump over. */
   pageRows: number;
   rowAt: (index: number) => Row | undefined;
+  rowsBetween: (first: number, last: number) => Promise<Row[]>;
   rowId: (row: Row) => string;
-  selected?: ReadonlySet<string>;
-  onSelected?: (selected: ReadonlySet<string>) => void;
+  selection?: Selection;
+  onSelection?: (selection: Selection) => void;
   onOpen?: (row: Row) => void;
   onMove: (index: number) => void;
 }
@@ -32,25 +34,39 @@ export function targetOf(key: string, current: number, total: number, pageRows: 
 
 /** What keys and clicks do to a grid: move, open, select, extend. */
 export function useGridKeys<Row>(grid: GridKeys<Row>) {
-  const { total, current, pageRows, rowAt, rowId, selected, onSelected, onOpen, onMove } = grid;
+  const { total, current, pageRows, rowAt, rowId, selection, onSelection, onOpen, onMove } = grid;
   // Where a range with Shift begins.
   const anchor = useRef(0);
+  // Rows far apart have to be asked for; what is selected meanwhile must not be lost.
+  const latest = useRef(selection);
+  useEffect(() => {
+    latest.current = selection;
+  });
+  const [asking, setAsking] = useState(false);
 
-  const idsBetween = (from: number, to: number): string[] => {
-    const [low, high] = from < to ? [from, to] : [to, from];
-    const rows = Array.from({ length: high - low + 1 }, (_, step) => rowAt(low + step));
-    return rows.filter((row) => row !== undefined).map(rowId);
-  };
   const toggle = (index: number) => {
     const row = rowAt(index);
-    if (!selected || row === undefined) return;
-    const next = new Set(selected);
-    if (!next.delete(rowId(row))) next.add(rowId(row));
+    if (!selection || row === undefined) return;
+    const id = rowId(row);
     anchor.current = index;
-    onSelected?.(next);
+    onSelection?.(isSelected(selection, id) ? excluding(selection, [id]) : including(selection, [id]));
   };
   const extend = (to: number) => {
-    if (selected) onSelected?.(new Set([...selected, ...idsBetween(anchor.current, to)]));
+    if (!selection) return;
+    const [low, high] = anchor.current < to ? [anchor.current, to] : [to, anchor.current];
+    const near = Array.from({ length: Math.min(high - low + 1, 500) }, (_, step) => rowAt(low + step));
+    const there = near.filter((row) => row !== undefined);
+    if (there.length === high - low + 1) {
+      onSelection?.(including(selection, there.map(rowId)));
+      return;
+    }
+    setAsking(true);
+    grid
+      .rowsBetween(low, high)
+      .then((rows) => onSelection?.(including(latest.current ?? nothing, rows.map(rowId))))
+      // The list itself says what is wrong; nothing is selected that was not seen.
+      .catch(() => undefined)
+      .finally(() => setAsking(false));
   };
   const open = (index: number) => {
     const row = rowAt(index);
@@ -58,6 +74,15 @@ export function useGridKeys<Row>(grid: GridKeys<Row>) {
   };
   const idsOf = (indices: number[]): string[] => indices.map(rowAt).filter((row) => row !== undefined).map(rowId);
 
+  const selectByKey = (event: KeyboardEvent): boolean => {
+    if (!selection) return false;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a") onSelection?.(everything);
+    else if (event.key === "Escape" && (selection.all || selection.ids.size > 0)) onSelection?.(nothing);
+    else if (event.key === " " && event.shiftKey) extend(current);
+    else if (event.key === " ") toggle(current);
+    else return false;
+    return true;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey || total === 0) return;
     const target = targetOf(event.key, current, total, pageRows);
@@ -69,36 +94,36 @@ export function useGridKeys<Row>(grid: GridKeys<Row>) {
     } else if (event.key === "Enter") {
       event.preventDefault();
       open(current);
-    } else if (event.key === " " && selected) {
+    } else if (selectByKey(event)) {
       event.preventDefault();
-      if (event.shiftKey) extend(current);
-      else toggle(current);
+      event.stopPropagation();
     }
   };
 
   return {
     onKeyDown,
+    /** Whether rows of a range are under way. */
+    asking,
     press: (index: number, event: MouseEvent) => {
-      if (selected && (event.ctrlKey || event.metaKey)) toggle(index);
-      else if (selected && event.shiftKey) extend(index);
+      if (selection && (event.ctrlKey || event.metaKey)) toggle(index);
+      else if (selection && event.shiftKey) extend(index);
       else open(index);
     },
     check: (index: number, range: boolean) => (range ? extend(index) : toggle(index)),
     selectionOfShown: (indices: number[]): SelectionOf => {
+      if (!selection) return "none";
+      if (selection.all) return selection.except.size === 0 ? "all" : "some";
       const ids = idsOf(indices);
-      const count = ids.filter((id) => selected?.has(id)).length;
-      if (count === 0) return "none";
+      const count = ids.filter((id) => selection.ids.has(id)).length;
+      if (count === 0) return selection.ids.size === 0 ? "none" : "some";
       return count === ids.length ? "all" : "some";
     },
     toggleShown: (indices: number[]) => {
+      if (!selection) return;
       const ids = idsOf(indices);
-      const next = new Set(selected);
-      const all = ids.every((id) => next.has(id));
-      for (const id of ids) {
-        if (all) next.delete(id);
-        else next.add(id);
-      }
-      onSelected?.(next);
+      if (selection.all) onSelection?.(nothing);
+      else if (ids.every((id) => selection.ids.has(id))) onSelection?.(excluding(selection, ids));
+      else onSelection?.(including(selection, ids));
     },
   };
 }

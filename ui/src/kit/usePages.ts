@@ -4,11 +4,13 @@ import { useCallback, useState } from "react";
 
 /** Names a list; the first parts are the tags by which it grows old. */
 export type PageKey = readonly unknown[];
-/** Gives a stretch of a list. */
-export type LoadPage<Row> = (offset: number, limit: number) => Promise<{ total: number; rows: Row[] }>;
+/** Gives a stretch of a list. Whoever takes the signal wants to hear when nobody waits for it any more. */
+export type LoadPage<Row> = (offset: number, limit: number, asked?: { signal: AbortSignal }) => Promise<{ total: number; rows: Row[] }>;
 
 /** Rows asked for at once. */
 export const PAGE_ROWS = 100;
+/** Rows of a range asked for at once: they are not drawn, so they may be more. */
+const RANGE_ROWS = 1000;
 
 interface Source<Row> {
   pageKey: PageKey;
@@ -31,12 +33,15 @@ export interface Pages<Row> {
   error: unknown;
   /** Asks again. */
   retry: () => void;
+  /** All rows from one place to another, both included; asks for those that are not there. */
+  rowsBetween: (first: number, last: number) => Promise<Row[]>;
 }
 
 function pageQuery<Row>(source: Source<Row>, page: number) {
   return {
     queryKey: [...source.pageKey, "page", page],
-    queryFn: () => source.loadPage(page * PAGE_ROWS, PAGE_ROWS),
+    // Handed over whole: a list that never reads the signal is asked for to the end.
+    queryFn: (asked: { signal: AbortSignal }) => source.loadPage(page * PAGE_ROWS, PAGE_ROWS, asked),
     retry: false,
   };
 }
@@ -68,13 +73,25 @@ export function usePages<Row>(pageKey: PageKey, loadPage: LoadPage<Row>): Pages<
     [setRangeSoon],
   );
 
+  const rowAt = (index: number): Row | undefined => {
+    const page = Math.floor(index / PAGE_ROWS);
+    const rows = byPage.get(page)?.rows ?? (page === 0 ? head.data?.rows : undefined);
+    return rows?.[index % PAGE_ROWS];
+  };
+  const rowsBetween = async (first: number, last: number): Promise<Row[]> => {
+    const there = Array.from({ length: last - first + 1 }, (_, step) => rowAt(first + step));
+    if (there.every((row) => row !== undefined)) return there;
+    const rows: Row[] = [];
+    for (let from = first; from <= last; from += RANGE_ROWS) {
+      rows.push(...(await shown.loadPage(from, Math.min(RANGE_ROWS, last - from + 1))).rows);
+    }
+    return rows;
+  };
+
   return {
     total,
-    rowAt: (index) => {
-      const page = Math.floor(index / PAGE_ROWS);
-      const rows = byPage.get(page)?.rows ?? (page === 0 ? head.data?.rows : undefined);
-      return rows?.[index % PAGE_ROWS];
-    },
+    rowAt,
+    rowsBetween,
     show,
     waiting: shownHash !== askedHash || total === null,
     shownKey: shownHash,

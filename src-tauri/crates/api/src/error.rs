@@ -27,8 +27,12 @@ pub enum Code {
     TooNew,
     /// The file is not a workspace, or is damaged.
     NotAWorkspace,
-    /// The file needs a passphrase, or the one given is wrong.
+    /// The file needs a passphrase.
     Locked,
+    /// The passphrase is another.
+    WrongPassphrase,
+    /// The key file of a locked workspace is missing, damaged or another's.
+    KeyFile,
     /// An export would be unsafe; `detail` names the findings.
     Unsafe,
     /// The disk is full or a file cannot be read or written.
@@ -37,6 +41,8 @@ pub enum Code {
     Cancelled,
     /// No workspace is open.
     NoWorkspace,
+    /// Portico cannot do this for the workspace's desk yet.
+    NotYet,
     /// A defect of Portico; the log has more.
     Internal,
 }
@@ -105,15 +111,20 @@ impl From<StoreError> for ApiError {
         let code = match &error {
             StoreError::TooNew { .. } => Code::TooNew,
             StoreError::NotAWorkspace(_) | StoreError::Damaged(_) => Code::NotAWorkspace,
-            StoreError::Exists(_) | StoreError::Conflict { .. } | StoreError::NothingToUndo | StoreError::Reference => {
-                Code::Conflict
-            }
+            StoreError::Exists(_)
+            | StoreError::Conflict { .. }
+            | StoreError::NothingToUndo
+            | StoreError::Reference
+            | StoreError::HasPassphrase(_)
+            | StoreError::NoPassphrase(_) => Code::Conflict,
             StoreError::Busy => Code::Busy,
-            StoreError::Locked => Code::Locked,
+            StoreError::Locked(_) => Code::Locked,
+            StoreError::WrongPassphrase(_) => Code::WrongPassphrase,
+            StoreError::KeyFile { .. } => Code::KeyFile,
             StoreError::ReadOnly => Code::Forbidden,
             StoreError::NotFound { .. } => Code::NotFound,
             StoreError::Stale => Code::Stale,
-            StoreError::Duplicate { .. } => Code::Invalid,
+            StoreError::Duplicate { .. } | StoreError::EmptyPassphrase => Code::Invalid,
             StoreError::Full | StoreError::Io { .. } => Code::Storage,
             StoreError::Cancelled => Code::Cancelled,
             StoreError::Migration(_) | StoreError::Sqlite(_) => Code::Internal,
@@ -135,6 +146,7 @@ impl From<DeskError> for ApiError {
         let message = error.to_string();
         match error {
             DeskError::UnknownDesk(_) => Self::new(Code::NotFound, message),
+            DeskError::NotYet { .. } => Self::new(Code::NotYet, message),
             DeskError::UnknownDatabase(_) | DeskError::Unwritable(_) => Self::refused(message),
             DeskError::BadSource { problems, more } => {
                 let mut detail: Vec<String> = problems.iter().map(ToString::to_string).collect();

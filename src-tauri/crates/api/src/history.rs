@@ -15,15 +15,31 @@ const MOST_ROWS: u32 = 200;
 /// The log, newest first, from before a change (or the newest), with what each changed.
 pub fn list_changes(session: &Session, before: Option<u32>, limit: u32) -> Result<Vec<ChangeRow>, ApiError> {
     session.may(Action::Read)?;
+    list(session, before, limit, usize::MAX)
+}
+
+/// The same with the first differences of each change only, and how many more there are: a change of many people has
+/// hundreds of thousands.
+pub fn list_changes_in_short(
+    session: &Session,
+    before: Option<u32>,
+    limit: u32,
+    lines: u32,
+) -> Result<Vec<ChangeRow>, ApiError> {
+    session.may(Action::Read)?;
+    list(session, before, limit, lines as usize)
+}
+
+fn list(session: &Session, before: Option<u32>, limit: u32, lines: usize) -> Result<Vec<ChangeRow>, ApiError> {
     session.store().read(|c| {
         let before = before.map(|number| ChangeId(number.into()));
         let changes = history::list(c, before, limit.min(MOST_ROWS))?;
-        changes.into_iter().map(|change| row(c, change)).collect()
+        changes.into_iter().map(|change| row(c, change, lines)).collect()
     })
 }
 
-fn row(c: &Connection, change: Change) -> Result<ChangeRow, ApiError> {
-    let lines = history::lines(c, change.id)?;
+fn row(c: &Connection, change: Change, most: usize) -> Result<ChangeRow, ApiError> {
+    let (lines, more) = history::first_lines(c, change.id, most)?;
     let intent = match change.kind {
         history::Kind::Undo => "intent.undo".to_owned(),
         history::Kind::Redo => "intent.redo".to_owned(),
@@ -38,6 +54,7 @@ fn row(c: &Connection, change: Change) -> Result<ChangeRow, ApiError> {
         undone: change.undone,
         undoable: change.undoable,
         lines: lines.into_iter().map(line).collect(),
+        more_lines: small(more as u64),
     })
 }
 

@@ -6,12 +6,16 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use portico_core::actor::Actor;
+use portico_core::snapshot::Source;
 use portico_sample::World;
 use portico_store::{NewWorkspace, Store};
 
 use crate::error::{ApiError, Code};
 use crate::session::Session;
 use crate::types::transfer::Progress;
+
+/// The desk whose sample comes first.
+pub(crate) const FIRST: &str = portico_sample::DESK;
 
 /// The sample's file in its folder.
 const FILE: &str = "Northwind Support.portico";
@@ -30,8 +34,8 @@ pub struct Size {
 /// How long an older copy of the sample is left alone: another window may have it open.
 const LEFT_ALONE: Duration = Duration::from_hours(24);
 
-/// Makes the built-in sample anew in a folder of its own below `folder` and opens it. Copies of earlier days go.
-pub(crate) fn create_sample(folder: &Path, actor: Actor) -> Result<Session, ApiError> {
+/// Makes the sample of a desk anew in a folder of its own below `folder` and opens it. Copies of earlier days go.
+pub(crate) fn create_sample(folder: &Path, desk: &str, actor: Actor) -> Result<Session, ApiError> {
     let storage = |e: std::io::Error| ApiError::new(Code::Storage, format!("{}: {e}", folder.display()));
     std::fs::create_dir_all(folder).map_err(storage)?;
     for entry in std::fs::read_dir(folder).map_err(storage)?.flatten() {
@@ -48,16 +52,14 @@ pub(crate) fn create_sample(folder: &Path, actor: Actor) -> Result<Session, ApiE
     }
     let own = folder.join(uuid::Uuid::now_v7().to_string());
     std::fs::create_dir_all(&own).map_err(storage)?;
-    sample(&own.join(FILE), portico_sample::NAME, actor)
+    create_sample_at(&own.join(FILE), None, desk, actor)
 }
 
 /// Makes the built-in sample as a workspace of its own; refuses a file that is there already.
 pub fn create_sample_at(path: &Path, name: Option<&str>, desk: &str, actor: Actor) -> Result<Session, ApiError> {
-    if desk != portico_sample::DESK {
-        return Err(ApiError::refused(format!(
-            "the sample is a desk of the kind {}",
-            portico_sample::DESK
-        )));
+    let small = portico_sample::small(desk);
+    if desk != portico_sample::DESK && small.is_none() {
+        return Err(ApiError::not_found("sample of the desk", desk));
     }
     if path.exists() {
         return Err(ApiError::new(
@@ -65,17 +67,26 @@ pub fn create_sample_at(path: &Path, name: Option<&str>, desk: &str, actor: Acto
             format!("{} is there already; choose another name", path.display()),
         ));
     }
-    sample(path, name.unwrap_or(portico_sample::NAME), actor)
+    let name = name.unwrap_or(portico_sample::NAME);
+    match small {
+        None => sample(path, name, actor),
+        Some(mut world) => filled(path, name, desk, &mut world, actor),
+    }
 }
 
 fn sample(path: &Path, name: &str, actor: Actor) -> Result<Session, ApiError> {
+    filled(path, name, portico_sample::DESK, &mut portico_sample::built_in(), actor)
+}
+
+/// A new workspace with an invented world in it.
+fn filled<S: Source>(path: &Path, name: &str, desk: &str, world: &mut S, actor: Actor) -> Result<Session, ApiError> {
     let new = NewWorkspace {
         name: name.to_owned(),
-        desk: portico_sample::DESK.to_owned(),
+        desk: desk.to_owned(),
     };
     let session = Session::of(Store::create(path, &new)?, path, actor, true)?;
     let never = Arc::new(AtomicBool::new(false));
-    crate::desk::take_in(&session, &mut portico_sample::built_in(), &mut |_| (), &never)?;
+    crate::desk::take_in(&session, world, &mut |_| (), &never)?;
     Ok(session)
 }
 
@@ -120,8 +131,8 @@ mod tests {
     #[test]
     fn a_second_window_leaves_the_sample_of_the_first_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let first = create_sample(folder.path(), Actor::named("test")).unwrap();
-        let second = create_sample(folder.path(), Actor::named("test")).unwrap();
+        let first = create_sample(folder.path(), portico_sample::DESK, Actor::named("test")).unwrap();
+        let second = create_sample(folder.path(), portico_sample::DESK, Actor::named("test")).unwrap();
         assert_ne!(first.path(), second.path());
         assert!(first.path().is_file());
         let people = |session: &Session| crate::workspace::workspace_info(session).unwrap().counts.users;

@@ -4,16 +4,33 @@
 
 #![warn(missing_docs)]
 
+pub mod bulk;
 pub mod desk;
 mod digest;
 pub mod directory;
 pub mod error;
+pub mod expectations;
+pub mod exposure;
 pub mod find;
+pub mod findings;
+pub mod flips;
+pub mod forms;
+pub mod heat;
 pub mod history;
 pub mod invented;
+mod known;
+pub mod lists;
+pub mod matrix;
 mod numbers;
+pub mod offboard;
+pub mod passphrase;
 pub mod preview;
+pub mod records;
+pub mod selection;
 pub mod session;
+pub mod settings;
+pub mod templates;
+pub mod tickets;
 pub mod types;
 pub mod users;
 pub mod workspace;

@@ -1,4 +1,4 @@
-//! Counts as they cross the bridge.
+//! Counts and times as they cross the bridge.
 
 /// A count as 32 bits; beyond that the largest there is.
 pub(crate) fn small(count: impl TryInto<u32>) -> u32 {
@@ -17,4 +17,9 @@ pub(crate) fn time_ms(milliseconds: i64) -> String {
     jiff::Timestamp::from_millisecond(milliseconds)
         .map(|t| t.to_string())
         .unwrap_or_default()
+}
+
+/// The day it is where the program runs.
+pub(crate) fn today() -> jiff::civil::Date {
+    jiff::Zoned::now().date()
 }

@@ -1,13 +1,17 @@
 //! The standing first argument of every use case: whose workspace, who acts, what may be done.
 
+use std::fmt::{self, Debug, Formatter};
 use std::path::{Path, PathBuf};
 
 use portico_core::actor::Actor;
+use portico_store::passphrase::{NotRelocked, Passphrase};
 use portico_store::table::meta;
 use portico_store::visibility::{CellCache, DirectoryCache};
 use portico_store::{NewWorkspace, Store};
 
 use crate::error::{ApiError, Code};
+use crate::passphrase::NotChanged;
+use crate::types::passphrase::Secret;
 
 /// What a use case does, as far as it needs leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +32,19 @@ pub enum Action {
     Export,
     /// Undo and redo.
     Undo,
+    /// Set, change or remove the passphrase.
+    Lock,
 }
 
 impl Action {
     fn writes(self) -> bool {
         !matches!(self, Self::Read | Self::Preview | Self::Export)
     }
+}
+
+/// The passphrase, where one was typed.
+fn typed(passphrase: Option<&Secret>) -> Option<Passphrase> {
+    passphrase.and_then(|secret| Passphrase::new(secret.text()).ok())
 }
 
 /// The operating system's user, to whom changes are attributed where nobody says otherwise.
@@ -52,15 +63,30 @@ pub struct Session {
     directory: DirectoryCache,
 }
 
+impl Debug for Session {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Session {
-    /// Opens a workspace.
+    /// Opens a workspace that has no passphrase; `locked` where it has one.
     pub fn open(path: &Path, actor: Actor) -> Result<Self, ApiError> {
-        Self::of(Store::open(path)?, path, actor, false)
+        Self::unlock(path, None, actor)
     }
 
-    /// Opens a workspace that this session will only read.
-    pub fn open_read_only(path: &Path, actor: Actor) -> Result<Self, ApiError> {
-        Self::of(Store::open_read_only(path)?, path, actor, false)
+    /// Opens a workspace, with its passphrase where it has one. Takes half a second then.
+    pub fn unlock(path: &Path, passphrase: Option<&Secret>, actor: Actor) -> Result<Self, ApiError> {
+        let store = Store::unlock(path, typed(passphrase).as_ref())?;
+        Self::of(store, path, actor, false)
+    }
+
+    /// Opens a workspace that this session will only read; as [`Session::unlock`].
+    pub fn unlock_read_only(path: &Path, passphrase: Option<&Secret>, actor: Actor) -> Result<Self, ApiError> {
+        let store = Store::unlock_read_only(path, typed(passphrase).as_ref())?;
+        Self::of(store, path, actor, false)
     }
 
     /// Makes a new workspace; refuses a file that is there already.
@@ -83,7 +109,12 @@ impl Session {
 
     /// Makes the built-in sample anew in a folder and opens it. What was done in an older copy is gone.
     pub fn create_sample(folder: &Path, actor: Actor) -> Result<Self, ApiError> {
-        crate::invented::create_sample(folder, actor)
+        crate::invented::create_sample(folder, crate::invented::FIRST, actor)
+    }
+
+    /// Makes the sample of a desk anew in a folder and opens it.
+    pub fn create_sample_of(desk: &str, folder: &Path, actor: Actor) -> Result<Self, ApiError> {
+        crate::invented::create_sample(folder, desk, actor)
     }
 
     pub(crate) fn of(store: Store, path: &Path, actor: Actor, sample: bool) -> Result<Self, ApiError> {
@@ -111,6 +142,43 @@ impl Session {
             ));
         }
         Ok(())
+    }
+
+    /// Closes the workspace for `work`, and goes on with what that opens again.
+    pub(crate) fn reopened(
+        self,
+        work: impl FnOnce(Store) -> Result<Store, Box<NotRelocked>>,
+    ) -> Result<Self, Box<NotChanged>> {
+        let Self {
+            store,
+            actor,
+            path,
+            desk,
+            sample,
+            ..
+        } = self;
+        let with = |store| Self {
+            store,
+            actor,
+            path,
+            desk,
+            sample,
+            cells: CellCache::default(),
+            directory: DirectoryCache::default(),
+        };
+        match work(store) {
+            Ok(store) => Ok(with(store)),
+            Err(mut not) => {
+                let session = not.store.take().map(with);
+                let error = ApiError::from(*not);
+                Err(Box::new(NotChanged { error, session }))
+            }
+        }
+    }
+
+    /// Whether the workspace has a passphrase.
+    pub fn is_encrypted(&self) -> bool {
+        self.store.is_encrypted()
     }
 
     pub(crate) fn store(&self) -> &Store {

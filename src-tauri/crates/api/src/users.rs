@@ -1,8 +1,19 @@
 //! External users: list, form, save, drafts.
 
 mod check;
+mod condition;
+mod drafts;
+mod find;
 mod form;
+mod licence;
+mod links;
+mod load;
+mod many;
+mod propose;
 mod save;
+mod secret;
+mod value;
+mod version;
 
 use portico_core::error::FieldProblem;
 use portico_core::id::ExternalUserId;
@@ -12,10 +23,20 @@ use portico_store::table::{account_list, external_user};
 use crate::error::{ApiError, id};
 use crate::numbers::small;
 use crate::session::{Action, Session};
-use crate::types::users::{AccountChoice, SaveUser, Saved, UserDetail, UserFacets, UserForm, UserPage, UserQuery};
+use crate::types::passphrase::Secret;
+use crate::types::users::{
+    AccountChoice, DraftRow, FacetValue, Licences, SaveUser, Saved, UserDetail, UserFacets, UserForm, UserPage,
+    UserQuery,
+};
 
-pub(crate) use form::{always_groups, field, form};
-pub(crate) use save::{person_name, write_form};
+pub use find::{find_emails, find_logins, query_names};
+pub use secret::{check_login, check_password};
+
+pub(crate) use check::problems_since;
+pub(crate) use form::{always_groups, blank, field, form, fresh_detail, list_query};
+pub(crate) use load::is_right;
+pub(crate) use many::{forms, in_order, write_fields};
+pub(crate) use save::{person_name, try_fields, try_form};
 
 /// The most rows a page may have.
 const MOST_ROWS: u32 = 1_000;
@@ -38,6 +59,13 @@ pub fn user_facets(session: &Session, query: &UserQuery) -> Result<UserFacets, A
     session.may(Action::Read)?;
     let query = form::list_query(query)?;
     session.store().read(|c| form::facets(c, &query))
+}
+
+/// The groups of the people who match, with how many people each has, under all other conditions of the query.
+pub fn group_facet(session: &Session, query: &UserQuery) -> Result<Vec<FacetValue>, ApiError> {
+    session.may(Action::Read)?;
+    let query = form::list_query(query)?;
+    session.store().read(|c| form::group_facet(c, &query))
 }
 
 /// A person with all that surrounds the form.
@@ -65,17 +93,69 @@ pub fn check_user(session: &Session, user: Option<&str>, form: &UserForm) -> Res
     session.store().read(|c| check::problems(c, session.desk(), user, form))
 }
 
+/// How many licences the desk has for external users and how many are in use; `None` for a desk that counts none, and
+/// while their number is not known.
+pub fn licences(session: &Session) -> Result<Option<Licences>, ApiError> {
+    session.may(Action::Read)?;
+    session.store().read(|c| licence::count(c, session.desk()))
+}
+
 /// Saves a form as one change. An unchanged form is no change.
 pub fn save_user(session: &Session, input: &SaveUser) -> Result<Saved, ApiError> {
     session.may(Action::Edit)?;
-    save::save(session, input)
+    save::save(session, input, None, None)
 }
 
-/// Keeps a form that is being edited; `key` is the person's id, or `new`.
+/// Saves the forms of people who are there, all of them as one change or none. The answer is the number of the change;
+/// 0 when nothing differed.
+pub fn save_users(session: &Session, inputs: &[SaveUser]) -> Result<u32, ApiError> {
+    session.may(Action::Edit)?;
+    save::save_many(session, inputs)
+}
+
+/// Saves a form that was kept under a key of its own, as a new person's is, and forgets that draft with the same change.
+pub fn save_kept_user(session: &Session, input: &SaveUser, key: &str) -> Result<Saved, ApiError> {
+    session.may(Action::Edit)?;
+    save::save(session, input, Some(key), None)
+}
+
+/// Saves a form that says that a password was typed, and keeps that until the next export; else as [`save_user`] and,
+/// with a key, [`save_kept_user`]. What the desk demands of a password is an error beside the field. Refused in a
+/// workspace without a passphrase: the password would lie open.
+pub fn save_typed_user(
+    session: &Session,
+    input: &SaveUser,
+    key: Option<&str>,
+    clear: &Secret,
+) -> Result<Saved, ApiError> {
+    session.may(Action::Edit)?;
+    save::save(session, input, key, Some(clear))
+}
+
+/// A login for the new person of a form, made from what the desk makes it from; nobody has it yet. Empty where the
+/// form does not hold that yet.
+pub fn propose_login(session: &Session, form: &UserForm) -> Result<String, ApiError> {
+    session.may(Action::Read)?;
+    session.store().read(|c| propose::login(c, session.desk(), form))
+}
+
+/// Forms of people that were not saved, the last one edited first.
+pub fn list_drafts(session: &Session) -> Result<Vec<DraftRow>, ApiError> {
+    session.may(Action::Read)?;
+    session.store().read(drafts::list)
+}
+
+/// The form kept under a key; `None` where there is none.
+pub fn get_draft(session: &Session, key: &str) -> Result<Option<UserForm>, ApiError> {
+    session.may(Action::Read)?;
+    session.store().read(|c| drafts::get(c, key))
+}
+
+/// Keeps a form that is being edited; `key` is the person's id, or the caller's own for each new one (`new-1`).
 pub fn put_draft(session: &Session, key: &str, form: &UserForm) -> Result<(), ApiError> {
     session.may(Action::Draft)?;
     let json = serde_json::to_string(form).map_err(|e| ApiError::refused(e.to_string()))?;
-    Ok(draft::put(session.store(), key, "external_user", &json)?)
+    Ok(draft::put(session.store(), key, drafts::ENTITY, &json)?)
 }
 
 /// Forgets a draft.

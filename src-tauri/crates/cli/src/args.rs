@@ -1,10 +1,30 @@
 //! What can be typed.
 
+mod expect;
+mod export;
+mod findings;
+mod heat;
+mod offboard;
+mod passphrase;
+mod preview;
+mod set;
+mod template;
+mod who;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::edit::Edit;
+pub(crate) use self::expect::{Check, Expect, ExpectWhat, Seeing, Thing, Whom};
+pub(crate) use self::export::Export;
+pub(crate) use self::findings::Findings;
+pub(crate) use self::heat::Heat;
+pub(crate) use self::offboard::Offboard;
+pub(crate) use self::passphrase::{Passphrase, PassphraseAction};
+pub(crate) use self::preview::Preview;
+pub(crate) use self::set::Set;
+pub(crate) use self::template::{Template, TemplateWhat};
+pub(crate) use self::who::Who;
 use crate::field::Condition;
 
 /// Who may see what in your ticket desk: import, look, edit, export, without a window.
@@ -42,29 +62,63 @@ pub(crate) enum Verb {
     #[command(after_help = "Example: porticoctl import support.portico --from dump.zip --database postgresql")]
     Import(Import),
     /// List external users
-    #[command(after_help = "Example: porticoctl users support.portico --search novak --where status=valid")]
+    #[command(
+        after_help = "Examples:\n  porticoctl users support.portico --search novak --where status=valid\n  \
+        porticoctl users support.portico --where groups=finance --xlsx finance.xlsx --columns name,email,account"
+    )]
     Users(Users),
     /// Show all fields of a person
     #[command(after_help = "Example: porticoctl show support.portico --user jana.novakova")]
     Show(OneUser),
-    /// Change fields of one person or of many
-    #[command(
-        after_help = "Examples:\n  porticoctl set support.portico --user a.nowak accounts-=PRJ-EINVOICE\n  \
-        porticoctl set support.portico --users-from logins.txt groups+=finance:ro --dry-run\n\n\
-        Lists take += and -=; several entries stand between commas, a comma within a name is written \\, ."
-    )]
+    /// Change fields of one person or of many, or add a person
     Set(Set),
+    /// End the access of people who leave: status, links, last day
+    #[command(
+        after_help = "Example: porticoctl offboard support.portico --users-from leavers.txt --dry-run\n\n\
+        One change, which undo takes back."
+    )]
+    Offboard(Offboard),
+    /// Keep the rights that a role usually has, to give them with `set --template`
+    #[command(
+        after_help = "Examples:\n  porticoctl template support.portico save Support --user jana.novakova\n  \
+        porticoctl template support.portico list"
+    )]
+    Template(Template),
+    /// Show what can be set of the portal, and set it
+    #[command(after_help = "Example: porticoctl settings support.portico --set CustomerGroupSupport=true")]
+    Settings(crate::verb::settings::Settings),
     /// Show the portal as a person sees it
     #[command(after_help = "Example: porticoctl preview support.portico --user jana.novakova")]
     Preview(Preview),
     /// Tell why a person sees a ticket, or not
-    #[command(after_help = "Example: porticoctl why support.portico --user a.nowak --ticket 2026111710000012")]
+    #[command(
+        after_help = "Examples:\n  porticoctl why support.portico --user a.nowak --ticket 2026111710000012\n  \
+        porticoctl why support.portico --user a.nowak --ticket 2026111710000012 --flips"
+    )]
     Why(Why),
+    /// Tell who can see a ticket, and why
+    #[command(after_help = "Example: porticoctl who support.portico --ticket 2026111710000012 --part openable")]
+    Who(Who),
+    /// Find what is probably not meant
+    #[command(after_help = "Examples:\n  porticoctl findings support.portico\n  \
+        porticoctl findings support.portico --kind no_contact --json\n  \
+        porticoctl findings support.portico --mute no_sponsor --reason deliberate\n\n\
+        Ends with 1 where there is something to see.")]
+    Findings(Findings),
+    /// Tell how many tickets of each group (or queue) the people of each account see
+    #[command(after_help = "Example: porticoctl heat support.portico --xlsx exposure.xlsx")]
+    Heat(Heat),
+    /// Keep what people are to see, or never to see
+    Expect(Expect),
+    /// Tell whether expectations hold
+    Check(Check),
     /// Show what an export would do
     #[command(after_help = "Example: porticoctl plan support.portico --exit-code")]
     Plan(Plan),
     /// Write what the desk needs into a folder
-    #[command(after_help = "Example: porticoctl export support.portico --to out/")]
+    #[command(after_help = "Examples:\n  porticoctl export support.portico --to out/\n  \
+        porticoctl export support.portico --to out/ --initial-passwords first.csv.age --list-passphrase-file words.txt\n\n\
+        age -d first.csv.age opens that list.")]
     Export(Export),
     /// Show what was done, newest first
     #[command(after_help = "Example: porticoctl log support.portico --limit 20")]
@@ -72,6 +126,14 @@ pub(crate) enum Verb {
     /// Take the last change back, or one that is named
     #[command(after_help = "Example: porticoctl undo support.portico 12")]
     Undo(Undo),
+    /// Set, change or remove the workspace's passphrase
+    #[command(
+        after_help = "Examples:\n  porticoctl passphrase support.portico set --new-passphrase-file new.txt\n  \
+        porticoctl passphrase support.portico change --passphrase-file old.txt --new-passphrase-file new.txt\n  \
+        porticoctl passphrase support.portico remove --passphrase-file old.txt\n\n\
+        Instead of the files, the environment variables PORTICO_PASSPHRASE and PORTICO_NEW_PASSPHRASE can hold them."
+    )]
+    Passphrase(Passphrase),
     /// Make a workspace with an invented desk of any size
     #[command(
         after_help = "Example: porticoctl generate big.portico --users 10000 --tickets 100000 --desk otobo --seed 1"
@@ -94,13 +156,29 @@ pub(crate) struct File {
     /// The workspace
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) path: PathBuf,
+    // Help that is no Markdown.
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help = "A file with the workspace's passphrase [default: the environment variable PORTICO_PASSPHRASE]"
+    )]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+/// A file that a verb makes.
+#[derive(Debug, Args)]
+pub(crate) struct NewFile {
+    /// The workspace
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) path: PathBuf,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Init {
     #[command(flatten)]
-    pub(crate) file: File,
-    /// The desk it is for, such as otobo
+    pub(crate) file: NewFile,
+    /// The desk it is for: daktela, elma365, innosoft, otobo or zoho
     #[arg(long)]
     pub(crate) desk: String,
     /// The workspace's name [default: the file's]
@@ -196,12 +274,26 @@ pub(crate) struct Users {
     /// Part of a login, name, e-mail or account
     #[arg(long, value_name = "TEXT")]
     pub(crate) search: Option<String>,
-    /// Only people with this value; the same field again means "or"
+    /// Only people with this value (days also with < and >); the same field again means "or"
     #[arg(long = "where", value_name = "FIELD=VALUE")]
     pub(crate) conditions: Vec<Condition>,
     /// At most so many
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u32>,
+    /// Write the list into a file of comma-separated values, one that is there is replaced
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath, conflicts_with = "xlsx")]
+    pub(crate) csv: Option<PathBuf>,
+    /// Write the list into a workbook, one that is there is replaced
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(crate) xlsx: Option<PathBuf>,
+    /// Columns of the file
+    #[arg(
+        long,
+        value_name = "COLUMN,...",
+        value_delimiter = ',',
+        default_value = "login,name,email,account_key,status"
+    )]
+    pub(crate) columns: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -214,42 +306,6 @@ pub(crate) struct OneUser {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Set {
-    #[command(flatten)]
-    pub(crate) file: File,
-    /// The person's login, or # and the desk's key
-    #[arg(
-        long,
-        value_name = "LOGIN",
-        required_unless_present = "users_from",
-        conflicts_with = "users_from"
-    )]
-    pub(crate) user: Option<String>,
-    /// A file with one login a line, or - for stdin
-    #[arg(long, value_name = "LIST", value_hint = ValueHint::FilePath)]
-    pub(crate) users_from: Option<PathBuf>,
-    /// What to change: field=value, list+=entry, list-=entry
-    #[arg(value_name = "CHANGE", required = true)]
-    pub(crate) edits: Vec<Edit>,
-    /// Check and report, write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-#[group(id = "whom", required = true, multiple = false, args = ["user", "all"])]
-pub(crate) struct Preview {
-    #[command(flatten)]
-    pub(crate) file: File,
-    /// The person's login, or # and the desk's key
-    #[arg(long, value_name = "LOGIN")]
-    pub(crate) user: Option<String>,
-    /// Everybody
-    #[arg(long)]
-    pub(crate) all: bool,
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct Why {
     #[command(flatten)]
     pub(crate) file: File,
@@ -259,6 +315,9 @@ pub(crate) struct Why {
     /// The ticket's number
     #[arg(long, value_name = "NUMBER")]
     pub(crate) ticket: String,
+    /// Tell the smallest changes too that would lead to another answer, and whom else they would touch
+    #[arg(long)]
+    pub(crate) flips: bool,
 }
 
 #[derive(Debug, Args)]
@@ -268,15 +327,6 @@ pub(crate) struct Plan {
     /// End with 1 where there are operations
     #[arg(long)]
     pub(crate) exit_code: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Export {
-    #[command(flatten)]
-    pub(crate) file: File,
-    /// The folder to write into
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) to: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -300,7 +350,7 @@ pub(crate) struct Undo {
 #[derive(Debug, Args)]
 pub(crate) struct Generate {
     #[command(flatten)]
-    pub(crate) file: File,
+    pub(crate) file: NewFile,
     /// How many external users
     #[arg(long, value_name = "N")]
     pub(crate) users: u64,
@@ -319,59 +369,4 @@ pub(crate) struct Generate {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may panic")]
-    use clap::{CommandFactory, Parser};
-
-    use super::{Cli, Verb};
-
-    #[test]
-    fn the_definitions_hold_together_and_each_verb_has_an_example() {
-        let mut command = Cli::command();
-        command.build();
-        command.clone().debug_assert();
-        for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
-            let after = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
-            let example = format!("porticoctl {} ", verb.get_name());
-            assert!(after.contains(&example), "{} has no example", verb.get_name());
-        }
-    }
-
-    #[test]
-    fn the_examples_can_be_typed() {
-        let mut tried = 0;
-        for verb in Cli::command().get_subcommands() {
-            let after = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
-            for line in after
-                .lines()
-                .filter_map(|line| line.split_once("porticoctl ").map(|(_, typed)| typed))
-            {
-                let typed = line.split(" > ").next().unwrap_or_default().split_whitespace();
-                Cli::try_parse_from(std::iter::once("porticoctl").chain(typed)).unwrap();
-                tried += 1;
-            }
-        }
-        assert_eq!(tried, 14);
-    }
-
-    #[test]
-    fn what_makes_no_sense_is_refused() {
-        let refused = |line: &str| Cli::try_parse_from(line.split(' ')).unwrap_err().exit_code() == 2;
-        assert!(refused("porticoctl import a.portico"));
-        assert!(refused("porticoctl import a.portico --settings s.json --dry-run"));
-        assert!(refused("porticoctl preview a.portico"));
-        assert!(refused("porticoctl preview a.portico --user x --all"));
-        assert!(refused("porticoctl set a.portico --user x"));
-        assert!(refused("porticoctl set a.portico --user x --users-from y status=valid"));
-        assert!(refused("porticoctl set a.portico --user x shoe_size=44"));
-        assert!(refused("porticoctl users a.portico --where nothing"));
-        assert!(refused("porticoctl fly"));
-    }
-
-    #[test]
-    fn an_actor_can_be_named_after_the_verb() {
-        let cli = Cli::try_parse_from(["porticoctl", "log", "a.portico", "--as", "Marta", "--json"]).unwrap();
-        assert_eq!((cli.actor.as_deref(), cli.json), (Some("Marta"), true));
-        assert!(matches!(cli.verb, Verb::Log(log) if log.limit == 50));
-    }
-}
+mod tests;

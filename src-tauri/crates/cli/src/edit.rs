@@ -2,10 +2,13 @@
 
 use std::str::FromStr;
 
-use portico_api::types::users::{GroupRight, UserForm};
+use portico_api::types::form::FieldValue;
+use portico_api::types::users::{GroupRight, ObjectRight, UserForm};
+use portico_core::form::field::{Entity, Kind};
+use serde_json::{Map, Value};
 
 use crate::failure::Failure;
-use crate::field::{self, Field, Kind};
+use crate::field::{self, Named};
 
 /// How a field is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +21,9 @@ enum How {
 /// A change of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Edit {
-    field: &'static Field,
+    named: Named,
+    /// The name of one custom field: `custom.NAME=value`.
+    part: Option<String>,
     how: How,
     value: String,
 }
@@ -30,7 +35,41 @@ impl FromStr for Edit {
         let end = text
             .find(|c: char| !c.is_ascii_lowercase() && c != '_')
             .unwrap_or(text.len());
-        let (name, rest) = text.split_at(end);
+        let (name, mut rest) = text.split_at(end);
+        let named = field::find(name)?;
+        let mut part = None;
+        if named.field.kind == Kind::Custom
+            && let Some((inner, value)) = rest.strip_prefix('.').and_then(|rest| rest.split_once('='))
+        {
+            part = Some(inner.to_owned());
+            rest = value;
+            if inner.is_empty() {
+                return Err(format!("{name}: say which custom field, as in {name}.cf_level=gold"));
+            }
+        } else if part.is_none() {
+            return Self::of(named, rest);
+        }
+        Ok(Self {
+            named,
+            part,
+            how: How::Replace,
+            value: rest.to_owned(),
+        })
+    }
+}
+
+/// Finds the ids behind the names that people type.
+pub(crate) trait Names {
+    /// The id of the record with this name; `None` where there is none, an error where it is the name of several.
+    fn record(&mut self, entity: Entity, name: &str) -> Result<Option<String>, Failure>;
+    /// The status behind the desk's word, or behind its name.
+    fn status(&self, word: &str) -> Result<String, Failure>;
+    /// Permission keys of the desk's group links.
+    fn permissions(&self) -> &[&str];
+}
+
+impl Edit {
+    fn of(named: Named, rest: &str) -> Result<Self, String> {
         let (how, value) = if let Some(value) = rest.strip_prefix("+=") {
             (How::Add, value)
         } else if let Some(value) = rest.strip_prefix("-=") {
@@ -40,78 +79,83 @@ impl FromStr for Edit {
         } else {
             return Err("write field=value, list+=entry or list-=entry".to_owned());
         };
-        let field = field::find(name)?;
-        if how != How::Replace && !matches!(field.kind, Kind::Accounts | Kind::Groups) {
-            return Err(format!("{name} holds one value: write {name}=VALUE"));
+        let is_list = matches!(named.field.kind, Kind::Many(_) | Kind::Rights(_) | Kind::Levels(_));
+        if how != How::Replace && !is_list {
+            return Err(format!("{0} holds one value: write {0}=VALUE", named.name));
         }
-        if field.kind == Kind::Status && !field::STATUSES.contains(&value) {
-            return Err(format!(
-                "{value:?} is no status; there are {}",
-                field::STATUSES.join(", ")
-            ));
-        }
+        field::check(named, value)?;
         Ok(Self {
-            field,
+            named,
+            part: None,
             how,
             value: value.to_owned(),
         })
     }
-}
 
-/// Finds the ids behind the names that people type.
-pub(crate) trait Names {
-    /// The id of the account with a key.
-    fn account(&mut self, key: &str) -> Result<String, Failure>;
-    /// The id of the group with a name; `None` where there is none.
-    fn group(&mut self, name: &str) -> Result<Option<String>, Failure>;
-}
-
-impl Edit {
     /// Applies the change to a form.
     pub(crate) fn apply(&self, form: &mut UserForm, names: &mut dyn Names) -> Result<(), Failure> {
-        match self.field.kind {
-            Kind::Text | Kind::Status => {
-                if let Some(place) = field::text_mut(form, self.field.name) {
-                    place.clone_from(&self.value);
-                }
-            }
-            Kind::Account if self.value.is_empty() => form.account.clear(),
-            Kind::Account => form.account = names.account(&self.value)?,
-            Kind::Accounts => self.apply_accounts(&mut form.further_accounts, names)?,
-            Kind::Groups => self.apply_groups(&mut form.groups, names)?,
-        }
-        Ok(())
+        let value = match self.named.field.kind {
+            Kind::Flag => FieldValue::Flag(field::flag(&self.value).unwrap_or_default()),
+            Kind::Status => FieldValue::Text(names.status(&self.value)?),
+            Kind::One(entity) if !self.value.is_empty() => FieldValue::Text(id(entity, &self.value, names)?),
+            Kind::Many(entity) => FieldValue::List(self.many(entity, form, names)?),
+            Kind::Rights(entity) => FieldValue::Groups(self.groups(entity, form, names)?),
+            Kind::Levels(entity) => FieldValue::Objects(self.objects(entity, form, names)?),
+            Kind::Custom => FieldValue::Text(self.custom(form)),
+            _ => FieldValue::Text(self.value.clone()),
+        };
+        let name = self.named.field.name;
+        form.put(name, value)
+            .map_err(|_| Failure::Usage(format!("{name} cannot hold {:?}", self.value)))
     }
 
-    fn apply_accounts(&self, accounts: &mut Vec<String>, names: &mut dyn Names) -> Result<(), Failure> {
-        let chosen = entries(&self.value)
-            .iter()
-            .map(|key| names.account(key))
-            .collect::<Result<Vec<_>, _>>()?;
-        if self.how == How::Remove {
-            accounts.retain(|account| !chosen.contains(account));
-            return Ok(());
+    /// One custom field among the others; an empty value takes it away. What was no object is left to the check.
+    fn custom(&self, form: &UserForm) -> String {
+        let Some(part) = &self.part else {
+            return self.value.clone();
+        };
+        let mut all: Map<String, Value> = serde_json::from_str(&form.custom).unwrap_or_default();
+        if self.value.is_empty() {
+            all.remove(part);
+        } else {
+            all.insert(part.clone(), Value::String(self.value.clone()));
         }
-        if self.how == How::Replace {
-            accounts.clear();
+        if all.is_empty() {
+            String::new()
+        } else {
+            Value::Object(all).to_string()
         }
-        for account in chosen {
-            if !accounts.contains(&account) {
-                accounts.push(account);
-            }
-        }
-        Ok(())
     }
 
-    fn apply_groups(&self, groups: &mut Vec<GroupRight>, names: &mut dyn Names) -> Result<(), Failure> {
-        let chosen = entries(&self.value)
-            .iter()
-            .map(|entry| right(entry, names))
-            .collect::<Result<Vec<_>, _>>()?;
-        if self.how == How::Replace {
-            groups.clear();
+    fn many(&self, entity: Entity, form: &UserForm, names: &mut dyn Names) -> Result<Vec<String>, Failure> {
+        let mut list = match form.value(self.named.field.name) {
+            Some(FieldValue::List(list)) if self.how != How::Replace => list,
+            _ => Vec::new(),
+        };
+        for entry in entries(&self.value) {
+            let chosen = id(entity, &entry, names)?;
+            if self.how == How::Remove {
+                list.retain(|other| *other != chosen);
+            } else if !list.contains(&chosen) {
+                list.push(chosen);
+            }
         }
-        for (group, permission) in chosen {
+        Ok(list)
+    }
+
+    fn groups(&self, entity: Entity, form: &UserForm, names: &mut dyn Names) -> Result<Vec<GroupRight>, Failure> {
+        let mut groups = if self.how == How::Replace {
+            Vec::new()
+        } else {
+            form.groups.clone()
+        };
+        // Where a link has no kinds nobody has to name one.
+        let only = match names.permissions() {
+            [only] => Some((*only).to_owned()),
+            _ => None,
+        };
+        for entry in entries(&self.value) {
+            let (group, permission) = right(entity, &entry, names)?;
             match (self.how, permission) {
                 (How::Remove, None) => groups.retain(|right| right.group != group),
                 (How::Remove, Some(permission)) => {
@@ -120,16 +164,41 @@ impl Edit {
                     }
                     groups.retain(|right| !right.permissions.is_empty());
                 }
-                (_, None) => {
-                    return Err(Failure::Usage(format!(
-                        "{}: say which permission, as in groups+=finance:ro",
-                        self.value
-                    )));
+                (_, permission) => {
+                    let permission = permission.or_else(|| only.clone()).ok_or_else(|| {
+                        Failure::Usage(format!("{entry}: say which permission, as in groups+=finance:ro"))
+                    })?;
+                    grant(&mut groups, group, permission);
                 }
-                (_, Some(permission)) => grant(groups, group, permission),
             }
         }
-        Ok(())
+        Ok(groups)
+    }
+
+    fn objects(&self, entity: Entity, form: &UserForm, names: &mut dyn Names) -> Result<Vec<ObjectRight>, Failure> {
+        let mut objects = if self.how == How::Replace {
+            Vec::new()
+        } else {
+            form.objects.clone()
+        };
+        for entry in entries(&self.value) {
+            let (object, level) = right(entity, &entry, names)?;
+            match (self.how, level) {
+                (How::Remove, level) => {
+                    objects.retain(|right| right.object != object || level.as_ref().is_some_and(|l| *l != right.level));
+                }
+                (_, None) => {
+                    let example = "as in objects+=portal/requests:edit";
+                    return Err(Failure::Usage(format!("{entry}: say which level, {example}")));
+                }
+                (_, Some(level)) => {
+                    // Each level holds those before it: one is enough.
+                    objects.retain(|right| right.object != object);
+                    objects.push(ObjectRight { object, level });
+                }
+            }
+        }
+        Ok(objects)
     }
 }
 
@@ -144,19 +213,30 @@ fn grant(groups: &mut Vec<GroupRight>, group: String, permission: String) {
     }
 }
 
-/// A group's id and the permission behind the last colon; a group may itself have colons in its name.
-fn right(entry: &str, names: &mut dyn Names) -> Result<(String, Option<String>), Failure> {
-    if let Some(group) = names.group(entry)? {
-        return Ok((group, None));
+/// What a kind of record is called on the command line.
+pub(crate) fn noun(entity: Entity) -> String {
+    let name = entity.name();
+    name.strip_prefix("permission_").unwrap_or(name).replace('_', " ")
+}
+
+fn id(entity: Entity, name: &str, names: &mut dyn Names) -> Result<String, Failure> {
+    let found = names.record(entity, name)?;
+    found.ok_or_else(|| Failure::missing(&noun(entity), name))
+}
+
+/// A record's id and the permission behind the last colon; a record may itself have colons in its name.
+pub(crate) fn right(entity: Entity, entry: &str, names: &mut dyn Names) -> Result<(String, Option<String>), Failure> {
+    if let Some(id) = names.record(entity, entry)? {
+        return Ok((id, None));
     }
-    if let Some((name, permission)) = entry.rsplit_once(':')
-        && !permission.is_empty()
-        && let Some(group) = names.group(name)?
+    if let Some((name, key)) = entry.rsplit_once(':')
+        && !key.is_empty()
+        && let Some(id) = names.record(entity, name)?
     {
-        return Ok((group, Some(permission.to_owned())));
+        return Ok((id, Some(key.to_owned())));
     }
     let name = entry.rsplit_once(':').map_or(entry, |(name, _)| name);
-    Err(Failure::missing("group", name))
+    Err(Failure::missing(&noun(entity), name))
 }
 
 /// Entries between commas; a backslash takes the meaning from the comma (or backslash) after it.
@@ -181,114 +261,4 @@ fn entries(text: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may panic")]
-    use portico_api::types::users::{GroupRight, UserForm};
-
-    use super::{Edit, Names, entries};
-    use crate::failure::Failure;
-
-    /// Accounts A to C with ids in small letters; groups `desk` and `a:b`.
-    struct Few;
-
-    impl Names for Few {
-        fn account(&mut self, key: &str) -> Result<String, Failure> {
-            if ["A", "B", "C"].contains(&key) {
-                Ok(key.to_lowercase())
-            } else {
-                Err(Failure::missing("account", key))
-            }
-        }
-        fn group(&mut self, name: &str) -> Result<Option<String>, Failure> {
-            Ok(["desk", "a:b"].contains(&name).then(|| format!("id-{name}")))
-        }
-    }
-
-    fn after(form: &UserForm, edits: &[&str]) -> Result<UserForm, Failure> {
-        let mut form = form.clone();
-        for edit in edits {
-            edit.parse::<Edit>().unwrap().apply(&mut form, &mut Few)?;
-        }
-        Ok(form)
-    }
-
-    #[test]
-    fn texts_are_replaced_whole() {
-        let form = after(
-            &UserForm::default(),
-            &["first_name=Jana = J.", "status=invalid", "email="],
-        )
-        .unwrap();
-        assert_eq!(
-            (form.first_name.as_str(), form.status.as_str(), form.email.as_str()),
-            ("Jana = J.", "invalid", "")
-        );
-    }
-
-    #[test]
-    fn accounts_are_added_removed_and_replaced_without_doubles() {
-        let form = after(&UserForm::default(), &["account=A", "accounts+=B,C", "accounts+=B"]).unwrap();
-        assert_eq!(
-            (form.account.as_str(), form.further_accounts.as_slice()),
-            ("a", ["b".to_owned(), "c".to_owned()].as_slice())
-        );
-        assert_eq!(after(&form, &["accounts-=B"]).unwrap().further_accounts, ["c"]);
-        assert_eq!(after(&form, &["accounts=A"]).unwrap().further_accounts, ["a"]);
-        assert!(
-            after(&form, &["accounts=", "account="])
-                .unwrap()
-                .further_accounts
-                .is_empty()
-        );
-        assert!(after(&form, &["accounts+=Z"]).unwrap_err().to_string().contains('Z'));
-    }
-
-    #[test]
-    fn rights_stand_side_by_side_and_go_one_by_one_or_together() {
-        let right = |group: &str, permissions: &[&str]| GroupRight {
-            group: group.to_owned(),
-            permissions: permissions.iter().map(ToString::to_string).collect(),
-        };
-        let form = after(
-            &UserForm::default(),
-            &["groups+=desk:ro,a:b:rw", "groups+=desk:rw", "groups+=desk:rw"],
-        )
-        .unwrap();
-        assert_eq!(form.groups, [right("id-desk", &["ro", "rw"]), right("id-a:b", &["rw"])]);
-        assert_eq!(
-            after(&form, &["groups-=desk:ro"]).unwrap().groups[0],
-            right("id-desk", &["rw"])
-        );
-        assert_eq!(
-            after(&form, &["groups-=desk"]).unwrap().groups,
-            [right("id-a:b", &["rw"])]
-        );
-        assert_eq!(
-            after(&form, &["groups-=a:b:rw"]).unwrap().groups,
-            [right("id-desk", &["ro", "rw"])]
-        );
-        assert_eq!(
-            after(&form, &["groups=desk:ro"]).unwrap().groups,
-            [right("id-desk", &["ro"])]
-        );
-        assert!(matches!(after(&form, &["groups+=desk"]), Err(Failure::Usage(_))));
-        assert!(
-            after(&form, &["groups+=nobody:ro"])
-                .unwrap_err()
-                .to_string()
-                .contains("nobody")
-        );
-    }
-
-    #[test]
-    fn what_cannot_be_meant_is_refused() {
-        for wrong in ["status=dead", "login+=x", "nothing", "first name=x", "contacts=a", "=x"] {
-            assert!(wrong.parse::<Edit>().is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_comma_can_be_part_of_a_name() {
-        assert_eq!(entries(r"a\,b,c\\,,d\x"), ["a,b", "c\\", "d\\x"]);
-    }
-}
+mod tests;

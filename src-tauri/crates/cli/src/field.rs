@@ -1,161 +1,168 @@
-//! The fields of a person by the names that `set`, `show` and `users --where` use.
+//! The fields of a person by the names that `set`, `show` and `users --where` use: those of the form, one renamed.
 
 use std::str::FromStr;
 
-use portico_api::types::users::UserForm;
+use portico_core::form::field::{Entity, Field, Kind};
+use portico_core::form::registry;
 
-/// What a field holds.
+/// A field by the name that is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Any text.
-    Text,
-    /// `valid`, `invalid`, `invalid-temporarily`.
-    Status,
-    /// The key of an account, or nothing.
-    Account,
-    /// Keys of accounts.
-    Accounts,
-    /// Names of groups, each with a colon and a permission.
-    Groups,
-}
-
-/// A field by its name.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Field {
+pub(crate) struct Named {
+    /// The name that is typed and shown.
     pub(crate) name: &'static str,
-    pub(crate) kind: Kind,
+    /// The form's field.
+    pub(crate) field: &'static Field,
 }
 
-const fn field(name: &'static str, kind: Kind) -> Field {
-    Field { name, kind }
+/// The form's field under the name that is typed. Further accounts were called so before there was a form.
+pub(crate) fn shown_as(field: &str) -> &str {
+    if field == "further_accounts" { "accounts" } else { field }
 }
 
 /// All fields, in the order in which they are shown.
-pub(crate) const FIELDS: [Field; 17] = [
-    field("login", Kind::Text),
-    field("title", Kind::Text),
-    field("first_name", Kind::Text),
-    field("last_name", Kind::Text),
-    field("email", Kind::Text),
-    field("phone", Kind::Text),
-    field("mobile", Kind::Text),
-    field("fax", Kind::Text),
-    field("street", Kind::Text),
-    field("zip", Kind::Text),
-    field("city", Kind::Text),
-    field("country", Kind::Text),
-    field("description", Kind::Text),
-    field("status", Kind::Status),
-    field("account", Kind::Account),
-    field("accounts", Kind::Accounts),
-    field("groups", Kind::Groups),
-];
-
-/// The validities by name.
-pub(crate) const STATUSES: [&str; 3] = ["valid", "invalid-temporarily", "invalid"];
+pub(crate) fn all() -> impl Iterator<Item = Named> {
+    let named = |field: &'static Field| Named {
+        name: shown_as(field.name),
+        field,
+    };
+    Entity::ExternalUser.fields().iter().map(named)
+}
 
 /// Finds a field; the error names those there are.
-pub(crate) fn find(name: &str) -> Result<&'static Field, String> {
-    FIELDS.iter().find(|field| field.name == name).ok_or_else(|| {
-        let names: Vec<_> = FIELDS.iter().map(|field| field.name).collect();
+pub(crate) fn find(name: &str) -> Result<Named, String> {
+    let found = all().find(|named| named.name == name || named.field.name == name);
+    found.ok_or_else(|| {
+        let names: Vec<_> = all().map(|named| named.name).collect();
         format!("there is no field {name:?}; there are {}", names.join(", "))
     })
 }
 
-/// The place of a text in the form; `None` for fields that are no text there.
-pub(crate) fn text_mut<'a>(form: &'a mut UserForm, name: &str) -> Option<&'a mut String> {
-    Some(match name {
-        "login" => &mut form.login,
-        "title" => &mut form.title,
-        "first_name" => &mut form.first_name,
-        "last_name" => &mut form.last_name,
-        "email" => &mut form.email,
-        "phone" => &mut form.phone,
-        "mobile" => &mut form.mobile,
-        "fax" => &mut form.fax,
-        "street" => &mut form.street,
-        "zip" => &mut form.zip,
-        "city" => &mut form.city,
-        "country" => &mut form.country,
-        "description" => &mut form.description,
-        "status" => &mut form.status,
-        _ => return None,
-    })
+/// Whether what is typed can be meant for the field at all. Which desk it is for is not known yet.
+pub(crate) fn check(named: Named, value: &str) -> Result<(), String> {
+    let one_of = |words: &[&str]| {
+        if words.contains(&value) {
+            Ok(())
+        } else {
+            Err(format!("{}: {value:?} is none of {}", named.name, words.join(", ")))
+        }
+    };
+    match named.field.kind {
+        Kind::Flag => flag(value)
+            .map(|_| ())
+            .ok_or_else(|| format!("{}: write true or false", named.name)),
+        Kind::Status if !is_status(value) => Err(format!("{value:?} is no status of any desk")),
+        Kind::Password => one_of(&["unchanged", "invitation", "initial", "typed"]),
+        Kind::Date if !value.is_empty() && !is_day(value) => {
+            Err(format!("{}: {value:?} is no day; write it like 2026-11-26", named.name))
+        }
+        Kind::Choice(words) if !value.is_empty() => one_of(words),
+        _ => Ok(()),
+    }
+}
+
+/// On or off, as people write it.
+pub(crate) fn flag(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Some(true),
+        "false" | "no" | "off" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+fn is_status(text: &str) -> bool {
+    let rules = registry::DESKS.iter().filter_map(|desk| registry::rules(desk));
+    rules.into_iter().any(|rules| rules.status.named(text).is_some())
+}
+
+/// A day has the shape of one; whether there is such a day, the form's check says.
+fn is_day(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 10
+        && bytes.iter().enumerate().all(|(n, c)| {
+            if n == 4 || n == 7 {
+                *c == b'-'
+            } else {
+                c.is_ascii_digit()
+            }
+        })
 }
 
 /// A condition of `users --where`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Condition {
-    pub(crate) field: &'static Field,
+    pub(crate) named: Named,
+    /// `is`, `before` or `after`.
+    pub(crate) test: &'static str,
     pub(crate) value: String,
 }
 
 impl FromStr for Condition {
     type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (name, value) = text.split_once('=').ok_or("write field=value")?;
-        let field = find(name)?;
-        if field.kind == Kind::Status && !STATUSES.contains(&value) {
-            return Err(format!("{value:?} is no status; there are {}", STATUSES.join(", ")));
+    fn from_str(typed: &str) -> Result<Self, String> {
+        let at = typed.find(['=', '<', '>']).ok_or("write field=value")?;
+        let (name, tail) = typed.split_at(at);
+        let named = find(name)?;
+        let test = match tail.chars().next() {
+            Some('<') => "before",
+            Some('>') => "after",
+            _ => "is",
+        };
+        let value = tail.get(1..).unwrap_or_default().to_owned();
+        if test != "is" && named.field.kind != Kind::Date {
+            return Err(format!("only days come before or after another: write {name}=VALUE"));
         }
-        Ok(Self {
-            field,
-            value: value.to_owned(),
-        })
+        check(named, &value)?;
+        Ok(Self { named, test, value })
     }
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
-    use super::{Condition, FIELDS, Kind, text_mut};
+    use super::{Condition, all, find};
 
     #[test]
-    fn the_fields_are_those_of_the_golden_table() {
-        let golden = include_str!("../../../../tests/golden/fields.txt");
-        let named: Vec<_> = golden
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .map(|line| line.split_whitespace().collect::<Vec<_>>())
-            .collect();
-        let ours: Vec<_> = FIELDS
-            .iter()
-            .map(|field| {
-                let kind = match field.kind {
-                    Kind::Text => "text",
-                    Kind::Status => "status",
-                    Kind::Account => "account",
-                    Kind::Accounts => "accounts",
-                    Kind::Groups => "groups",
-                };
-                vec!["otobo", field.name, kind]
-            })
-            .collect();
-        assert_eq!(named, ours);
-    }
-
-    #[test]
-    fn every_text_field_has_its_place_in_the_form() {
-        let mut form = portico_api::types::users::UserForm::default();
-        for field in FIELDS.iter().filter(|f| matches!(f.kind, Kind::Text | Kind::Status)) {
-            let place = text_mut(&mut form, field.name).unwrap();
-            assert_eq!(place, "", "{} has a place of its own", field.name);
-            *place = field.name.to_owned();
+    fn every_field_of_the_form_has_a_name_of_its_own() {
+        let names: Vec<_> = all().map(|named| named.name).collect();
+        for (n, name) in names.iter().enumerate() {
+            assert!(!names[..n].contains(name), "{name} twice");
+            assert_eq!(find(name).unwrap().name, *name);
         }
-        assert!(text_mut(&mut form, "groups").is_none());
+        assert_eq!(find("further_accounts").unwrap().name, "accounts");
+        assert!(names.len() > 50, "{names:?}");
     }
 
     #[test]
-    fn a_condition_is_a_field_and_a_value() {
+    fn a_condition_is_a_field_a_comparison_and_a_value() {
         let condition: Condition = "account=A=B".parse().unwrap();
-        assert_eq!((condition.field.name, condition.value.as_str()), ("account", "A=B"));
-        assert!(
-            "status=dead"
-                .parse::<Condition>()
-                .unwrap_err()
-                .contains("invalid-temporarily")
+        assert_eq!(
+            (condition.named.name, condition.test, condition.value.as_str()),
+            ("account", "is", "A=B")
         );
-        assert!("shoe=1".parse::<Condition>().unwrap_err().contains("first_name"));
+        let condition: Condition = "expires<2026-01-01".parse().unwrap();
+        assert_eq!(
+            (condition.named.name, condition.test, condition.value.as_str()),
+            ("expires", "before", "2026-01-01")
+        );
+        for wrong in [
+            "status=dead",
+            "shoe=1",
+            "login<a",
+            "expires>soon",
+            "account_tickets=perhaps",
+            "nothing",
+        ] {
+            assert!(wrong.parse::<Condition>().is_err(), "{wrong}");
+        }
+        for right in [
+            "status=Locked",
+            "status=invalid-temporarily",
+            "account_tickets=yes",
+            "expires=",
+            "sponsor=Ben",
+        ] {
+            assert!(right.parse::<Condition>().is_ok(), "{right}");
+        }
     }
 }

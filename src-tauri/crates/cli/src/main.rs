@@ -6,6 +6,7 @@ mod failure;
 mod field;
 mod output;
 mod people;
+mod secret;
 mod verb;
 
 use std::process::ExitCode;

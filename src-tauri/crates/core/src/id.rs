@@ -106,6 +106,20 @@ ids! {
     TicketPriorityId = "ticket_priority";
     /// A service.
     ServiceId = "service";
+    /// A customer's address: a site.
+    AddressId = "address";
+    /// A machine at an address.
+    MachineId = "machine";
+    /// An agent: somebody inside who answers tickets.
+    AgentId = "agent";
+    /// A page, a section, an app, a folder, an item of a portal.
+    PortalObjectId = "portal_object";
+    /// A back end that people come from: a database, a directory server.
+    BackendId = "backend";
+    /// A template: the rights that a role usually has.
+    TemplateId = "template";
+    /// An expectation: what somebody is to see, or never to see.
+    ExpectationId = "expectation";
 }
 
 #[cfg(test)]

@@ -3,11 +3,14 @@
 //! A source never holds the world: it hands over batches of a few thousand records, in any order but
 //! with tickets before their activities. References are desk keys and need not exist.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::{
-    Account, AccountGroup, Activity, Contact, DeskSetting, ExternalUser, Group, Named, Queue, Ticket, TicketState,
-    UserAccount, UserContact, UserGroup, UserService,
+    Account, AccountGroup, Activity, Address, Agent, Backend, Contact, DeskSetting, ExternalUser, Group, GroupObject,
+    Machine, Named, PortalObject, Queue, Ticket, TicketState, UserAccount, UserAccountView, UserAddress, UserContact,
+    UserGroup, UserObject, UserResponsibleAgent, UserResponsibleGroup, UserService, UserTicketState, UserTicketType,
 };
 
 /// Some thousand records of one kind.
@@ -29,6 +32,19 @@ pub enum Batch {
     UserGroups(Vec<UserGroup>),
     AccountGroups(Vec<AccountGroup>),
     UserServices(Vec<UserService>),
+    Backends(Vec<Backend>),
+    Addresses(Vec<Address>),
+    Machines(Vec<Machine>),
+    Agents(Vec<Agent>),
+    PortalObjects(Vec<PortalObject>),
+    UserAccountViews(Vec<UserAccountView>),
+    UserAddresses(Vec<UserAddress>),
+    UserResponsibleGroups(Vec<UserResponsibleGroup>),
+    UserResponsibleAgents(Vec<UserResponsibleAgent>),
+    UserTicketTypes(Vec<UserTicketType>),
+    UserTicketStates(Vec<UserTicketState>),
+    UserObjects(Vec<UserObject>),
+    GroupObjects(Vec<GroupObject>),
     Tickets(Vec<Ticket>),
     Activities(Vec<Activity>),
 }
@@ -50,9 +66,64 @@ impl Batch {
             Self::UserGroups(v) => v.len(),
             Self::AccountGroups(v) => v.len(),
             Self::UserServices(v) => v.len(),
+            Self::Backends(v) => v.len(),
+            Self::Addresses(v) => v.len(),
+            Self::Machines(v) => v.len(),
+            Self::Agents(v) => v.len(),
+            Self::PortalObjects(v) => v.len(),
+            Self::UserAccountViews(v) => v.len(),
+            Self::UserAddresses(v) => v.len(),
+            Self::UserResponsibleGroups(v) => v.len(),
+            Self::UserResponsibleAgents(v) => v.len(),
+            Self::UserTicketTypes(v) => v.len(),
+            Self::UserTicketStates(v) => v.len(),
+            Self::UserObjects(v) => v.len(),
+            Self::GroupObjects(v) => v.len(),
             Self::Tickets(v) => v.len(),
             Self::Activities(v) => v.len(),
         }
+    }
+
+    /// Takes in records of the same kind; others are not taken, and come back.
+    #[expect(
+        clippy::match_same_arms,
+        reason = "arms of the same look hold records of different kinds"
+    )]
+    pub fn append(&mut self, more: Self) -> Option<Self> {
+        match (self, more) {
+            (Self::Settings(all), Self::Settings(more)) => all.extend(more),
+            (Self::Groups(all), Self::Groups(more)) => all.extend(more),
+            (Self::Queues(all), Self::Queues(more)) => all.extend(more),
+            (Self::TicketTypes(all), Self::TicketTypes(more)) => all.extend(more),
+            (Self::TicketStates(all), Self::TicketStates(more)) => all.extend(more),
+            (Self::TicketPriorities(all), Self::TicketPriorities(more)) => all.extend(more),
+            (Self::Services(all), Self::Services(more)) => all.extend(more),
+            (Self::Accounts(all), Self::Accounts(more)) => all.extend(more),
+            (Self::Contacts(all), Self::Contacts(more)) => all.extend(more),
+            (Self::ExternalUsers(all), Self::ExternalUsers(more)) => all.extend(more),
+            (Self::UserAccounts(all), Self::UserAccounts(more)) => all.extend(more),
+            (Self::UserContacts(all), Self::UserContacts(more)) => all.extend(more),
+            (Self::UserGroups(all), Self::UserGroups(more)) => all.extend(more),
+            (Self::AccountGroups(all), Self::AccountGroups(more)) => all.extend(more),
+            (Self::UserServices(all), Self::UserServices(more)) => all.extend(more),
+            (Self::Backends(all), Self::Backends(more)) => all.extend(more),
+            (Self::Addresses(all), Self::Addresses(more)) => all.extend(more),
+            (Self::Machines(all), Self::Machines(more)) => all.extend(more),
+            (Self::Agents(all), Self::Agents(more)) => all.extend(more),
+            (Self::PortalObjects(all), Self::PortalObjects(more)) => all.extend(more),
+            (Self::UserAccountViews(all), Self::UserAccountViews(more)) => all.extend(more),
+            (Self::UserAddresses(all), Self::UserAddresses(more)) => all.extend(more),
+            (Self::UserResponsibleGroups(all), Self::UserResponsibleGroups(more)) => all.extend(more),
+            (Self::UserResponsibleAgents(all), Self::UserResponsibleAgents(more)) => all.extend(more),
+            (Self::UserTicketTypes(all), Self::UserTicketTypes(more)) => all.extend(more),
+            (Self::UserTicketStates(all), Self::UserTicketStates(more)) => all.extend(more),
+            (Self::UserObjects(all), Self::UserObjects(more)) => all.extend(more),
+            (Self::GroupObjects(all), Self::GroupObjects(more)) => all.extend(more),
+            (Self::Tickets(all), Self::Tickets(more)) => all.extend(more),
+            (Self::Activities(all), Self::Activities(more)) => all.extend(more),
+            (_, other) => return Some(other),
+        }
+        None
     }
 
     /// Whether it holds nothing.
@@ -78,6 +149,19 @@ impl Batch {
             Self::UserGroups(_) => "user_groups",
             Self::AccountGroups(_) => "account_groups",
             Self::UserServices(_) => "user_services",
+            Self::Backends(_) => "backends",
+            Self::Addresses(_) => "addresses",
+            Self::Machines(_) => "machines",
+            Self::Agents(_) => "agents",
+            Self::PortalObjects(_) => "portal_objects",
+            Self::UserAccountViews(_) => "user_account_views",
+            Self::UserAddresses(_) => "user_addresses",
+            Self::UserResponsibleGroups(_) => "user_responsible_groups",
+            Self::UserResponsibleAgents(_) => "user_responsible_agents",
+            Self::UserTicketTypes(_) => "user_ticket_types",
+            Self::UserTicketStates(_) => "user_ticket_states",
+            Self::UserObjects(_) => "user_objects",
+            Self::GroupObjects(_) => "group_objects",
             Self::Tickets(_) => "tickets",
             Self::Activities(_) => "activities",
         }
@@ -124,6 +208,18 @@ pub enum Stopped {
 
 /// Takes batches; returns an error to stop the stream.
 pub type Sink<'a> = dyn FnMut(Batch) -> Result<(), Stopped> + 'a;
+
+/// How much of its desk a source tells. What it does not tell stays as the workspace has it; nothing is taken for empty
+/// because a file does not speak of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Kinds of which not even an empty batch comes stay as they are. Otherwise they are taken for empty.
+    pub some_kinds: bool,
+    /// Records that do not come stay, with their links. Otherwise they are gone from the desk.
+    pub some_records: bool,
+    /// By kind, the fields that come, named as in forms. A kind that is not here comes with all of them.
+    pub fields: BTreeMap<&'static str, Vec<String>>,
+}
 
 /// What a desk had at one time, readable once.
 pub trait Source {

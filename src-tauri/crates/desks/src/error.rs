@@ -10,6 +10,14 @@ pub enum DeskError {
     /// There is no desk of that id.
     #[error("Portico knows no desk named {0:?}")]
     UnknownDesk(String),
+    /// Portico knows the desk, but not yet how to do this with it.
+    #[error("{desk} cannot be {what} yet; the workspace keeps everything until then")]
+    NotYet {
+        /// The desk's name for people.
+        desk: String,
+        /// `read` or `written`.
+        what: &'static str,
+    },
     /// There is no such database for this desk.
     #[error("{0:?} is no database of this desk; say postgresql or mysql (MariaDB is mysql)")]
     UnknownDatabase(String),

@@ -5,10 +5,18 @@
 
 #![warn(missing_docs)]
 
+mod daktela;
+mod elma365;
 pub mod error;
+mod innosoft;
+pub mod kept;
+pub mod openfga;
 pub mod otobo;
 pub mod plan;
 pub mod reader;
 pub mod registry;
 pub mod report;
+mod settings_file;
+mod source;
 pub mod writer;
+mod zoho;

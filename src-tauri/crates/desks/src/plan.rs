@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 ///
 /// | entity | fields |
 /// |---|---|
-/// | `external_user` | those of the form: `login`, `title`, ..., `description`, `account` (its key), `status` (`valid`, `invalid`, `invalid-temporarily`), `has_password`, `present` (`0`: a placeholder) |
+/// | `external_user` | those of the form: `login`, `title`, ..., `description`, `account` (its key), `status` (`valid`, `invalid`, `invalid-temporarily`), `has_password`, `present` (`0`: a placeholder), `password` (what is to become of it) and `password_kept` (`1`: what was typed waits for this export) |
 /// | `account` | `key`, `name`, `street`, `zip`, `city`, `country`, `url`, `description`, `status`, `present` |
 /// | `permission_group` | `name`, `description`, `status`, `present` |
 /// | `user_account` | `user` (the login the desk knows, or a new one), `account` (key) |
@@ -19,6 +19,9 @@ use std::collections::BTreeMap;
 ///
 /// Links may carry `copies`, which is not exported. `validity` is read as `status`.
 pub type Fields = BTreeMap<String, String>;
+
+/// The field that says what is to become of a password. The password itself is in no plan.
+pub const PASSWORD: &str = "password";
 
 /// One record that differs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,6 +47,8 @@ pub struct PlanInput {
     pub logins: Vec<String>,
     /// The desk's settings: name and value as JSON text.
     pub settings: Vec<(String, String)>,
+    /// Whether the export makes initial passwords for those whose form says so.
+    pub initial_passwords: bool,
 }
 
 impl PlanInput {
@@ -128,6 +133,11 @@ impl Operation {
         self.find(field)
             .and_then(|c| c.new.as_deref().or(c.old.as_deref()))
             .unwrap_or_default()
+    }
+
+    /// Whether it sets a password: `typed` or `initial`, which the writer gets apart from the plan.
+    pub fn sets_password(&self) -> bool {
+        matches!(self.new_value(PASSWORD), "typed" | "initial")
     }
 
     fn find(&self, field: &str) -> Option<&Change> {

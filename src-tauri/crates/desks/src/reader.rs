@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use portico_core::snapshot::Source;
+use portico_core::snapshot::{Scope, Source};
 
 use crate::error::DeskError;
 use crate::report::Report;
@@ -94,4 +94,9 @@ pub struct ReadOptions {
 pub trait Reader: Source<Error = DeskError> {
     /// What was noticed; complete once [`Source::read`] returned, whether it succeeded or not.
     fn report(&self) -> &Report;
+
+    /// How much of the desk it tells; known before it reads.
+    fn scope(&self) -> Scope {
+        Scope::default()
+    }
 }

@@ -1,9 +1,12 @@
 //! Which desks there are, and what each can do. Outside a desk's own folder, only this file names one.
 
 use crate::error::DeskError;
-use crate::otobo;
+use crate::kept::Kept;
+use crate::openfga::Relations;
 use crate::reader::{Database, ReadOptions, Reader};
+use crate::source::pages::Pages;
 use crate::writer::Writer;
+use crate::{daktela, elma365, innosoft, otobo, settings_file, zoho};
 
 /// What a desk can do.
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing a caller asks about")]
@@ -23,48 +26,34 @@ pub struct DeskInfo {
     pub can_write_dump: bool,
     /// Databases to choose from; empty where it does not matter.
     pub databases: &'static [&'static str],
-    /// The settings that decide who sees what; visibility is unknown while one of them is.
-    pub settings: &'static [SettingInfo],
 }
 
-/// What kind of value a setting has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SettingKind {
-    /// `true` or `false`.
-    Switch,
-    /// A list of group names.
-    Groups,
-    /// One of [`SettingInfo::choices`].
-    Choice,
-}
+impl DeskInfo {
+    /// A desk that can be worked for, and neither read nor written yet.
+    pub(crate) const fn without_ways(id: &'static str, name: &'static str) -> Self {
+        Self {
+            id,
+            name,
+            can_read: false,
+            can_write: false,
+            can_dump_script: false,
+            can_write_dump: false,
+            databases: &[],
+        }
+    }
 
-impl SettingKind {
-    /// `switch`, `groups` or `choice`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Switch => "switch",
-            Self::Groups => "groups",
-            Self::Choice => "choice",
+    /// Portico does not do this with the desk yet.
+    fn not_yet(&self, what: &'static str) -> DeskError {
+        DeskError::NotYet {
+            desk: self.name.to_owned(),
+            what,
         }
     }
 }
 
-/// A setting of a desk.
-#[derive(Debug, Clone, Copy)]
-pub struct SettingInfo {
-    /// The desk's own name.
-    pub name: &'static str,
-    /// What kind of value it has.
-    pub kind: SettingKind,
-    /// The desk's default as JSON text, to be offered but never taken silently; `None` where it has none.
-    pub default: Option<&'static str>,
-    /// The values of a [`SettingKind::Choice`].
-    pub choices: &'static [&'static str],
-}
+static DESKS: [DeskInfo; 5] = [daktela::INFO, elma365::INFO, innosoft::INFO, otobo::INFO, zoho::INFO];
 
-static DESKS: [DeskInfo; 1] = [otobo::INFO];
-
-/// All desks.
+/// All desks, in the order of the alphabet.
 pub fn desks() -> &'static [DeskInfo] {
     &DESKS
 }
@@ -79,33 +68,51 @@ pub fn desk(id: &str) -> Result<&'static DeskInfo, DeskError> {
 
 /// A reader for a desk's dump. Nothing is opened before it reads.
 pub fn reader(id: &str, options: ReadOptions) -> Result<Box<dyn Reader>, DeskError> {
-    match desk(id)?.id {
+    let desk = desk(id)?;
+    match desk.id {
         otobo::ID => Ok(Box::new(otobo::read::TableDump::new(options))),
-        other => Err(DeskError::UnknownDesk(other.to_owned())),
+        daktela::ID => Ok(Box::new(Pages::new(options, daktela::read::Desk::default))),
+        zoho::ID => Ok(Box::new(Pages::new(options, zoho::read::Desk::default))),
+        _ => Err(desk.not_yet("read")),
     }
 }
 
-/// The writer of changes for a desk.
+/// The writer of changes for a desk; one that cannot be written has a writer that only plans.
 pub fn writer(id: &str) -> Result<Box<dyn Writer>, DeskError> {
-    match desk(id)?.id {
+    let desk = desk(id)?;
+    match desk.id {
         otobo::ID => Ok(Box::new(otobo::write::Scripts)),
-        other => Err(DeskError::UnknownDesk(other.to_owned())),
+        _ => Ok(Box::new(Kept { desk: desk.name })),
     }
 }
 
-/// Reads a file of a desk's settings alone; `file` names it in problems.
+/// How the desk's rules are told to OpenFGA; `None` where they cannot be: two keys that are equal but for case are
+/// two objects there.
+pub fn relations(id: &str) -> Result<Option<Relations>, DeskError> {
+    Ok(match desk(id)?.id {
+        daktela::ID => Some(daktela::openfga::RELATIONS),
+        elma365::ID => Some(elma365::openfga::RELATIONS),
+        innosoft::ID => Some(innosoft::openfga::RELATIONS),
+        zoho::ID => Some(zoho::openfga::RELATIONS),
+        _ => None,
+    })
+}
+
+/// Reads a file of a desk's settings alone, as an import reads them; `file` names it in problems.
 pub fn read_settings(id: &str, file: &str, text: &str) -> Result<Vec<portico_core::model::DeskSetting>, DeskError> {
-    match desk(id)?.id {
+    let desk = desk(id)?;
+    match desk.id {
         otobo::ID => otobo::read::settings_alone(file, text),
-        other => Err(DeskError::UnknownDesk(other.to_owned())),
+        id => settings_file::read(id, file, text),
     }
 }
 
 /// What an admin runs on the desk's server to get a dump.
 pub fn dump_script(id: &str, database: Database) -> Result<String, DeskError> {
-    match desk(id)?.id {
+    let desk = desk(id)?;
+    match desk.id {
         otobo::ID => Ok(otobo::dump_script::dump_script(database)),
-        other => Err(DeskError::UnknownDesk(other.to_owned())),
+        _ => Err(desk.not_yet("read")),
     }
 }
 
@@ -114,9 +121,10 @@ pub fn write_dump<S>(id: &str, world: &mut S, folder: &std::path::Path) -> Resul
 where
     S: portico_core::snapshot::Source,
 {
-    match desk(id).map_err(WriteDumpError::Desk)?.id {
+    let desk = desk(id).map_err(WriteDumpError::Desk)?;
+    match desk.id {
         otobo::ID => otobo::write_dump::write_dump(world, folder),
-        other => Err(WriteDumpError::Desk(DeskError::UnknownDesk(other.to_owned()))),
+        _ => Err(WriteDumpError::Desk(desk.not_yet("read"))),
     }
 }
 
@@ -134,16 +142,38 @@ pub enum WriteDumpError<E> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
-    use super::{desk, desks, reader, writer};
-    use crate::reader::ReadOptions;
+    use super::{desk, desks, dump_script, reader, writer};
+    use crate::error::DeskError;
+    use crate::plan::Plan;
+    use crate::reader::{Database, ReadOptions};
+    use crate::writer::Passwords;
 
     #[test]
-    fn every_desk_in_the_list_can_be_built_and_no_other() {
+    fn every_desk_in_the_list_keeps_what_its_description_promises() {
         for info in desks() {
             assert_eq!(desk(info.id).unwrap().name, info.name);
-            assert!(reader(info.id, ReadOptions::default()).is_ok());
-            assert!(writer(info.id).is_ok());
+            assert_eq!(
+                reader(info.id, ReadOptions::default()).is_ok(),
+                info.can_read,
+                "{}",
+                info.id
+            );
+            let writes = writer(info.id).unwrap().write(&Plan::default(), &Passwords::new());
+            assert_eq!(
+                !matches!(writes, Err(DeskError::NotYet { .. })),
+                info.can_write,
+                "{}",
+                info.id
+            );
+            let script = dump_script(info.id, Database::PostgreSql);
+            assert_eq!(script.is_ok(), info.can_dump_script, "{}", info.id);
         }
+    }
+
+    #[test]
+    fn every_desk_with_forms_is_in_the_list_and_no_other() {
+        let known: Vec<_> = desks().iter().map(|info| info.id).collect();
+        assert_eq!(known, portico_core::form::registry::DESKS);
         assert!(reader("nowhere", ReadOptions::default()).is_err());
         assert!(writer("nowhere").is_err());
     }

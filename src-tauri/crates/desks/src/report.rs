@@ -39,6 +39,11 @@ impl Report {
         }
     }
 
+    /// How many problems there are.
+    pub(crate) fn count(&self) -> u64 {
+        self.problems.len() as u64 + self.more_problems
+    }
+
     /// Whether nothing makes the source unusable.
     pub fn is_usable(&self) -> bool {
         self.problems.is_empty()

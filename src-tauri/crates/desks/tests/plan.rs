@@ -3,6 +3,7 @@
 
 use portico_desks::plan::{Fields, Kind, Pending, Plan, PlanInput};
 use portico_desks::registry;
+use portico_desks::writer::Passwords;
 
 fn fields(pairs: &[(&str, &str)]) -> Fields {
     pairs
@@ -30,6 +31,7 @@ fn plan(pending: Vec<Pending>) -> Plan {
         pending,
         logins,
         settings: Vec::new(),
+        initial_passwords: false,
     })
 }
 
@@ -140,7 +142,7 @@ fn what_the_desk_cannot_take_is_listed_with_its_reason() {
             "not_exported.deleted",
             "not_exported.renamed_account",
             "not_exported.entity",
-            "not_exported.password",
+            "not_exported.password_none",
         ]
     );
     let renamed = &plan.not_exported[0];
@@ -212,7 +214,13 @@ fn unsafe_exports_are_refused() {
             "{words}: {:?}",
             plan.refused
         );
-        assert!(registry::writer("otobo").unwrap().write(&plan).is_err(), "{words}");
+        assert!(
+            registry::writer("otobo")
+                .unwrap()
+                .write(&plan, &Passwords::new())
+                .is_err(),
+            "{words}"
+        );
     }
     assert!(
         plan(vec![pending("user_account", "k", Some(link), None)])
@@ -232,7 +240,10 @@ fn unsafe_exports_are_refused() {
 /// What the console would be called with, by a console that prints its words.
 fn called(plan: &Plan) -> Option<Vec<Vec<String>>> {
     use std::os::unix::fs::PermissionsExt as _;
-    let files = registry::writer("otobo").unwrap().write(plan).unwrap();
+    let files = registry::writer("otobo")
+        .unwrap()
+        .write(plan, &Passwords::new())
+        .unwrap();
     let folder = tempfile::tempdir().unwrap();
     let console = folder.path().join("console");
     std::fs::write(
@@ -337,7 +348,10 @@ fn every_way_in_ends_with_the_cache_and_says_why() {
         None,
         Some(person("new\n*/ drop", &[])),
     )]);
-    let files = registry::writer("otobo").unwrap().write(&plan).unwrap();
+    let files = registry::writer("otobo")
+        .unwrap()
+        .write(&plan, &Passwords::new())
+        .unwrap();
     assert_eq!(files.len(), 4);
     for file in &files {
         assert!(file.text.contains("Maint::Cache::Delete"), "{}", file.name);
@@ -347,7 +361,60 @@ fn every_way_in_ends_with_the_cache_and_says_why() {
     }
     let readme = &files[0].text;
     assert!(
-        readme.contains("Operations: 1") && readme.contains("does not set passwords"),
+        readme.contains("Operations: 1") && readme.contains("no password goes with it"),
         "{readme}"
     );
+}
+
+/// What an export makes of a password of somebody who is there and of somebody new.
+fn fates(more: &[(&str, &str)], settings: &[(&str, &str)], initial_passwords: bool) -> Plan {
+    let anna = |password: &str| person("anna", &[("password", password)]);
+    let mut now = anna("unchanged");
+    now.extend(fields(more));
+    let mut new = person("new", &[]);
+    new.extend(fields(more));
+    let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    registry::writer("otobo").unwrap().plan(&PlanInput {
+        pending: vec![
+            pending("external_user", "anna", Some(anna("unchanged")), Some(now)),
+            pending("external_user", "new", None, Some(new)),
+        ],
+        logins: vec!["anna".to_owned(), "new".to_owned()],
+        settings: settings.iter().map(pair).collect(),
+        initial_passwords,
+    })
+}
+
+#[test]
+fn a_password_is_set_only_where_there_is_one_to_set() {
+    let typed: &[_] = &[("password", "typed"), ("password_kept", "1")];
+    let initial: &[_] = &[("password", "initial")];
+    let set = |plan: &Plan| -> Vec<String> {
+        let those = plan.operations.iter().filter(|operation| operation.sets_password());
+        those.map(|operation| operation.key.clone()).collect()
+    };
+    let plan = fates(typed, &[], false);
+    assert_eq!(
+        (set(&plan), codes(&plan)),
+        (vec!["anna".to_owned(), "new".to_owned()], vec![])
+    );
+    assert_eq!(plan.operations.last().unwrap().new_value("password"), "typed");
+    let error = registry::writer("otobo")
+        .unwrap()
+        .write(&plan, &Passwords::new())
+        .unwrap_err();
+    assert!(error.to_string().contains("anna"), "no password, no files: {error}");
+    assert_eq!(set(&fates(initial, &[], true)).len(), 2);
+
+    let in_clear: &[_] = &[("Customer::AuthModule::DB::CryptType", "\"plain\"")];
+    for (more, settings, code) in [
+        (&[("password", "typed")][..], &[][..], "password_gone"),
+        (initial, &[], "password_initial"),
+        (typed, in_clear, "password_plain"),
+        (&[("password", "invitation")], &[], "password_way"),
+    ] {
+        let plan = fates(more, settings, false);
+        let code = format!("not_exported.{code}");
+        assert_eq!((set(&plan), codes(&plan)), (vec![], vec![code.as_str(), &code]));
+    }
 }

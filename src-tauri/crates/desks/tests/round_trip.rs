@@ -62,6 +62,7 @@ fn lines(batch: Batch) -> Vec<String> {
             }
             text(&v)
         }
+        other => panic!("this desk has no {}", other.kind()),
     }
 }
 

@@ -18,6 +18,7 @@ use portico_core::snapshot::Batch;
 use portico_desks::plan::{Fields, Pending, PlanInput};
 use portico_desks::reader::{Database, ReadOptions};
 use portico_desks::registry;
+use portico_desks::writer::Passwords;
 use tempfile::TempDir;
 
 /// Signs that end quotes, comments, statements and words somewhere.
@@ -331,6 +332,14 @@ fn new_login() -> String {
     format!("new {NASTY}").replace(['\n', '\r', '\t'], "")
 }
 
+const TYPED: &str = "Žluť-9! o'clock \\";
+const INITIAL: &str = "Xk7mQp2wTn4v";
+
+fn passwords() -> Passwords {
+    let each = [(new_login(), TYPED), ("ben".to_owned(), INITIAL)];
+    each.map(|(login, clear)| (login, clear.to_owned().into())).into()
+}
+
 /// One change of each kind, with signs that would break out of careless quotes.
 fn input(flavour: &str) -> PlanInput {
     let login = new_login();
@@ -344,7 +353,7 @@ fn input(flavour: &str) -> PlanInput {
             ("status", status),
         ])
     };
-    let ben = |status: &str| fields(&[("login", "ben"), ("status", status)]);
+    let ben = |status: &str, password: &str| fields(&[("login", "ben"), ("status", status), ("password", password)]);
     let link =
         |group: &str, permission: &str| fields(&[("user", "anna"), ("group", group), ("permission", permission)]);
     PlanInput {
@@ -391,6 +400,8 @@ fn input(flavour: &str) -> PlanInput {
                     ("email", "n@example.com"),
                     ("account", NASTY),
                     ("status", "valid"),
+                    ("password", "typed"),
+                    ("password_kept", "1"),
                 ])),
             ),
             pending(
@@ -402,8 +413,8 @@ fn input(flavour: &str) -> PlanInput {
             pending(
                 "external_user",
                 "ben",
-                Some(ben("valid")),
-                Some(ben("invalid-temporarily")),
+                Some(ben("valid", "unchanged")),
+                Some(ben("invalid-temporarily", "initial")),
             ),
             pending(
                 "account",
@@ -426,6 +437,7 @@ fn input(flavour: &str) -> PlanInput {
         ],
         logins: vec!["anna".to_owned(), "ben".to_owned(), login],
         settings: vec![("Portico::Flavour".to_owned(), format!("\"{flavour}\""))],
+        initial_passwords: true,
     }
 }
 
@@ -433,15 +445,17 @@ fn script(kind: Database, flavour: &str) -> String {
     let writer = registry::writer("otobo").unwrap();
     let plan = writer.plan(&input(flavour));
     assert_eq!(plan.refused, Vec::<String>::new());
-    assert_eq!(plan.operations.len(), 12);
+    assert_eq!(plan.operations.len(), 13);
     let wanted = format!("portico-{}.sql", kind.name());
-    writer
-        .write(&plan)
-        .unwrap()
-        .into_iter()
-        .find(|file| file.name == wanted)
-        .unwrap()
-        .text
+    let files = writer.write(&plan, &passwords()).unwrap();
+    for file in &files {
+        assert!(
+            !file.text.contains(TYPED) && !file.text.contains(INITIAL),
+            "{} holds it in clear",
+            file.name
+        );
+    }
+    files.into_iter().find(|file| file.name == wanted).unwrap().text
 }
 
 fn applies_once_and_stops_at_drift(kind: Database, hostile: &[&[&str]]) {
@@ -486,7 +500,7 @@ fn applies_once_and_stops_at_drift(kind: Database, hostile: &[&[&str]]) {
         let out = server.run_in(&db, more, &script).unwrap();
         assert_eq!(server.state(&db, groups), applied, "a second run skips everything");
         assert!(
-            out.contains(if kind == Database::MySql { "0\t14\t0" } else { "skipped" }),
+            out.contains(if kind == Database::MySql { "0\t16\t0" } else { "skipped" }),
             "{out}"
         );
         assert!(!out.contains("applied"), "{out}");
@@ -505,6 +519,19 @@ fn check_applied(server: &Server, db: &str, groups: &str) {
     assert_eq!(value("login", "customer_user where last_name = 'Neu'"), new_login());
     assert_eq!(value("customer_id", "customer_user where last_name = 'Neu'"), NASTY);
     assert_eq!(value("create_by", "customer_user where last_name = 'Neu'"), "1");
+    // The server's own digest of the password, from its bytes.
+    for (clear, whose) in [(TYPED, "last_name = 'Neu'"), (INITIAL, "login = 'ben'")] {
+        let hex = clear
+            .bytes()
+            .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+        let digest = match server.kind {
+            Database::PostgreSql => format!("encode(sha256('\\x{hex}'::bytea), 'hex')"),
+            Database::MySql => format!("sha2(X'{hex}', 256)"),
+        };
+        let fits = format!("customer_user where {whose} and pw = {digest}");
+        assert_eq!(server.count(db, &fits), 1, "{whose}");
+    }
+    assert_eq!(value("pw", "customer_user where login = 'anna'"), "secret", "untouched");
     assert_eq!(value("name", "customer_company where customer_id <> 'ACME'"), NASTY);
     assert_eq!(value("comments", &format!("{groups} where id = 3")), "now so");
     assert_eq!(value("name", &format!("{groups} where id = 3")), "renamed'");
@@ -586,12 +613,13 @@ fn a_login_that_is_there_in_other_capitals_stops_the_script() {
             ("account", "ACME"),
         ]);
         let input = PlanInput {
+            initial_passwords: false,
             pending: vec![pending("external_user", "ANNA", None, Some(person))],
             logins: vec!["ANNA".to_owned()],
             settings: vec![],
         };
         let writer = registry::writer("otobo").unwrap();
-        let files = writer.write(&writer.plan(&input)).unwrap();
+        let files = writer.write(&writer.plan(&input), &Passwords::new()).unwrap();
         let script = files.iter().find(|f| f.name.contains(kind.name())).unwrap();
         let error = server.run_in("desk", &[], &script.text).unwrap_err();
         assert!(error.contains("in capitals"), "{error}");

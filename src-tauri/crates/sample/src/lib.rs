@@ -1,6 +1,7 @@
 //! Invented help desks from a seed: the built-in sample, and worlds of any size. No I/O, no clock.
 //!
 //! * [`built_in`]: "Northwind Support", a few hundred people with a small story: somebody sees too much.
+//! * [`small`]: samples of the other desks, about sixty people each.
 //! * [`World`]: as many people and tickets as asked for, streamed, with the heavy tails of real desks.
 //!
 //! The same seed always gives the same records; all dates lie before [`NOW`].
@@ -10,11 +11,13 @@ mod names;
 mod northwind;
 mod otobo;
 mod say;
+mod small;
 mod table;
 mod time;
 mod world;
 
 pub use northwind::Northwind;
+pub use small::{SmallDesk, small};
 pub use world::{UnknownDesk, World, WorldSource};
 
 /// The name of the built-in sample's help desk.

@@ -63,7 +63,7 @@ fn load<S: Source<Error = std::convert::Infallible>>(mut source: S) -> Desk {
                     desk.activities.extend(v);
                 }
                 Batch::UserServices(_) => {}
-                Batch::Contacts(_) | Batch::UserContacts(_) => panic!("this desk has no contacts"),
+                other => panic!("this desk has no {}", other.kind()),
             }
             Ok(())
         })

@@ -1,5 +1,6 @@
 //! A page of 50 with reasons, an exact count and a "why", over a hundred thousand people and a million tickets, for a
-//! typical person, one who sees fifty thousand tickets and one who sees all.
+//! typical person, one who sees fifty thousand tickets and one who sees all; those who can see a ticket; accounts
+//! against groups.
 //!
 //! `PORTICO_BENCH_TICKETS` makes the world smaller; the first lines are the 95th percentiles of a warm program.
 #![allow(
@@ -22,6 +23,10 @@ use portico_core::model::{
 };
 use portico_core::snapshot::{Batch, Sink};
 use portico_store::import::{CancelFlag, ImportOptions};
+use portico_store::table::account_people;
+use portico_store::visibility::exposure::{Scene, Trial};
+use portico_store::visibility::heat::Heat;
+use portico_store::visibility::who::{Seers, Watched};
 use portico_store::visibility::{CellCache, DirectoryCache, Eyes, PersonFacts, Question, Tab};
 use portico_store::{NewWorkspace, Result, Store, StoreError, snapshot};
 use tempfile::TempDir;
@@ -214,7 +219,7 @@ fn world() -> &'static World {
         let (actor, options) = (Actor::named("bench"), ImportOptions::default());
         let start = Instant::now();
         store
-            .import(&actor, model.desk, &mut read, options, &mut |_| {}, &CancelFlag::new())
+            .import(&actor, model.desk, &mut read, &options, &mut |_| {}, &CancelFlag::new())
             .unwrap();
         println!("import: {:.1} s", start.elapsed().as_secs_f64());
         World {
@@ -285,6 +290,85 @@ fn why(bencher: Bencher<'_, '_>, login: &str) {
     bencher.bench(|| ask_why(login));
 }
 
+/// What it would do to give a further account to every tenth person (10,000 of 100,000): who gains, how many tickets.
+fn ask_exposure() -> (u64, u64) {
+    let world = world();
+    let cancel = CancelFlag::new();
+    let trial = Trial {
+        store: &world.store,
+        desk: world.model.desk,
+        directory: &world.directory,
+        cells: &world.cells,
+        cancel: &cancel,
+        but: None,
+    };
+    let give = "INSERT OR IGNORE INTO user_account (user_id, account_id)
+                SELECT s.user_id, a.id FROM user_search s JOIN account a ON a.key = 'C5' WHERE s.key % 10 = 0";
+    let outcome = trial.run(
+        |tx| tx.execute(give, []).map(drop).map_err(StoreError::from),
+        &mut |_| {},
+    );
+    let outcome = outcome.unwrap().unwrap();
+    (outcome.gaining, outcome.gained)
+}
+
+/// First page and counts of those who can see a ticket: how many there are, and how many stand on the page.
+fn ask_who(number: i64) -> (u64, usize) {
+    let world = world();
+    world
+        .store
+        .read(|c| {
+            let directory = world.directory.get(c, &world.model)?;
+            let ticket = snapshot::ticket_by_number(c, &number.to_string())?.unwrap();
+            let watched = Watched::new(c, &world.model, &directory, &ticket, None);
+            Ok::<_, StoreError>((watched.counts()?.all, watched.page(Seers::All, None, 50)?.len()))
+        })
+        .unwrap()
+}
+
+/// Every hundred tickets another one; an account with a twentieth of all tickets has every second of them.
+fn who_can_see() {
+    let (mut number, mut most) = (0, 0);
+    let time = p95(|| {
+        number += 110;
+        most = most.max(ask_who(number).0);
+    });
+    println!("who can see a ticket, first page and counts: {time:.2?} (at most {most} people)");
+}
+
+/// A hundred accounts from a place against all groups: people, cells with tickets.
+fn ask_heat(offset: u64) -> (u64, usize) {
+    let world = world();
+    world
+        .store
+        .read(|c| {
+            let scene = Scene::load(c, world.model.desk, &world.directory)?.unwrap();
+            let cells = world.cells.get(c)?;
+            let heat = Heat::new(c, &cells, &scene);
+            let (mut people, mut seen) = (0, 0);
+            for account in account_people::accounts(c, "", offset, 100)? {
+                let row = heat.row(Some(account.id), &mut || Ok(()))?;
+                people += row.people;
+                seen += row.cells.len();
+            }
+            Ok::<_, StoreError>((people, seen))
+        })
+        .unwrap()
+}
+
+/// Tickets found by their beginning, and by a word that none has.
+fn search() {
+    let find = |text: &str, budget| {
+        let found = world().store.read(|c| snapshot::search(c, text, None, budget, 50));
+        divan::black_box(found.unwrap().ids.len());
+    };
+    println!(
+        "tickets by number {:.2?}, 50,000 tickets looked at in vain {:.2?}",
+        p95(|| find("77", 50_000)),
+        p95(|| find("no such words", 50_000))
+    );
+}
+
 fn p95(mut ask: impl FnMut()) -> Duration {
     let mut times: Vec<Duration> = (0..100)
         .map(|_| {
@@ -310,6 +394,24 @@ fn main() {
         "p95 on {cores} cores, {} tickets: page of 50 with reasons, exact count, why",
         tickets()
     );
+    for _ in 0..3 {
+        let start = Instant::now();
+        let (people, gained) = ask_exposure();
+        println!(
+            "exposure of a further account for every tenth person: {people} gain {gained}, {:.2?}",
+            start.elapsed()
+        );
+    }
+    who_can_see();
+    search();
+    for offset in [0, 5_000] {
+        let start = Instant::now();
+        let (people, seen) = ask_heat(offset);
+        println!(
+            "a hundred accounts against groups: {people} people, {seen} cells, {:.2?}",
+            start.elapsed()
+        );
+    }
     for login in PEOPLE {
         let start = Instant::now();
         let visible = ask_count(login);

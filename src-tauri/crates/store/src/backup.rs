@@ -9,13 +9,15 @@ use rusqlite::backup::Backup;
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 use crate::table::meta;
-use crate::{open, snapshot};
+use crate::{open, passphrase, snapshot};
 
 /// Pages copied at a time; in between others may write.
 const STRIDE: i32 = 1024;
 
 impl Store {
     /// Copies the workspace as it is now to the new file `to`, with its tickets beside it; `Exists` if there is one.
+    ///
+    /// The copy of a workspace with a passphrase has the same one.
     ///
     /// Others may read and write meanwhile. The copy belongs together: the tickets are those it names.
     pub fn backup(&self, to: &Path) -> Result<()> {
@@ -35,11 +37,12 @@ impl Store {
 
     fn copy(&self, conn: &Connection, to: &Path) -> Result<()> {
         let mut copy = Connection::open(to)?;
-        open::set_up(&copy)?;
+        // The pages are copied as they are in memory; the copy's own key locks them again.
+        open::set_up(&copy, self.place().key.as_ref())?;
         Backup::new(conn, &mut copy)?.run_to_completion(STRIDE, Duration::ZERO, None)?;
-        match meta::get(conn, meta::SNAPSHOT)? {
-            Some(id) => snapshot::copy_to(self.path(), &id, to),
-            None => Ok(()),
+        if let Some(id) = meta::get(conn, meta::SNAPSHOT)? {
+            snapshot::copy_to(self.path(), &id, to)?;
         }
+        passphrase::copy_to(self.place(), to)
     }
 }

@@ -70,6 +70,23 @@ impl Pending {
     }
 }
 
+/// The table whose ids a column holds; `None` for a column of anything else.
+pub fn referred(table: &str, column: &str) -> Option<&'static str> {
+    let found = Table::named(table)?.columns.iter().find(|c| c.name == column)?;
+    match found.role {
+        Role::Reference(table) => Some(table),
+        _ => None,
+    }
+}
+
+/// What tells a table's links apart, the column of whom they belong to first; empty for a table of records.
+pub fn link_columns(table: &str) -> Vec<&'static str> {
+    let links = Table::named(table).filter(|table| table.key > 1);
+    links.map_or_else(Vec::new, |table| {
+        table.columns[..table.key].iter().map(|c| c.name).collect()
+    })
+}
+
 /// How a row differs from the base.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Entry {
@@ -258,6 +275,21 @@ pub fn pending(c: &Connection) -> Result<Vec<Pending>> {
     Ok(found)
 }
 
+/// How a row differs from what the desk had; `None` where it does not.
+pub(crate) fn pending_row(c: &Connection, table: &'static Table, key: &str) -> Result<Option<Pending>> {
+    let Some(entry) = entry(c, table, key)? else {
+        return Ok(None);
+    };
+    let current = current(c, table, key)?;
+    Ok(Some(Pending {
+        table: table.name,
+        key: key.to_owned(),
+        user: None,
+        base: base_row(table, &entry, current.as_ref()).filter(is_there),
+        current: current.filter(is_there),
+    }))
+}
+
 fn same(table: &Table, base: Option<&RowMap>, current: Option<&RowMap>) -> bool {
     let (Some(base), Some(current)) = (base, current) else {
         return false;
@@ -341,17 +373,12 @@ pub fn pending_of(c: &Connection, user: ExternalUserId) -> Result<Vec<Pending>> 
 
 /// The value of a JSON map's column as it is kept.
 pub(crate) fn value(table: &Table, column: &str, json: &Json) -> Value {
-    table
-        .columns
-        .iter()
-        .find(|c| c.name == column)
-        .map_or(Value::Null, |c| cell::from_json(c.kind, json))
+    let found = table.columns.iter().find(|c| c.name == column);
+    found.map_or(Value::Null, |c| cell::from_json(c.kind, json))
 }
 
 /// Whether this column can differ from the desk's.
 pub(crate) fn is_tracked(table: &Table, column: &str) -> bool {
-    table
-        .columns
-        .iter()
-        .any(|c| c.name == column && c.role.tracked() && c.role != Role::Present)
+    let mut columns = table.columns.iter().filter(|c| c.role != Role::Present);
+    columns.any(|c| c.name == column && c.role.tracked())
 }

@@ -230,8 +230,8 @@ fn restore(tx: &Tx<'_>, table: &Table, conflict: &Conflict) -> Result<()> {
     }
     let values = table.columns.iter().map(|c| match theirs.get(c.name) {
         Some(value) => cell::from_json(c.kind, value),
-        None if c.role == Role::Derived => Value::Text(String::new()),
-        None => Value::Null,
+        // Columns that came after the row was kept begin as new rows do.
+        None => c.unset(),
     });
     row::insert(tx, table, &values.collect::<Vec<_>>())?;
     derived::refresh(tx, table, key_values(table, &conflict.key)?.first())

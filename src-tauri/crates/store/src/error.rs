@@ -26,9 +26,29 @@ pub enum StoreError {
     /// Another process holds the workspace, longer than we wait.
     #[error("another process is writing to the workspace")]
     Busy,
-    /// The file needs a passphrase, or the one given is wrong.
-    #[error("the workspace is locked")]
-    Locked,
+    /// The file needs a passphrase, and none was given.
+    #[error("{} is locked: it needs its passphrase", .0.display())]
+    Locked(PathBuf),
+    /// The passphrase is another.
+    #[error("this is not the passphrase of {}", .0.display())]
+    WrongPassphrase(PathBuf),
+    /// Nothing is no passphrase.
+    #[error("a passphrase has at least one character that is not a space")]
+    EmptyPassphrase,
+    /// The workspace has a passphrase already; it can be changed.
+    #[error("{} has a passphrase already; change it instead", .0.display())]
+    HasPassphrase(PathBuf),
+    /// The workspace has no passphrase that could be changed or removed.
+    #[error("{} has no passphrase", .0.display())]
+    NoPassphrase(PathBuf),
+    /// The file beside a locked workspace that says how its passphrase becomes its key cannot be used.
+    #[error("{} {problem}", path.display())]
+    KeyFile {
+        /// Where it is, or should be.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: KeyFileProblem,
+    },
     /// The workspace was opened for reading only.
     #[error("the workspace is open for reading only")]
     ReadOnly,
@@ -90,6 +110,26 @@ pub enum StoreError {
     /// Anything else that the database says.
     #[error("database: {0}")]
     Sqlite(rusqlite::Error),
+}
+
+/// What is wrong with the key file of a locked workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum KeyFileProblem {
+    /// It is not there. Whether the file beside it is a locked workspace at all cannot be told without it.
+    #[error(
+        "is missing: if the file beside it is a workspace with a passphrase, it cannot be opened without its key file; \
+         bring it back from where the workspace was, or from a backup"
+    )]
+    Missing,
+    /// It is another workspace's.
+    #[error("belongs to another workspace: bring back the key file that this workspace had beside it")]
+    Other,
+    /// It cannot be read.
+    #[error("is damaged: bring back the key file that this workspace had beside it, from a backup")]
+    Damaged,
+    /// A newer program wrote it.
+    #[error("was written by a newer Portico")]
+    TooNew,
 }
 
 impl StoreError {

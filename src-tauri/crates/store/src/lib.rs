@@ -3,6 +3,8 @@
 //! * [`Store`]: opens a workspace; [`Store::read`], [`Store::transact`] and [`Store::what_if`] are the ways in.
 //! * [`table`]: one module per table: its rows, its reads and its writes.
 //! * [`history`], [`base`], [`conflict`], [`draft`]: what was done, what the desk had, what contradicts, what is unsaved.
+//! * [`passphrase`]: locks a workspace's files, and opens locked ones.
+//! * [`finding`]: what is probably not meant.
 //! * [`import`]: takes a desk's records in; [`snapshot`]: reads the tickets.
 
 #![warn(missing_docs)]
@@ -12,19 +14,23 @@ pub mod base;
 pub mod conflict;
 pub mod draft;
 mod error;
+pub mod finding;
 pub mod history;
 pub mod import;
 mod migrate;
 mod open;
+pub mod passphrase;
 pub mod snapshot;
 mod store;
 pub mod table;
 mod text;
+mod touched;
 mod transact;
 pub mod visibility;
 
-pub use error::{Result, StoreError};
+pub use error::{KeyFileProblem, Result, StoreError};
 pub use rusqlite::Connection;
 pub use store::{NewWorkspace, Store};
 pub use text::searchable;
+pub use touched::Touched;
 pub use transact::Tx;

@@ -8,8 +8,11 @@ use rusqlite_migration::{M, Migrations};
 
 use crate::error::Result;
 use crate::table::{
-    account, account_group, contact, desk_setting, external_user, meta, permission_group, queue, service,
-    ticket_priority, ticket_state, ticket_type, user_account, user_contact, user_group, user_search, user_service,
+    account, account_group, address, agent, backend, contact, desk_setting, expectation, external_user, finding_mute,
+    group_object, machine, meta, permission_group, portal_object, queue, record, service, template, ticket_priority,
+    ticket_state, ticket_type, user_account, user_account_view, user_address, user_contact, user_group, user_object,
+    user_responsible_agent, user_responsible_group, user_search, user_secret, user_service, user_ticket_state,
+    user_ticket_type,
 };
 use crate::{base, conflict, draft, history};
 
@@ -35,6 +38,28 @@ const STEPS: &[M<'static>] = &[
     M::up(base::CREATE),
     M::up(conflict::CREATE),
     M::up(draft::CREATE),
+    M::up(backend::CREATE),
+    M::up(address::CREATE),
+    M::up(machine::CREATE),
+    M::up(agent::CREATE),
+    M::up(account::ADD_FIELDS),
+    M::up(contact::ADD_FIELDS),
+    M::up(queue::ADD_FIELDS),
+    M::up(external_user::ADD_FIELDS),
+    M::up(portal_object::CREATE),
+    M::up(user_account_view::CREATE),
+    M::up(user_address::CREATE),
+    M::up(user_responsible_group::CREATE),
+    M::up(user_responsible_agent::CREATE),
+    M::up(user_ticket_type::CREATE),
+    M::up(user_ticket_state::CREATE),
+    M::up(user_object::CREATE),
+    M::up(group_object::CREATE),
+    M::up(template::CREATE),
+    M::up(user_secret::CREATE),
+    M::up(record::index::CREATE),
+    M::up(finding_mute::CREATE),
+    M::up(expectation::CREATE),
 ];
 
 /// The newest version of the tables that this program knows.

@@ -1,12 +1,14 @@
 //! A workspace that is open.
 
-use std::path::{Path, PathBuf};
+use std::fmt::{self, Debug, Formatter};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Result, StoreError};
-use crate::open::{self, Mode};
+use crate::open::{self, Mode, Place};
+use crate::passphrase::{self, Passphrase};
 use crate::snapshot;
 use crate::table::meta;
 
@@ -31,7 +33,7 @@ pub(crate) struct Line {
 
 /// An open workspace: one writing connection, a few reading ones. May be shared between threads.
 pub struct Store {
-    path: PathBuf,
+    place: Place,
     writer: Option<Mutex<Line>>,
     readers: Mutex<Vec<Line>>,
     watch: Mutex<Connection>,
@@ -40,6 +42,14 @@ pub struct Store {
 /// A panic while the lock was held has rolled its transaction back; the connection is as good as before.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Debug for Store {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store")
+            .field("place", &self.place)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Store {
@@ -52,40 +62,68 @@ impl Store {
         Self::open(path)
     }
 
-    /// Opens a workspace to read and write.
-    ///
-    /// Refuses a file that is not a workspace (`NotAWorkspace`) or newer than this program (`TooNew`). A take-over
-    /// of tickets that was interrupted is completed, what an interrupted import left behind is removed.
+    /// Opens a workspace that has no passphrase, to read and write; `Locked` when it has one. Else as [`Store::unlock`].
     pub fn open(path: &Path) -> Result<Self> {
-        let path = open::absolute(path);
-        let mut conn = open::connect(&path, Mode::Write)?;
-        open::check(&mut conn, &path, Mode::Write)?;
-        snapshot::recover(&path, meta::get(&conn, meta::SNAPSHOT)?.as_deref());
-        let watch = open::connect(&path, Mode::Read)?;
+        Self::unlock(path, None)
+    }
+
+    /// Opens a workspace to read and write. A passphrase is not looked at where the workspace has none.
+    ///
+    /// Refuses a file that is not a workspace (`NotAWorkspace`) or newer than this program (`TooNew`); one that needs
+    /// a passphrase (`Locked`) or another one (`WrongPassphrase`); one whose key file is missing or damaged
+    /// (`KeyFile`). A take-over of tickets or a change of passphrase that was interrupted is completed, what
+    /// interrupted work left behind is removed.
+    pub fn unlock(path: &Path, passphrase: Option<&Passphrase>) -> Result<Self> {
+        passphrase::enter(&open::absolute(path), passphrase, Self::enter)
+    }
+
+    /// Opens a workspace whose key is known.
+    pub(crate) fn enter(place: Place) -> Result<Self> {
+        let mut conn = open::connect(&place, Mode::Write)?;
+        open::check(&mut conn, &place, Mode::Write)?;
+        snapshot::recover(&place.path, meta::get(&conn, meta::SNAPSHOT)?.as_deref());
+        passphrase::recover(&place);
+        let watch = open::connect(&place, Mode::Read)?;
         Ok(Self {
-            path,
+            place,
             writer: Some(Mutex::new(Line { conn, snapshot: None })),
             readers: Mutex::new(Vec::new()),
             watch: Mutex::new(watch),
         })
     }
 
-    /// Opens a workspace to read only.
+    /// Opens a workspace that has no passphrase to read only.
     pub fn open_read_only(path: &Path) -> Result<Self> {
-        let path = open::absolute(path);
-        let mut watch = open::connect(&path, Mode::ReadOnly)?;
-        open::check(&mut watch, &path, Mode::ReadOnly)?;
-        Ok(Self {
-            path,
-            writer: None,
-            readers: Mutex::new(Vec::new()),
-            watch: Mutex::new(watch),
+        Self::unlock_read_only(path, None)
+    }
+
+    /// Opens a workspace to read only.
+    pub fn unlock_read_only(path: &Path, passphrase: Option<&Passphrase>) -> Result<Self> {
+        passphrase::enter(&open::absolute(path), passphrase, |place| {
+            let mut watch = open::connect(&place, Mode::ReadOnly)?;
+            open::check(&mut watch, &place, Mode::ReadOnly)?;
+            Ok(Self {
+                place,
+                writer: None,
+                readers: Mutex::new(Vec::new()),
+                watch: Mutex::new(watch),
+            })
         })
     }
 
     /// The workspace file.
     pub fn path(&self) -> &Path {
-        &self.path
+        &self.place.path
+    }
+
+    /// The workspace file and its key.
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Whether the workspace has a passphrase: its files are locked with the key that comes from it.
+    pub fn is_encrypted(&self) -> bool {
+        self.place.key.is_some()
     }
 
     /// Whether it was opened to read only.
@@ -101,7 +139,7 @@ impl Store {
     /// Reads in one transaction, so that all answers belong together; the tickets are attached as `tickets`.
     pub fn read<T, E: From<StoreError>>(&self, read: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
         let mut line = self.reader()?;
-        let result = line.within(&self.path, TransactionBehavior::Deferred, |conn| read(conn));
+        let result = line.within(&self.place, TransactionBehavior::Deferred, |conn| read(conn));
         let mut kept = lock(&self.readers);
         if kept.len() < KEPT_READERS {
             kept.push(line);
@@ -119,7 +157,7 @@ impl Store {
             Mode::Read
         };
         Ok(Line {
-            conn: open::connect(&self.path, mode)?,
+            conn: open::connect(&self.place, mode)?,
             snapshot: None,
         })
     }
@@ -134,18 +172,18 @@ impl Line {
     /// Runs `work` in a transaction that sees the snapshot belonging to its configuration, and rolls back.
     pub(crate) fn within<T, E: From<StoreError>>(
         &mut self,
-        path: &Path,
+        place: &Place,
         behavior: TransactionBehavior,
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let tx = self.begin(path, behavior)?;
+        let tx = self.begin(place, behavior)?;
         let result = work(&tx);
         tx.rollback().map_err(StoreError::from)?;
         result
     }
 
     /// Begins a transaction with the right snapshot attached (which is only possible outside of one).
-    pub(crate) fn begin(&mut self, path: &Path, behavior: TransactionBehavior) -> Result<rusqlite::Transaction<'_>> {
+    pub(crate) fn begin(&mut self, place: &Place, behavior: TransactionBehavior) -> Result<rusqlite::Transaction<'_>> {
         let Self {
             conn,
             snapshot: attached,
@@ -155,7 +193,7 @@ impl Line {
         for _ in 0..8 {
             let wanted = meta::get(conn, meta::SNAPSHOT)?;
             if wanted != *attached {
-                snapshot::attach(conn, path, wanted.as_deref())?;
+                snapshot::attach(conn, place, wanted.as_deref())?;
                 attached.clone_from(&wanted);
             }
             let tx = rusqlite::Transaction::new_unchecked(conn, behavior)?;

@@ -66,6 +66,26 @@ impl Store {
         )
     }
 
+    /// As [`Store::transact`], where only `work` can say what was meant: how many, which of them.
+    pub fn transact_and_say<T, E: From<StoreError>>(
+        &self,
+        actor: &Actor,
+        work: impl FnOnce(&Tx<'_>) -> Result<(T, Intent), E>,
+    ) -> Result<(T, Option<ChangeId>), E> {
+        let mut line = self.writer()?;
+        let tx = line.begin(self.place(), TransactionBehavior::Immediate)?;
+        let ((value, intent), changeset) = recorded(&tx, work)?;
+        let label = Label {
+            kind: Kind::Edit,
+            actor,
+            intent: &intent,
+            undoes: None,
+        };
+        let id = keep(&tx, &label, &changeset)?;
+        tx.commit().map_err(StoreError::from)?;
+        Ok((value, id))
+    }
+
     /// As [`Store::transact`], for every kind of change.
     pub(crate) fn record<T, E: From<StoreError>>(
         &self,
@@ -73,14 +93,9 @@ impl Store {
         work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<(T, Option<ChangeId>), E> {
         let mut line = self.writer()?;
-        let tx = line.begin(self.path(), TransactionBehavior::Immediate)?;
+        let tx = line.begin(self.place(), TransactionBehavior::Immediate)?;
         let (value, changeset) = recorded(&tx, work)?;
-        let id = if changeset.is_empty() {
-            None
-        } else {
-            base::follow(&tx, &changeset::parse(&changeset)?)?;
-            Some(history::write(&tx, label, Some(&changeset))?)
-        };
+        let id = keep(&tx, label, &changeset)?;
         tx.commit().map_err(StoreError::from)?;
         Ok((value, id))
     }
@@ -88,21 +103,30 @@ impl Store {
     /// Writes as [`Store::transact`] would, hands out what `work` answers, and takes everything back.
     pub fn what_if<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut line = self.writer()?;
-        line.within(self.path(), TransactionBehavior::Immediate, |tx| work(&Tx::new(tx)))
+        line.within(self.place(), TransactionBehavior::Immediate, |tx| work(&Tx::new(tx)))
     }
 
     /// Writes what is not configuration (drafts, bookkeeping) in a short transaction of its own.
     pub(crate) fn apart<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let mut line = self.writer()?;
-        let tx = line.begin(self.path(), TransactionBehavior::Immediate)?;
+        let tx = line.begin(self.place(), TransactionBehavior::Immediate)?;
         let value = work(&tx)?;
         tx.commit()?;
         Ok(value)
     }
 }
 
+/// Writes what differs into the log; nothing differs where the changeset is empty.
+fn keep(tx: &Connection, label: &Label<'_>, changeset: &[u8]) -> Result<Option<ChangeId>> {
+    if changeset.is_empty() {
+        return Ok(None);
+    }
+    base::follow(tx, &changeset::parse(changeset)?)?;
+    Ok(Some(history::write(tx, label, Some(changeset))?))
+}
+
 /// Runs `work` with a session attached to all recorded tables; its changeset is empty when nothing differs.
-fn recorded<T, E: From<StoreError>>(
+pub(crate) fn recorded<T, E: From<StoreError>>(
     tx: &Connection,
     work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
 ) -> Result<(T, Vec<u8>), E> {

@@ -8,7 +8,7 @@ use portico_core::model::{
     Account, AccountGroup, Activity, Context, DeskSetting, ExternalUser, Group, Queue, SettingOrigin, Ticket,
     UserAccount, UserGroup, Validity,
 };
-use portico_core::snapshot::{Batch, Sink};
+use portico_core::snapshot::{Batch, Scope, Sink};
 use portico_store::conflict::{self, Keep};
 use portico_store::history::{self, Intent, Kind};
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, KindCount};
@@ -180,7 +180,7 @@ fn actor() -> Actor {
     Actor::named("Ada")
 }
 
-fn try_import(store: &Store, world: &World, options: ImportOptions) -> Result<ImportOutcome> {
+fn try_import(store: &Store, world: &World, options: &ImportOptions) -> Result<ImportOutcome> {
     store.import(
         &actor(),
         DESK,
@@ -192,7 +192,7 @@ fn try_import(store: &Store, world: &World, options: ImportOptions) -> Result<Im
 }
 
 fn import(store: &Store, world: &World) -> ImportOutcome {
-    let outcome = try_import(store, world, ImportOptions::default()).unwrap();
+    let outcome = try_import(store, world, &ImportOptions::default()).unwrap();
     store
         .what_if(|tx| -> Result<()> {
             assert!(user_search::is_sound(tx)?);
@@ -629,9 +629,10 @@ fn a_rehearsal_a_refusal_and_a_cancellation_leave_everything_as_it_was() {
     let outcome = try_import(
         &store,
         &next,
-        ImportOptions {
+        &ImportOptions {
             dry_run: true,
             keep_settings: false,
+            ..ImportOptions::default()
         },
     )
     .unwrap();
@@ -643,7 +644,7 @@ fn a_rehearsal_a_refusal_and_a_cancellation_leave_everything_as_it_was() {
 
     let mut twice = world();
     twice.users.push(person("anna", ""));
-    match try_import(&store, &twice, ImportOptions::default()) {
+    match try_import(&store, &twice, &ImportOptions::default()) {
         Err(StoreError::Duplicate { table, value, .. }) => {
             assert_eq!((table.as_str(), value.as_str()), ("external_user", "anna"));
         }
@@ -651,7 +652,7 @@ fn a_rehearsal_a_refusal_and_a_cancellation_leave_everything_as_it_was() {
     }
     let mut twice = world();
     twice.tickets[1].number = twice.tickets[0].number.clone();
-    match try_import(&store, &twice, ImportOptions::default()) {
+    match try_import(&store, &twice, &ImportOptions::default()) {
         Err(StoreError::Duplicate { table, field, value }) => {
             assert_eq!(
                 (table.as_str(), field.as_str(), value.as_str()),
@@ -669,7 +670,7 @@ fn a_rehearsal_a_refusal_and_a_cancellation_leave_everything_as_it_was() {
             &actor(),
             DESK,
             &mut |sink| next.read(sink),
-            ImportOptions::default(),
+            &ImportOptions::default(),
             &mut |p| {
                 if p.phase == phase {
                     seen = true;
@@ -692,7 +693,7 @@ fn a_rehearsal_a_refusal_and_a_cancellation_leave_everything_as_it_was() {
             sink(Batch::Accounts(world().accounts)).map_err(|_| StoreError::Cancelled)?;
             Err(StoreError::Damaged("the source".to_owned()))
         },
-        ImportOptions::default(),
+        &ImportOptions::default(),
         &mut |_| {},
         &CancelFlag::new(),
     );
@@ -756,7 +757,7 @@ fn an_import_that_runs_is_not_cleared_up_by_another_who_opens() {
                 })?;
                 Ok(())
             },
-            ImportOptions::default(),
+            &ImportOptions::default(),
             &mut |_| {},
             &CancelFlag::new(),
         )
@@ -802,9 +803,10 @@ fn validity_and_settings_follow_the_desk() {
     try_import(
         &store,
         &next,
-        ImportOptions {
+        &ImportOptions {
             dry_run: false,
             keep_settings: true,
+            ..ImportOptions::default()
         },
     )
     .unwrap();
@@ -829,4 +831,113 @@ fn a_backup_is_a_workspace_with_the_same_in_it() {
     edit(&copy, "anna", |r| r.email = "other@example.org".to_owned());
     assert_eq!(login(&store, "anna").email, "mine@example.org");
     assert!(matches!(store.backup(&to), Err(StoreError::Exists(_))));
+}
+
+/// Takes in what a source hands over that tells only a part.
+fn import_part(store: &Store, scope: &Scope, batches: &[Batch]) -> ImportOutcome {
+    let options = ImportOptions {
+        keep_settings: true,
+        scope: scope.clone(),
+        ..ImportOptions::default()
+    };
+    let mut read = |sink: &mut Sink<'_>| -> Result<()> {
+        batches
+            .iter()
+            .cloned()
+            .try_for_each(sink)
+            .map_err(|_| StoreError::Cancelled)
+    };
+    store
+        .import(&actor(), DESK, &mut read, &options, &mut |_| {}, &CancelFlag::new())
+        .unwrap()
+}
+
+#[test]
+fn kinds_that_a_source_does_not_tell_stay_and_told_ones_may_be_empty() {
+    let (_folder, store) = workspace();
+    import(&store, &world());
+    let before = dump(&store);
+    let scope = Scope {
+        some_kinds: true,
+        ..Scope::default()
+    };
+    let outcome = import_part(&store, &scope, &[Batch::Accounts(world().accounts)]);
+    assert_eq!(count(&outcome, "accounts"), (0, 0, 0));
+    assert_eq!(outcome.counts.len(), 1);
+    assert_eq!(dump(&store), before);
+    // Only what was told is compared; an empty batch says that there are none.
+    let outcome = import_part(&store, &scope, &[Batch::UserGroups(Vec::new())]);
+    assert_eq!(count(&outcome, "user_groups"), (0, 0, 3));
+    assert_eq!(store.read(snapshot::count).unwrap(), 4);
+    assert_eq!(store.read(snapshot::as_of).unwrap(), Some(1_700_009_999));
+    let outcome = import_part(&store, &scope, &[Batch::Tickets(Vec::new())]);
+    assert_eq!(count(&outcome, "tickets"), (0, 0, 4));
+    assert_eq!(login(&store, "anna").last_name, "ANNA");
+}
+
+#[test]
+fn a_list_of_some_people_touches_only_them_and_only_its_fields() {
+    let (_folder, store) = workspace();
+    let mut full = world();
+    full.user("anna").email = "theirs@example.org".to_owned();
+    full.user("anna").phone = "1".to_owned();
+    full.further.push(UserAccount {
+        user: "bert".to_owned(),
+        account: "acme".to_owned(),
+    });
+    import(&store, &full);
+    edit(&store, "anna", |row| row.email = "mine@example.org".to_owned());
+    edit(&store, "bert", |row| row.city = "Brno".to_owned());
+    let pending = || -> Vec<_> {
+        let all = store.read(base::pending).unwrap();
+        let differs = |one: base::Pending| {
+            let (base, current) = (one.base.unwrap(), one.current.unwrap());
+            let fields = current
+                .into_iter()
+                .filter(|(name, value)| base.get(name) != Some(value));
+            let fields: Vec<_> = fields.map(|(name, value)| (base[&name].clone(), value, name)).collect();
+            (one.key, fields)
+        };
+        all.into_iter().map(differs).collect()
+    };
+    let before = pending();
+    let scope = Scope {
+        some_kinds: true,
+        some_records: true,
+        fields: [("external_users", vec!["phone".to_owned(), "status".to_owned()])].into(),
+    };
+    let told = |login: &str| ExternalUser {
+        key: login.to_owned(),
+        login: login.to_owned(),
+        phone: "2".to_owned(),
+        validity: Validity::Invalid,
+        ..ExternalUser::default()
+    };
+    let outcome = import_part(
+        &store,
+        &scope,
+        &[
+            Batch::ExternalUsers(vec![told("anna"), told("zeno")]),
+            Batch::UserAccounts(Vec::new()),
+        ],
+    );
+    assert_eq!(count(&outcome, "external_users"), (1, 1, 0));
+    assert_eq!((count(&outcome, "user_accounts"), outcome.conflicts), ((0, 0, 1), 0));
+    let anna = login(&store, "anna");
+    assert_eq!((anna.phone.as_str(), anna.validity), ("2", Validity::Invalid));
+    assert_eq!(
+        (anna.last_name.as_str(), anna.email.as_str()),
+        ("ANNA", "mine@example.org")
+    );
+    assert_eq!(anna.account_id, Some(AccountId::from_desk(DESK, "acme")));
+    assert_eq!(login(&store, "bert").phone, "");
+    // What waits to be exported waits still, with the same base.
+    assert_eq!(before.len(), 2);
+    assert_eq!(pending(), before);
+    let further = |who: &str| {
+        let id = login(&store, who).id;
+        store.read(|c| user_account::of_user(c, id)).unwrap().len()
+    };
+    assert_eq!((further("anna"), further("bert")), (0, 1));
+    assert_eq!(login(&store, "cora").last_name, "CORA");
 }

@@ -11,6 +11,7 @@ use portico_core::snapshot::{Sink, Source};
 use portico_sample::World;
 use portico_store::history::Intent;
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress};
+use portico_store::table::user_column::Column;
 use portico_store::table::{account, external_user, permission_group, user_account, user_group, user_search};
 use portico_store::{NewWorkspace, Result, Store, StoreError, Tx, base, searchable};
 use proptest::prelude::*;
@@ -31,7 +32,7 @@ fn import_telling(store: &Store, users: u64, tickets: u64, progress: &mut dyn Fn
             &actor(),
             "otobo",
             &mut |sink: &mut Sink<'_>| -> Result<()> { source.read(sink).map_err(|e: Infallible| match e {}) },
-            ImportOptions::default(),
+            &ImportOptions::default(),
             progress,
             &CancelFlag::new(),
         )
@@ -287,6 +288,7 @@ fn stretches_in_every_order_make_up_the_whole_list() {
         external_user::Sort::Login,
         external_user::Sort::Account,
         external_user::Sort::Status,
+        external_user::Sort::by(Column::named("email").unwrap()),
     ] {
         for descending in [false, true] {
             let query = external_user::ListQuery {
@@ -308,6 +310,7 @@ fn stretches_in_every_order_make_up_the_whole_list() {
                     external_user::Sort::Login => searchable(&r.login),
                     external_user::Sort::Account => searchable(&r.account),
                     external_user::Sort::Status => r.validity.number().to_string(),
+                    external_user::Sort::By(_) => searchable(&r.email),
                 })
                 .collect();
             let mut sorted = keys.clone();

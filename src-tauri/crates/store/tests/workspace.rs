@@ -48,6 +48,7 @@ fn user(login: &str, account_id: Option<AccountId>) -> external_user::Row {
         validity: Validity::Valid,
         has_password: None,
         present: true,
+        ..external_user::fresh()
     }
 }
 
@@ -65,6 +66,8 @@ fn company(key: &str) -> account::Row {
         description: String::new(),
         validity: Validity::Valid,
         present: true,
+        email: String::new(),
+        phone: String::new(),
     }
 }
 

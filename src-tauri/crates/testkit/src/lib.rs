@@ -69,9 +69,14 @@ impl TempWorkspace {
     pub fn import(&self, source: &mut dyn Source<Error = Infallible>) -> ImportOutcome {
         let mut read = |sink: &mut Sink<'_>| source.read(sink).map_err(|e| match e {});
         let (options, cancel) = (ImportOptions::default(), CancelFlag::new());
-        let outcome: Result<_, StoreError> =
-            self.store
-                .import(&actor(), portico_sample::DESK, &mut read, options, &mut |_| {}, &cancel);
+        let outcome: Result<_, StoreError> = self.store.import(
+            &actor(),
+            portico_sample::DESK,
+            &mut read,
+            &options,
+            &mut |_| {},
+            &cancel,
+        );
         outcome.unwrap()
     }
 

@@ -3,16 +3,21 @@ import { useElementSize } from "@mantine/hooks";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ArrowLeft, Eye, UserRound } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import type { Viewer } from "@/bridge/types";
+import type { UserForm, Viewer } from "@/bridge/types";
+import { useWorkspace } from "@/bridge/reads";
+import { FlipsBox } from "@/features/flips/FlipsBox";
 import { PreviewPane } from "@/features/preview/PreviewPane";
 import { WhyZone } from "@/features/preview/WhyZone";
-import { type People, UserList } from "@/features/users/UserList";
+import type { People } from "@/features/users/people";
+import { UserList } from "@/features/users/UserList";
+import { newDraftKey } from "@/features/users/keptDraft";
 import { type OpenUser, UserZone } from "@/features/users/UserZone";
 import { EmptyState } from "@/kit/EmptyState";
 import { SplitView, type Zone } from "@/kit/SplitView";
 import { useWords } from "@/words";
 import { usePreferences } from "../state/preferences";
 import { type UsersSearch, queryOf, withQuery } from "../usersSearch";
+import { useBulkWork } from "./useBulkWork";
 import classes from "./UsersScreen.module.css";
 
 /** Narrower than this, the preview opens as a drawer, in pixels. */
@@ -27,7 +32,7 @@ interface Shown {
 
 /** Which form the address asks for. */
 function openOf(search: UsersSearch): OpenUser | null {
-  if (search.new) return { like: search.new === "yes" ? null : search.new };
+  if (search.new) return { like: search.new === "yes" ? null : search.new, draft: search.draft ?? "new" };
   return search.id ? { id: search.id } : null;
 }
 
@@ -35,18 +40,28 @@ function openOf(search: UsersSearch): OpenUser | null {
 export function UsersScreen() {
   const { t } = useWords();
   const { preferences, change } = usePreferences();
+  const hasPreview = useWorkspace().data?.preview ?? true;
   const search = useSearch({ from: "/users" });
   const navigate = useNavigate({ from: "/users" });
   const { ref, width } = useElementSize<HTMLDivElement>();
   const [shown, setShown] = useState<Shown | null>(null);
   const [drawer, setDrawer] = useState(false);
+  const [given, setGiven] = useState<UserForm | null>(null);
   const query = useMemo(() => queryOf(search), [search]);
+  const bulk = useBulkWork();
   const open = openOf(search);
 
   const go = useCallback((next: UsersSearch, replace = false) => void navigate({ search: next, replace }), [navigate]);
-  const onQuery = useCallback((next: People) => go(withQuery(search, next), true), [go, search]);
+  const onPut = (form: UserForm) => {
+    setGiven(form);
+    go({ ...search, why: undefined });
+  };
+  const onGiven = useCallback(() => setGiven(null), []);
+  const onQuery = useCallback((next: People, view?: string) => go(withQuery(search, next, view), true), [go, search]);
   const onOpen = (next: OpenUser) =>
-    go({ ...search, id: "id" in next ? next.id : undefined, new: "id" in next ? undefined : (next.like ?? "yes"), why: undefined });
+    go({ ...search, ...("id" in next ? { id: next.id, new: undefined, draft: undefined } : { id: undefined, new: next.like ?? "yes", draft: next.draft }), why: undefined });
+  const onNew = (like: string | null) => onOpen({ like, draft: newDraftKey() });
+  const onLeave = () => go({ ...search, id: undefined, new: undefined, draft: undefined, why: undefined });
   const onWhy = (number: string) => {
     setDrawer(false);
     go({ ...search, why: number });
@@ -56,7 +71,7 @@ export function UsersScreen() {
   const zonesFit = width === 0 || width >= THREE_ZONES ? 3 : width >= TWO_ZONES ? 2 : 1;
 
   const preview = viewer ? (
-    <PreviewPane viewer={viewer.viewer} whyNumber={search.why ?? null} onWhy={onWhy} onSettings={() => void navigate({ to: "/settings" })} />
+    <PreviewPane viewer={viewer.viewer} whyNumber={search.why ?? null} onWhy={onWhy} onSettings={() => void navigate({ to: "/portal" })} />
   ) : (
     <EmptyState icon={Eye} title={t("app.noPreview")}>
       {t("app.noPreviewText")}
@@ -70,10 +85,13 @@ export function UsersScreen() {
     children: (
       <UserList
         query={query}
+        view={search.view ?? "all"}
         onQuery={onQuery}
         openId={search.id ?? null}
-        onOpen={(id) => onOpen({ id })}
-        onNew={() => onOpen({ like: null })}
+        openDraft={open && !("id" in open) ? open.draft : null}
+        onOpen={onOpen}
+        onNew={onNew}
+        actionsFor={bulk.actionsFor}
       />
     ),
   };
@@ -84,27 +102,47 @@ export function UsersScreen() {
     preferred: search.why ? 480 : 384,
     children: (
       <div className={classes.form}>
-        {zonesFit < 3 && open ? (
+        {zonesFit < 3 && open && !bulk.editor && (hasPreview || zonesFit === 1) ? (
           <div className={classes.bar}>
             {zonesFit === 1 ? (
-              <Button variant="subtle" leftSection={<ArrowLeft size={14} aria-hidden="true" />} onClick={() => go({ ...search, id: undefined, new: undefined, why: undefined })}>
+              <Button variant="subtle" leftSection={<ArrowLeft size={14} aria-hidden="true" />} onClick={onLeave}>
                 {t("app.toList")}
               </Button>
             ) : null}
-            <Button variant="default" leftSection={<Eye size={14} strokeWidth={1.6} aria-hidden="true" />} disabled={!viewer} onClick={() => setDrawer(true)}>
-              {t("app.showPreview")}
-            </Button>
+            {hasPreview ? (
+              <Button variant="default" leftSection={<Eye size={14} strokeWidth={1.6} aria-hidden="true" />} disabled={!viewer} onClick={() => setDrawer(true)}>
+                {t("app.showPreview")}
+              </Button>
+            ) : null}
           </div>
         ) : null}
-        {search.why && viewer ? (
+        {hasPreview && search.why && viewer && !bulk.editor ? (
           <div className={classes.fill}>
-            <WhyZone viewer={viewer.viewer} number={search.why} unsaved={viewer.unsaved} onClose={() => go({ ...search, why: undefined })} />
+            <WhyZone
+              viewer={viewer.viewer}
+              number={search.why}
+              unsaved={viewer.unsaved}
+              onClose={() => go({ ...search, why: undefined })}
+              renderBelow={(tree) => <FlipsBox viewer={viewer.viewer} number={search.why ?? ""} question={tree.question} onPut={onPut} />}
+            />
           </div>
         ) : null}
         {/* The form stays while "why" stands in front of it: what is typed must not be loaded again. */}
-        <div className={classes.fill} hidden={Boolean(search.why && viewer)}>
-          {open ? (
-            <UserZone open={open} onViewer={onViewer} onSaved={(id) => onOpen({ id })} onOpen={onOpen} />
+        <div className={classes.fill} hidden={Boolean(hasPreview && search.why && viewer && !bulk.editor)}>
+          {bulk.editor ? (
+            bulk.editor
+          ) : open ? (
+            <UserZone
+              open={open}
+              // What is put into the form takes the focus, so the form has to be in front.
+              given={search.why ? null : given}
+              onGiven={onGiven}
+              onViewer={onViewer}
+              onSaved={(id) => onOpen({ id })}
+              onLeave={onLeave}
+              onLike={onNew}
+              onOffboard={(id) => bulk.offboard({ ids: [id], all: null, except: [] })}
+            />
           ) : (
             <EmptyState icon={UserRound} title={t("app.noForm")}>
               {t("app.noFormText")}
@@ -115,14 +153,14 @@ export function UsersScreen() {
     ),
   };
   const pane: Zone = { key: "preview", label: t("app.zone.preview"), min: 270, preferred: 320, children: preview };
-  const zones = zonesFit === 3 ? [list, form, pane] : zonesFit === 2 ? [list, form] : [open ? form : list];
+  const zones = zonesFit === 1 ? [open || bulk.editor ? form : list] : zonesFit === 3 && hasPreview ? [list, form, pane] : [list, form];
 
   return (
     <div ref={ref} className={classes.screen}>
       {zonesFit === 1 && open ? <h1 className={classes.heard}>{t("users.title")}</h1> : null}
       <SplitView zones={zones} sizes={preferences.sizes} onSizes={(sizes) => change({ sizes })} />
       <Drawer
-        opened={drawer && zonesFit < 3}
+        opened={drawer && hasPreview && zonesFit < 3}
         onClose={() => setDrawer(false)}
         position="right"
         size={380}
@@ -133,6 +171,7 @@ export function UsersScreen() {
       >
         {preview}
       </Drawer>
+      {bulk.dialog}
     </div>
   );
 }

@@ -1,6 +1,8 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ImportScreen as Import } from "@/features/desks/ImportScreen";
+import { FindingsScreen as Findings } from "@/features/findings/FindingsScreen";
 import { HistoryScreen as Log } from "@/features/history/HistoryScreen";
+import { PortalScreen as Portal } from "@/features/portal/PortalScreen";
 import { ReviewScreen as Review } from "@/features/review/ReviewScreen";
 import { SettingsScreen as Settings } from "@/features/workspace/SettingsScreen";
 import { useWords } from "@/words";
@@ -17,6 +19,29 @@ export function ReviewScreen() {
   );
 }
 
+/** What the address of the findings holds. */
+export interface FindingsSearch {
+  /** The kind that is open. */
+  kind?: string;
+}
+
+/** Takes what the address holds, and nothing else. */
+export function readFindingsSearch(raw: Record<string, unknown>): FindingsSearch {
+  return typeof raw["kind"] === "string" && raw["kind"] !== "" ? { kind: raw["kind"] } : {};
+}
+
+/** What is probably not meant. */
+export function FindingsScreen() {
+  const { t } = useWords();
+  const search = useSearch({ from: "/findings" });
+  const navigate = useNavigate({ from: "/findings" });
+  return (
+    <OneZone label={t("app.screen.findings")}>
+      <Findings kind={search.kind ?? null} onKind={(kind) => void navigate({ search: { kind } })} />
+    </OneZone>
+  );
+}
+
 /** What was done. */
 export function HistoryScreen() {
   const { t } = useWords();
@@ -27,7 +52,17 @@ export function HistoryScreen() {
   );
 }
 
-/** The desk's settings and the window's own. */
+/** What can be set of the desk's portal. */
+export function PortalScreen() {
+  const { t } = useWords();
+  return (
+    <OneZone label={t("app.screen.portal")}>
+      <Portal />
+    </OneZone>
+  );
+}
+
+/** The window's own settings. */
 export function SettingsScreen() {
   const { t } = useWords();
   const { preferences, change } = usePreferences();
@@ -46,7 +81,7 @@ export function ImportScreen() {
     <OneZone label={t("app.screen.import")}>
       <Import
         onUsers={() => void navigate({ to: "/users" })}
-        onSettings={() => void navigate({ to: "/settings" })}
+        onSettings={() => void navigate({ to: "/portal" })}
         onReview={() => void navigate({ to: "/review" })}
       />
     </OneZone>

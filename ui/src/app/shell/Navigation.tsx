@@ -1,7 +1,9 @@
 import { useRouterState } from "@tanstack/react-router";
+import { Fragment } from "react";
 import type { WorkspaceInfo } from "@/bridge/types";
 import { useWords } from "@/words";
-import { type Screen, screenGroups } from "../screenList";
+import { type Screen, screenGroupsOf } from "../screenList";
+import { Directory } from "./Directory";
 import classes from "./Shell.module.css";
 
 /** The screens with their counts; at the foot, how old the tickets are. */
@@ -9,12 +11,15 @@ export function Navigation({ info }: { info: WorkspaceInfo }) {
   const { t } = useWords();
   return (
     <nav className={classes.nav} aria-label={t("app.zone.navigation")} data-zone="navigation">
-      {screenGroups.map((group) => (
-        <ul key={group[0]?.path} className={classes.group}>
-          {group.map((screen) => (
-            <Item key={screen.path} screen={screen} info={info} />
-          ))}
-        </ul>
+      {screenGroupsOf(info).map((group, place) => (
+        <Fragment key={group[0]?.path}>
+          <ul className={classes.group}>
+            {group.map((screen) => (
+              <Item key={screen.path} screen={screen} info={info} />
+            ))}
+          </ul>
+          {place === 0 ? <Directory desk={info.desk} /> : null}
+        </Fragment>
       ))}
       <State info={info} />
     </nav>
@@ -50,7 +55,7 @@ function State({ info }: { info: WorkspaceInfo }) {
       {info.read_only ? <p>{t("app.readOnly")}</p> : null}
       {info.unknown_settings.length > 0 ? (
         <p>
-          <a href="#/settings">{t("app.unknownSettings", { count: info.unknown_settings.length })}</a>
+          <a href="#/portal">{t("app.unknownSettings", { count: info.unknown_settings.length })}</a>
         </p>
       ) : null}
       {info.conflicts > 0 ? (

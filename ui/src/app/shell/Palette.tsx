@@ -6,11 +6,13 @@ import { FileInput, FileOutput, Languages, type LucideIcon, Moon, Redo2, Search,
 import { useEffect, useState } from "react";
 import { api } from "@/bridge/client";
 import { keys } from "@/bridge/keys";
+import { useDeskForm } from "@/bridge/reads";
 import type { UserRow, WorkspaceInfo } from "@/bridge/types";
-import { everybody } from "@/features/users/UserList";
+import { useRecordWords } from "@/features/records/useRecordWords";
+import { everybody } from "@/features/users/people";
 import { Kbd } from "@/kit/Kbd";
 import { useWords } from "@/words";
-import { screenGroups } from "../screenList";
+import { directoryIcon, screenGroupsOf } from "../screenList";
 import { usePreferences } from "../state/preferences";
 import { useTimeTravel } from "./useTimeTravel";
 import classes from "./Palette.module.css";
@@ -51,8 +53,9 @@ export function Palette({ info }: { info: WorkspaceInfo }) {
   const matches = (label: string) => label.toLocaleLowerCase().includes(wanted);
   const people = usePeople(text.trim());
   const shownCommands = commands.filter((command) => matches(command.label));
-  const screens = screenGroups.flat().filter((screen) => matches(t(screen.name)));
-  const nothing = people.length + shownCommands.length + screens.length === 0;
+  const screens = screenGroupsOf(info).flat().filter((screen) => matches(t(screen.name)));
+  const kinds = useKinds(info.desk).filter(({ name }) => matches(name));
+  const nothing = people.length + shownCommands.length + screens.length + kinds.length === 0;
   const arrived = people.map((person) => person.id).join(" ");
   useEffect(selectFirst, [arrived, text]);
   const openPerson = (id: string) => void navigate({ to: "/users", search: { id } });
@@ -109,6 +112,15 @@ export function Palette({ info }: { info: WorkspaceInfo }) {
             ))}
           </Spotlight.ActionsGroup>
         ) : null}
+        {kinds.length > 0 ? (
+          <Spotlight.ActionsGroup label={t("records.directory")}>
+            {kinds.map(({ entity, name }) => (
+              <Spotlight.Action key={entity} onClick={() => void navigate({ to: "/records/$entity", params: { entity } })}>
+                <Line icon={directoryIcon(entity)} label={name} part={wanted} />
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
         {nothing ? <Spotlight.Empty>{t("kit.nothingFound")}</Spotlight.Empty> : null}
       </Spotlight.ActionsList>
     </Spotlight.Root>
@@ -153,6 +165,13 @@ function usePeople(text: string): UserRow[] {
   return text === "" || search === "" ? [] : (found.data?.rows ?? []);
 }
 
+/** The kinds of records that the desk has, by name. */
+function useKinds(desk: string): { entity: string; name: string }[] {
+  const words = useRecordWords(desk);
+  const form = useDeskForm().data;
+  return (form?.entities ?? []).map(({ entity }) => ({ entity, name: entity === "permission_group" ? words.t("records.groupRecords") : words.many(entity) }));
+}
+
 function useCommands(info: WorkspaceInfo): Command[] {
   const { t, language } = useWords();
   const { preferences, change } = usePreferences();
@@ -161,7 +180,7 @@ function useCommands(info: WorkspaceInfo): Command[] {
   const dark = preferences.scheme === "dark" || (preferences.scheme === "auto" && document.documentElement.dataset["mantineColorScheme"] === "dark");
   const all: (Command | null)[] = [
     { id: "new", label: t("app.command.new"), icon: UserPlus, run: () => void navigate({ to: "/users", search: { new: "yes" } }) },
-    { id: "import", label: t("app.command.import"), icon: FileInput, run: () => void navigate({ to: "/import" }) },
+    info.can_import ? { id: "import", label: t("app.command.import"), icon: FileInput, run: () => void navigate({ to: "/import" }) } : null,
     { id: "export", label: t("app.export"), icon: FileOutput, keys: "Ctrl E", run: () => void navigate({ to: "/review" }) },
     travel.canUndo ? { id: "undo", label: t("app.command.undo"), icon: Undo2, keys: "Ctrl Z", run: travel.undo } : null,
     travel.canRedo ? { id: "redo", label: t("app.command.redo"), icon: Redo2, keys: "Ctrl Shift Z", run: travel.redo } : null,

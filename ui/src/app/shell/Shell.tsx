@@ -1,12 +1,15 @@
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { asApiError } from "@/bridge/error";
+import { useLocked } from "@/bridge/locked";
 import { useWorkspace, useWorkspaceEvents } from "@/bridge/reads";
 import type { WorkspaceInfo } from "@/bridge/types";
 import { FirstStart } from "@/features/workspace/FirstStart";
+import { LockedScreen } from "@/features/workspace/LockedScreen";
 import { FailedState } from "@/kit/FailedState";
 import { useWords } from "@/words";
 import { ErrorBoundary } from "../ErrorBoundary";
+import { BackToMatrix } from "./BackToMatrix";
 import { Navigation } from "./Navigation";
 import { Palette } from "./Palette";
 import { TitleBar } from "./TitleBar";
@@ -17,6 +20,7 @@ import classes from "./Shell.module.css";
 export function Shell() {
   const { t } = useWords();
   const workspace = useWorkspace();
+  const locked = useLocked();
   const navigate = useNavigate();
   useWorkspaceEvents();
   const name = workspace.data?.name;
@@ -24,7 +28,7 @@ export function Shell() {
     document.title = name ? t("app.windowTitle", { name }) : t("app.name");
   }, [name, t]);
 
-  if (workspace.data === undefined) {
+  if (workspace.data === undefined || (workspace.data === null && locked === undefined)) {
     return (
       <main className={classes.window} aria-busy={!workspace.error}>
         <h1 className={classes.heard}>{t("app.name")}</h1>
@@ -32,6 +36,7 @@ export function Shell() {
       </main>
     );
   }
+  if (workspace.data === null && locked) return <LockedScreen key={locked.path} path={locked.path} />;
   if (workspace.data === null) return <FirstStart onImport={() => void navigate({ to: "/import" })} />;
   return <OpenWindow info={workspace.data} />;
 }
@@ -49,10 +54,13 @@ function OpenWindow({ info }: { info: WorkspaceInfo }) {
       <div className={classes.below}>
         <Navigation info={info} />
         <main id="main" tabIndex={-1} className={classes.main}>
-          {/* Another screen starts without the last one's error. */}
-          <ErrorBoundary key={path}>
-            <Outlet />
-          </ErrorBoundary>
+          <BackToMatrix />
+          <div className={classes.fill}>
+            {/* Another screen starts without the last one's error. */}
+            <ErrorBoundary key={path}>
+              <Outlet />
+            </ErrorBoundary>
+          </div>
         </main>
       </div>
       <Palette info={info} />

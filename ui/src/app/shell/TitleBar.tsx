@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { ChevronDown, FileInput, FileOutput, Redo2, Search, Settings, Undo2, X } from "lucide-react";
+import { intentText } from "@/bridge/intentText";
 import type { WorkspaceInfo } from "@/bridge/types";
 import { useCloseWorkspace } from "@/bridge/writes";
 import { Kbd } from "@/kit/Kbd";
@@ -11,10 +12,11 @@ import classes from "./Shell.module.css";
 
 /** Which workspace this is, search or command, undo and redo, what is pending, the way to the export. */
 export function TitleBar({ info }: { info: WorkspaceInfo }) {
-  const { t, tOr, number } = useWords();
+  const words = useWords();
+  const { t, number } = words;
   const travel = useTimeTravel(info);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const intent = (key: string | null) => (key ? tOr(key, "") : "");
+  const intent = (meant: WorkspaceInfo["undo"]) => (meant ? intentText(words, meant) : "");
   return (
     <header className={classes.bar} data-zone="title" aria-label={t("app.zone.title")}>
       <div className={classes.place}>
@@ -68,9 +70,11 @@ function WorkspaceMenu({ info }: { info: WorkspaceInfo }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<FileInput size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={() => void navigate({ to: "/import" })}>
-          {t("app.command.import")}
-        </Menu.Item>
+        {info.can_import ? (
+          <Menu.Item leftSection={<FileInput size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={() => void navigate({ to: "/import" })}>
+            {t("app.command.import")}
+          </Menu.Item>
+        ) : null}
         <Menu.Item leftSection={<Settings size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={() => void navigate({ to: "/settings" })}>
           {t("app.screen.settings")}
         </Menu.Item>

@@ -1,4 +1,5 @@
 import { asApiError } from "@/bridge/error";
+import { intentText } from "@/bridge/intentText";
 import type { WorkspaceInfo } from "@/bridge/types";
 import { useRedo, useUndo } from "@/bridge/writes";
 import { toasts } from "@/kit/Toasts";
@@ -6,7 +7,9 @@ import { useWords } from "@/words";
 
 /** Undo and redo over the history of the workspace, with a word about what was done. */
 export function useTimeTravel(info: WorkspaceInfo) {
-  const { t, tOr } = useWords();
+  const words = useWords();
+  const { t, tOr } = words;
+  const what = (meant: WorkspaceInfo["undo"]) => (meant ? intentText(words, meant) : "");
   const undo = useUndo();
   const redo = useRedo();
   const failed = (thrown: unknown) => {
@@ -20,11 +23,11 @@ export function useTimeTravel(info: WorkspaceInfo) {
     canRedo,
     undo: () => {
       if (!canUndo) return;
-      undo.mutate(undefined, { onSuccess: () => toasts.done(t("app.undone", { what: tOr(info.undo ?? "", "") })), onError: failed });
+      undo.mutate(undefined, { onSuccess: () => toasts.done(t("app.undone", { what: what(info.undo) })), onError: failed });
     },
     redo: () => {
       if (!canRedo) return;
-      redo.mutate(undefined, { onSuccess: () => toasts.done(t("app.redone", { what: tOr(info.redo ?? "", "") })), onError: failed });
+      redo.mutate(undefined, { onSuccess: () => toasts.done(t("app.redone", { what: what(info.redo) })), onError: failed });
     },
   };
 }

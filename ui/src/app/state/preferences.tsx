@@ -1,12 +1,12 @@
-import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import { readPreference, writePreference } from "@/bridge/native";
+import { type ReactNode, createContext, useCallback, useContext, useLayoutEffect, useMemo, useState } from "react";
+import { useStored } from "@/bridge/stored";
 import type { Sizes } from "@/kit/splitSizes";
-import { type Language, setLanguage, systemLanguage } from "@/words";
+import { type Language, setLanguage, systemLanguage, useWords } from "@/words";
 
 /** Light, dark, or what the computer says. */
 export type Scheme = "light" | "dark" | "auto";
 
-/** What the window remembers between two starts. */
+/** What the whole window remembers between two starts. */
 export interface Preferences {
   scheme: Scheme;
   language: Language;
@@ -20,6 +20,7 @@ interface Held {
 }
 
 const PreferencesContext = createContext<Held | null>(null);
+const noSizes: Sizes = {};
 
 /** What the window remembers, and how to change it. */
 export function usePreferences(): Held {
@@ -28,39 +29,36 @@ export function usePreferences(): Held {
   return held;
 }
 
-async function remembered(): Promise<Preferences> {
-  const [scheme, language, sizes] = await Promise.all([
-    readPreference<Scheme>("scheme"),
-    readPreference<Language>("language"),
-    readPreference<Sizes>("sizes"),
-  ]);
-  return { scheme: scheme ?? "auto", language: language ?? systemLanguage(), sizes: sizes ?? {} };
-}
-
 /** Loads what is remembered before anything is drawn, so that neither colours nor words change under one's eyes. */
 export function PreferencesProvider({ children }: { children: ReactNode }) {
-  const [preferences, setPreferences] = useState<Preferences | null>(null);
+  const scheme = useStored<Scheme>("scheme", "auto");
+  const language = useStored<Language>("language", systemLanguage());
+  const sizes = useStored<Sizes>("sizes", noSizes);
+  const { language: spoken } = useWords();
+  const [begun, setBegun] = useState(false);
+  const ready = scheme.ready && language.ready && sizes.ready;
+  // Once drawn, the window stays, whatever is looked up again.
+  if (!begun && ready && spoken === language.value) setBegun(true);
 
-  useEffect(() => {
-    let over = false;
-    const begin = (found: Preferences) => {
-      if (over) return;
-      setLanguage(found.language);
-      setPreferences(found);
-    };
-    // A window that cannot remember still has to open.
-    remembered().then(begin, () => begin({ scheme: "auto", language: systemLanguage(), sizes: {} }));
-    return () => {
-      over = true;
-    };
-  }, []);
+  useLayoutEffect(() => {
+    if (ready) setLanguage(language.value);
+  }, [ready, language.value]);
 
-  const change = useCallback((changes: Partial<Preferences>) => {
-    if (changes.language) setLanguage(changes.language);
-    setPreferences((old) => old && { ...old, ...changes });
-    for (const [key, value] of Object.entries(changes)) void writePreference(key, value).catch(() => undefined);
-  }, []);
-
-  const held = useMemo(() => preferences && { preferences, change }, [preferences, change]);
-  return held ? <PreferencesContext value={held}>{children}</PreferencesContext> : null;
+  const { change: changeScheme } = scheme;
+  const { change: changeLanguage } = language;
+  const { change: changeSizes } = sizes;
+  const change = useCallback(
+    (changes: Partial<Preferences>) => {
+      if (changes.scheme !== undefined) changeScheme(changes.scheme);
+      if (changes.language !== undefined) changeLanguage(changes.language);
+      if (changes.sizes !== undefined) changeSizes(changes.sizes);
+    },
+    [changeScheme, changeLanguage, changeSizes],
+  );
+  const preferences = useMemo(
+    () => ({ scheme: scheme.value, language: language.value, sizes: sizes.value }),
+    [scheme.value, language.value, sizes.value],
+  );
+  const held = useMemo(() => ({ preferences, change }), [preferences, change]);
+  return begun ? <PreferencesContext value={held}>{children}</PreferencesContext> : null;
 }

@@ -1,4 +1,5 @@
 import type { Reason, UserForm } from "../bindings.gen";
+import { missingOf } from "./settings";
 import type { FakeTicket, World } from "./world";
 
 type Answer = boolean | null;
@@ -29,7 +30,7 @@ function rights(world: World, form: UserForm, accounts: string[], wanted: string
   for (const name of settingOf<string[]>(world, "CustomerGroupAlwaysGroups") ?? []) found.set(name, "always");
   for (const account of world.accounts) {
     if (!accounts.includes(account.key)) continue;
-    for (const right of account.rights) if (wanted.includes(right.permission)) found.set(right.group, account.key);
+    for (const right of account.rights) if (right.context === "Same" && wanted.includes(right.permission)) found.set(right.group, account.key);
   }
   for (const link of form.groups) {
     const group = world.groups.find((one) => one.id === link.group);
@@ -50,7 +51,7 @@ export function eyesOf(world: World, form: UserForm): Eyes {
     write: rights(world, form, accounts, ["rw"]),
     companyLists: disabled === null ? null : !disabled,
     support: settingOf<boolean>(world, "CustomerGroupSupport"),
-    unknownSettings: world.settings.filter((setting) => setting.value === null).map((setting) => setting.name),
+    unknownSettings: missingOf(world.settings),
   };
 }
 

@@ -45,7 +45,7 @@ function linkChanges(person: FakePerson, line: ChangeLine): PlanOperation["chang
 
 function operationsOf(world: World, person: FakePerson): PlanOperation[] {
   const lines = linesOf(world, person.id, person.base, person.form);
-  const fields = lines.filter((line) => line.entity === "external_user" && !(person.base && line.field === "login"));
+  const fields = lines.filter((line) => line.entity === "external_user" && !(person.base && line.field === "login") && !(line.field === "password" && line.to === "initial"));
   const operation = (kind: string, entity: string, changes: PlanOperation["changes"]): PlanOperation => ({
     kind, entity, key: person.base?.login ?? person.form.login, subject: nameOf(person.form), user: person.id, changes,
     target: TABLES[entity] ?? entity,
@@ -56,6 +56,17 @@ function operationsOf(world: World, person: FakePerson): PlanOperation[] {
 }
 
 function notExported(person: FakePerson): NotExported[] {
+  return [...renamed(person), ...waiting(person)];
+}
+
+/** Somebody for whom the export makes a password only when it is asked to. */
+function waiting({ base, form }: FakePerson): NotExported[] {
+  if (form.password !== "initial") return [];
+  const reason = "Initial passwords are made only when the export is asked for them.";
+  return [{ entity: "external_user", key: base?.login ?? form.login, field: "password", reason, code: "not_exported.password_initial", old: "unchanged", new: "initial" }];
+}
+
+function renamed(person: FakePerson): NotExported[] {
   if (!person.base || person.base.login === person.form.login) return [];
   return [{
     entity: "external_user",
@@ -77,6 +88,7 @@ export function planOf(world: World): PlanView {
     not_exported: people.flatMap(notExported),
     refused: doubled.map((login) => `The login ${login} stands twice`),
     conflicts: world.conflicts.length,
+    initial_passwords: people.filter(({ form }) => form.password === "initial").length,
     since: "2026-11-20T16:42:00Z",
   };
 }

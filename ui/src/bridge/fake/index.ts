@@ -1,55 +1,72 @@
-import type { ApiError, ChangeRow, Code, ConflictRow, Progress, SettingValue, UserForm, Viewer, WorkspaceChanged, WorkspaceInfo } from "../bindings.gen";
+import type { ChangeRow, DeskForm, FieldValue, Progress, SettingInput, UserForm, Viewer, WorkspaceChanged, WorkspaceInfo } from "../bindings.gen";
 import type { Backend, Commands } from "../client";
 import { eyesOf } from "./access";
+import { countsOf, ofUser, pageOfFindings, peopleOf, type Mutes } from "./findings";
+import { dumpScriptOf } from "./dumpScript";
 import { linesOf, planOf, reportOf } from "./desk";
+import { type Kept, formCommands, formOf } from "./forms";
+import { foundBy, groupFacet, namesIn, selected } from "./lists";
+import { bulking } from "./bulk";
+import { expecting } from "./expectations";
+import { exposing } from "./exposure";
+import { missingOf, settingsOf } from "./settings";
+import { mute, setSettings, written } from "./writing";
+import { LOCKED, locking, PASSPHRASE, unlock } from "./passphrase";
+import { matrixCommands } from "./matrix";
 import { pageOf, previewOf, ticketOf } from "./portal";
-import { accountRow, detailOf, facetsOf, findAccounts, findUsers, groupRows, isChanged, problemsOf } from "./users";
+import { recording } from "./recordForms";
+import { Refusal } from "./refusal";
+import { accountPage, detailOf, facetsOf, findAccounts, findUsers, freshForm, groupRows, isChanged, problemsOf } from "./users";
+import { conflictsOf } from "./conflicts";
+import { errorsOf, forgetPasswords, refuseUser } from "./passwords";
+import { templateCommands } from "./templates";
+import { heatCommands } from "./heat";
+import { foundTickets, headOf, whoCounts, whoPage } from "./tickets";
+import { flipsOf } from "./flips";
 import { whyOf } from "./why";
+import { abilities, MODELLED, type Scenario } from "./scenario";
 import { emptyForm, makeWorld, NOW, type FakePerson, type World } from "./world";
+import { makeDeskWorld } from "./worlds";
 
-/** What the fake can play: `?fake=slow` in the address, or given by a test. */
-export type Scenario = "sample" | "first" | "empty" | "error" | "slow" | "unknown" | "big" | "conflicts" | "badsource";
-
-const SCENARIOS: readonly Scenario[] = ["sample", "first", "empty", "error", "slow", "unknown", "big", "conflicts", "badsource"];
-
-export function scenarioFromAddress(): Scenario {
-  // The router takes what stands before the "#" for its own, so the scenario may stand behind it too.
-  const wanted = /[?&]fake=([a-z]+)/.exec(globalThis.location?.href ?? "")?.[1];
-  return SCENARIOS.find((scenario) => scenario === wanted) ?? "sample";
-}
-
-class Refusal extends Error {
-  readonly data: ApiError;
-
-  constructor(code: Code, message: string, more: Partial<ApiError> = {}) {
-    super(message);
-    this.data = { code, message, fields: [], detail: [], ...more };
-  }
-}
+export { deskFromAddress, scenarioFromAddress, type Scenario } from "./scenario";
 
 /** One step of the fake's history, with what it takes to go back and forth. */
+const meant = (step?: Step) => (step ? { intent: step.row.intent, detail: step.row.detail } : null);
 interface Step {
   row: ChangeRow;
   back: () => void;
   forth: () => void;
 }
 
-class FakeDesk {
+/** The program's state, and what its commands share. */
+export class FakeDesk {
   world: World | null;
-  readonly drafts = new Map<string, UserForm>();
+  passphrase: string | null = null;
+  readonly drafts = new Map<string, Kept>();
+  /** Typed passwords that wait for an export. */
+  readonly passwords = new Map<string, string>();
+  settingsDraft: SettingInput[] = [];
+  readonly recordDrafts = new Map<string, Record<string, FieldValue>>();
   steps: Step[] = [];
   undone: Step[] = [];
+  readonly mutes: Mutes = new Map();
   readonly cancelled = new Set<string>();
   readonly progress = new Set<(progress: Progress) => void>();
   readonly changed = new Set<(changed: WorkspaceChanged) => void>();
   private counter = 0;
 
-  constructor(readonly scenario: Scenario, readonly latency: number) {
-    this.world = scenario === "first" || scenario === "badsource" ? null : this.make(scenario);
+  constructor(readonly scenario: Scenario, readonly latency: number, desk: string) {
+    this.world = scenario === "first" || scenario === "badsource" || scenario === "locked" ? null : this.make(scenario, desk);
     if (this.world) this.play();
   }
 
-  make(scenario: Scenario): World {
+  make(scenario: Scenario, desk = MODELLED): World {
+    if (desk === MODELLED) return this.modelled(scenario);
+    const settings = settingsOf(desk, scenario !== "unknown" && scenario !== "empty");
+    return scenario === "sample" ? { ...makeDeskWorld(desk), settings } : { ...this.modelled(scenario), desk, settings };
+  }
+
+  private modelled(scenario: Scenario): World {
     if (scenario === "empty") return { ...makeWorld({ people: 0, tickets: 0 }), name: "New workspace", sample: false };
     if (scenario === "big") return makeWorld({ people: 20_000, tickets: 60_000 });
     const world = makeWorld({ people: 312, tickets: 1_840 }, scenario !== "unknown");
@@ -62,6 +79,11 @@ class FakeDesk {
     return this.world;
   }
 
+  /** The forms of the workspace's desk. */
+  form(): DeskForm {
+    return formOf(this.open().desk);
+  }
+
   person(id: string): FakePerson {
     const found = this.open().people.get(id);
     if (!found) throw new Refusal("not_found", "There is no such person");
@@ -69,6 +91,7 @@ class FakeDesk {
   }
 
   formOf(viewer: Viewer): { form: UserForm; saved: UserForm | null } {
+    if (this.open().desk !== MODELLED) throw new Refusal("not_yet", "Portico does not know yet who sees what in this desk");
     const saved = viewer.id === null ? null : this.person(viewer.id).form;
     if (!viewer.draft) {
       if (!saved) throw new Refusal("not_found", "There is no such person");
@@ -90,12 +113,12 @@ class FakeDesk {
     forth();
     this.counter += 1;
     const at = new Date(NOW - 3_600_000 + this.counter * 240_000).toISOString();
-    this.steps.push({ row: { id: this.counter, intent, detail, actor: "marta", at, undone: false, undoable: true, lines }, back, forth });
+    this.steps.push({ row: { id: this.counter, intent, detail, actor: "marta", at, undone: false, undoable: true, lines, more_lines: 0 }, back, forth });
     this.undone = [];
     return this.counter;
   }
 
-  save(id: string | null, form: UserForm): { id: string; change: number } {
+  save(id: string | null, form: UserForm, draft: string | null = null): { id: string; change: number } {
     const world = this.open();
     const key = id ?? `n${world.people.size}`;
     const before = id === null ? null : this.person(id);
@@ -109,14 +132,14 @@ class FakeDesk {
       () => (before ? world.people.set(key, before) : world.people.delete(key)),
       () => world.people.set(key, after),
     );
-    this.drafts.delete(id ?? "new");
+    for (const kept of [id, draft]) if (kept !== null) this.drafts.delete(kept);
     return { id: key, change };
   }
 
   /** A morning's work, so that review and history have something to show. */
   private play(): void {
     const world = this.open();
-    if (world.people.size === 0) return;
+    if (!world.sample) return;
     const edit = (id: string, change: Partial<UserForm>) => this.save(id, { ...this.person(id).form, ...change });
     const group = (name: string) => world.groups.find((one) => one.name === name)?.id ?? "";
     edit("u4", { email: "new.address@example.org", phone: "+420 541 550 209" });
@@ -130,20 +153,20 @@ class FakeDesk {
   info(): WorkspaceInfo {
     const world = this.open();
     return {
-      path: world.sample ? "/home/marta/.local/share/portico/sample.portico" : "/home/marta/Documents/support.portico",
+      path: this.passphrase === PASSPHRASE ? LOCKED : world.sample ? "/home/marta/.local/share/portico/sample.portico" : "/home/marta/Documents/support.portico",
       name: world.name,
-      desk: "otobo",
-      desk_name: "OTOBO / Znuny",
+      ...abilities(world.desk),
       sample: world.sample,
       read_only: false,
+      encrypted: this.passphrase !== null,
       counts: { users: world.people.size, accounts: world.accounts.length, groups: world.groups.length, queues: world.groups.flatMap((one) => one.queues).length, tickets: world.tickets.length },
       pending: [...world.people.values()].filter(isChanged).length,
       conflicts: world.conflicts.length,
       as_of: world.asOf,
-      unknown_settings: world.settings.filter((setting) => setting.value === null).map((setting) => setting.name),
+      unknown_settings: missingOf(world.settings),
       settings: world.settings,
-      undo: this.steps.at(-1)?.row.intent ?? null,
-      redo: this.undone.at(-1)?.row.intent ?? null,
+      undo: meant(this.steps.at(-1)),
+      redo: meant(this.undone.at(-1)),
     };
   }
 
@@ -155,11 +178,16 @@ class FakeDesk {
     return this.latency ? new Promise((done) => setTimeout(done, this.latency * factor)) : Promise.resolve();
   }
 
-  /** Long work: counts up in steps and stops when somebody asks for it. */
+  private async toBeStopped(job: string): Promise<void> {
+    while (!this.cancelled.has(job)) await new Promise((done) => setTimeout(done, 20));
+  }
+
+  /** Long work: counts up in steps and stops when somebody asks for it. Where it is "stuck", only by being asked. */
   async work(job: string, stages: readonly (readonly [string, string, number])[]): Promise<void> {
     for (const [phase, kind, total] of stages) {
       for (let part = 1; part <= 5; part += 1) {
-        await new Promise((done) => setTimeout(done, this.latency ? 120 : 0));
+        if (this.scenario === "stuck" && part > 1) await this.toBeStopped(job);
+        await new Promise((done) => setTimeout(done, this.latency * 4));
         if (this.cancelled.delete(job)) throw new Refusal("cancelled", "Cancelled");
         for (const listener of this.progress) listener({ job, phase, kind, done: Math.round((total * part) / 5) });
       }
@@ -167,43 +195,41 @@ class FakeDesk {
   }
 }
 
-function conflictsOf(world: World): ConflictRow[] {
-  const subject = (index: number) => {
-    const form = world.people.get(`u${index}`)?.form ?? emptyForm;
-    return `${form.first_name} ${form.last_name}`;
-  };
-  const line = (index: number, field: string, from: string, to: string) => ({
-    entity: "external_user", subject: subject(index), user: `u${index}`, kind: "update", field, from, to,
-  });
-  return [
-    { id: 1, line: line(4, "email", "old@brno-papir.example", "new.address@example.org"), theirs: "office@brno-papir.example", at: new Date(NOW).toISOString() },
-    { id: 2, line: line(12, "status", "valid", "invalid"), theirs: "invalid-temporarily", at: new Date(NOW).toISOString() },
-  ];
-}
-
 type Plain = { [K in keyof Commands]: (...args: Parameters<Commands[K]>) => unknown };
 
-function reading(desk: FakeDesk): Pick<Plain, "workspaceInfo" | "listUsers" | "userFacets" | "getUser" | "newUser" | "checkUser" | "searchAccounts" | "listAccounts" | "listGroups" | "preview" | "previewPage" | "previewTicket" | "why" | "plan" | "conflicts" | "listChanges" | "dumpScript"> {
+const templates = (desk: FakeDesk) =>
+  templateCommands({
+    open: () => desk.open(),
+    person: (id) => desk.person(id),
+    record: (...step) => desk.record(...step),
+    tell: (...tags) => desk.tell(...tags),
+    refuse: (code, message) => new Refusal(code, message),
+    detail: (form) => detailOf(desk.open(), { id: "", form, version: 0, base: null }, null),
+    empty: emptyForm,
+    passwords: desk.passwords,
+    rules: () => desk.form().password,
+  });
+
+function reading(desk: FakeDesk) {
   return {
+    ...templates(desk),
     workspaceInfo: () => (desk.world ? desk.info() : null),
     listUsers: (query, offset, limit) => {
       const rows = findUsers(desk.open(), query);
       return { total: rows.length, rows: rows.slice(offset, offset + limit) };
     },
     userFacets: (query) => facetsOf(desk.open(), query),
-    getUser: (id) => detailOf(desk.open(), desk.person(id), desk.drafts.get(id) ?? null),
-    newUser: (like) => {
-      const from = like === null ? emptyForm : desk.person(like).form;
-      const form = { ...emptyForm, account: from.account, further_accounts: from.further_accounts, groups: from.groups };
-      return detailOf(desk.open(), { id: "", form, version: 0, base: null }, desk.drafts.get("new") ?? null);
-    },
-    checkUser: (id, form) => problemsOf(desk.open(), id, form),
+    getUser: (id) => detailOf(desk.open(), desk.person(id), desk.drafts.get(id)?.form ?? null),
+    newUser: (like) => detailOf(desk.open(), { id: "", form: freshForm(desk.open(), like === null ? null : desk.person(like).form), version: 0, base: null }, null),
+    checkUser: (id, form) => errorsOf(desk.open(), id, form, desk.passwords.has(id ?? "")),
     searchAccounts: (search, limit) => findAccounts(desk.open(), search).slice(0, limit).map(({ id, key, name, status, present }) => ({ id, key, name, status, present })),
-    listAccounts: (search, offset, limit) => {
-      const found = findAccounts(desk.open(), search);
-      return { total: found.length, rows: found.slice(offset, offset + limit).map((account) => accountRow(desk.open(), account)) };
-    },
+    listAccounts: (search, offset, limit) => accountPage(desk.open(), search, offset, limit),
     listGroups: () => groupRows(desk.open()),
+    ...formCommands(() => desk.open(), desk.drafts),
+    groupFacet: (query) => groupFacet(desk.open(), query),
+    queryNames: (query) => namesIn(desk.open(), query),
+    findLogins: (logins) => foundBy(desk.open(), "login", logins),
+    findEmails: (emails) => foundBy(desk.open(), "email", emails),
     preview: (viewer) => {
       const { form, saved } = desk.formOf(viewer);
       return previewOf(desk.open(), form, saved ?? emptyForm, viewer.draft !== null);
@@ -214,50 +240,49 @@ function reading(desk: FakeDesk): Pick<Plain, "workspaceInfo" | "listUsers" | "u
     },
     previewTicket: (viewer, number) => ticketOf(desk.open(), desk.formOf(viewer).form, desk.ticket(number)),
     why: (viewer, number) => whyOf(eyesOf(desk.open(), desk.formOf(viewer).form), desk.ticket(number)),
+    flips: (viewer, number, question, _job) => flipsOf(desk.open(), viewer, desk.formOf(viewer).form, desk.ticket(number), question),
+    countFindings: (_job) => countsOf(desk.open(), desk.mutes),
+    listFindings: (query) => pageOfFindings(desk.open(), desk.mutes, query),
+    findingsOfUser: (id) => ofUser(desk.open(), desk.mutes, id),
+    peopleOfFinding: (check) => peopleOf(desk.open(), desk.mutes, check),
+    findTickets: (text, after) => foundTickets(desk.open(), text, after),
+    ticketHead: (number) => headOf(desk.ticket(number)),
+    whoCount: (number, activity) => whoCounts(desk.open(), desk.ticket(number), activity),
+    whoPage: (query) => whoPage(desk.open(), desk.ticket(query.ticket), query),
     plan: () => planOf(desk.open()),
     conflicts: () => desk.open().conflicts,
-    listChanges: (before, limit) => desk.steps.map((step) => step.row).toReversed().filter((row) => before === null || row.id < before).slice(0, limit)
+    listChanges: (before, limit) => desk.steps.map((step) => step.row).toReversed().filter((row) => before === null || row.id < before).slice(0, limit).map((row) => ({ ...row, lines: row.lines.slice(0, 100), more_lines: Math.max(0, row.lines.length - 100) }))
       .map((row) => ({ ...row, undoable: row.id === desk.steps.at(-1)?.row.id })),
-    dumpScript: (_desk, database) =>
-      `# Run this on the server of the desk; it only reads.\nmkdir -p portico-dump && cd portico-dump\n${
-        database === "postgresql"
-          ? "psql otobo -c \"\\copy (select id, login, email, customer_id, (pw <> '') as has_pw from customer_user) to 'customer_user.csv' with (format csv, header true)\""
-          : "mysql otobo --batch -e \"select id, login, email, customer_id, (pw <> '') as has_pw from customer_user\" > customer_user.tsv"
-      }\n`,
-  };
+    dumpScript: (_desk, database) => dumpScriptOf(database),
+  } satisfies Partial<Plain>;
 }
 
-function setSettings(desk: FakeDesk, inputs: Parameters<Commands["setSettings"]>[0]): WorkspaceInfo {
-  const world = desk.open();
-  const before = world.settings;
-  const after = before.map((setting): SettingValue => {
-    const input = inputs.find((one) => one.name === setting.name);
-    return input ? { ...setting, value: input.value, origin: "confirmed" } : setting;
-  });
-  const lines = inputs.map((input) => ({
-    entity: "desk_setting", subject: input.name, user: null, kind: "update", field: input.name,
-    from: before.find((one) => one.name === input.name)?.value ?? null, to: input.value,
-  }));
-  desk.record("intent.settings", [["names", inputs.map((input) => input.name).join(", ")]], lines, () => (world.settings = before), () => (world.settings = after));
-  desk.tell("workspace", "preview", "plan", "history");
-  return desk.info();
-}
-
-function writing(desk: FakeDesk): Omit<Plain, keyof ReturnType<typeof reading>> {
-  const start = (scenario: Scenario): WorkspaceInfo => {
-    desk.world = desk.make(scenario);
+function writing(
+  desk: FakeDesk,
+): Omit<
+  Plain,
+  keyof ReturnType<typeof reading> | keyof ReturnType<typeof exposing> | keyof ReturnType<typeof expecting> | keyof ReturnType<typeof bulking> | keyof ReturnType<typeof locking> | keyof ReturnType<typeof recording> | keyof ReturnType<typeof matrixCommands> | keyof ReturnType<typeof heatCommands>
+> {
+  const start = (scenario: Scenario, kind?: string): WorkspaceInfo => {
+    desk.world = desk.make(scenario, kind);
+    desk.passphrase = null;
     desk.steps = [];
     desk.undone = [];
     return desk.info();
   };
   return {
-    openWorkspace: (path) => {
+    openWorkspace: (path, passphrase) => {
       if (path.endsWith("broken.portico")) throw new Refusal("not_a_workspace", "The file is not a workspace");
-      return start("sample");
+      unlock(path, passphrase);
+      start("sample");
+      if (path !== LOCKED) return desk.info();
+      desk.passphrase = PASSPHRASE;
+      Object.assign(desk.open(), { sample: false, name: "Support" });
+      return desk.info();
     },
-    openSample: () => start("sample"),
-    createWorkspace: (_path, name) => {
-      start("empty");
+    openSample: (kind) => start("sample", kind),
+    createWorkspace: (_path, name, kind) => {
+      start("empty", kind);
       desk.open().name = name;
       return desk.info();
     },
@@ -266,16 +291,21 @@ function writing(desk: FakeDesk): Omit<Plain, keyof ReturnType<typeof reading>> 
       return null;
     },
     setSettings: (inputs) => setSettings(desk, inputs),
-    saveUser: ({ id, version, form }) => {
+    settingsDraft: () => desk.settingsDraft,
+    putSettingsDraft: (inputs) => {
+      desk.settingsDraft = inputs;
+      return null;
+    },
+    saveUser: ({ id, version, form }, draft, typed) => {
       if (id !== null && version !== String(desk.person(id).version)) throw new Refusal("stale", "Somebody changed it meanwhile");
-      const fields = problemsOf(desk.open(), id, form).filter((problem) => !problem.warning);
-      if (fields.length) throw new Refusal("invalid", "The form is not acceptable", { fields });
-      const saved = desk.save(id, form);
+      refuseUser(errorsOf(desk.open(), id, form, typed !== null || desk.passwords.has(id ?? "")), desk.form().password, typed, desk.passphrase !== null);
+      const saved = desk.save(id, form, draft);
+      if (typed !== null) desk.passwords.set(saved.id, typed);
       desk.tell("workspace", "users", "preview", "plan", "history");
       return saved;
     },
     putDraft: (key, form) => {
-      desk.drafts.set(key, structuredClone(form));
+      desk.drafts.set(key, { form: structuredClone(form), at: Date.now() });
       return null;
     },
     discardDraft: (key) => {
@@ -299,14 +329,19 @@ function writing(desk: FakeDesk): Omit<Plain, keyof ReturnType<typeof reading>> 
       }
       return reportOf(input.dry_run);
     },
-    exportDesk: async (folder, job) => {
+    exportDesk: async (folder, initial, job) => {
       const plan = planOf(desk.open());
       await desk.work(job, [["writing", "operations", plan.operations.length]]);
+      const passwords = forgetPasswords(desk.open().people.values(), desk.passwords, initial !== null);
       desk.tell("workspace", "plan", "users", "history");
       const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
       const files = ["postgresql.sql", "mysql.sql", "console.sh", "README.txt"].map((name, index) => ({ name, sha256, bytes: 4210 - index * 811 }));
-      return { folder, files, operations: plan.operations.length, not_exported: plan.not_exported.length };
+      return { folder, files, operations: plan.operations.length, not_exported: plan.not_exported.length, passwords, initial_passwords: initial?.path ?? null };
     },
+    exportUsers: ({ people, path }, job) => written(desk, job, path, selected(desk.open(), people).length),
+    muteFinding: ({ finding, reason }) => mute(desk, finding, reason),
+    unmuteFinding: (finding) => mute(desk, finding, null),
+    exportWho: ({ ticket, activity, part, path }, job) => written(desk, job, path, whoCounts(desk.open(), desk.ticket(ticket), activity)[part as "all"]),
     cancelJob: (job) => {
       desk.cancelled.add(job);
       return null;
@@ -337,7 +372,7 @@ function move(desk: FakeDesk, from: Step[], to: Step[], way: "back" | "forth"): 
 }
 
 /** Commands that answer even where everything else fails, so that a window comes up at all. */
-const ROBUST = new Set<keyof Commands>(["workspaceInfo", "openSample", "openWorkspace", "closeWorkspace"]);
+const ROBUST = new Set<keyof Commands>(["workspaceInfo", "lockedWorkspace", "openSample", "openWorkspace", "closeWorkspace"]);
 
 const listen = <T>(listeners: Set<T>) => (listener: T) => {
   listeners.add(listener);
@@ -345,9 +380,9 @@ const listen = <T>(listeners: Set<T>) => (listener: T) => {
 };
 
 /** A program in memory that answers every command. */
-export function createFake(scenario: Scenario = "sample", latency = scenario === "slow" ? 1500 : 30): Backend {
-  const desk = new FakeDesk(scenario, latency);
-  const plain: Plain = { ...reading(desk), ...writing(desk) };
+export function createFake(scenario: Scenario = "sample", latency = scenario === "slow" ? 1500 : 30, kind = MODELLED): Backend {
+  const desk = new FakeDesk(scenario, latency, kind);
+  const plain: Plain = { ...reading(desk), ...exposing(desk), ...expecting(desk), ...bulking(desk), ...locking(desk), ...recording(desk), ...matrixCommands(desk), ...heatCommands(desk), ...writing(desk) };
   const names = Object.keys(plain) as (keyof Commands)[];
   const answer = async (name: keyof Commands, args: unknown[]) => {
     await desk.wait();

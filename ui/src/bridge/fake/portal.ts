@@ -28,6 +28,9 @@ function countList(world: World, name: string, eyes: Eyes, saved: Eyes | null): 
 function newTicket(world: World, eyes: Eyes): NewTicket | null {
   if (eyes.support === null) return null;
   return {
+    allowed: true,
+    responsible_groups: [],
+    responsible_agents: [],
     queues: world.groups.filter((group) => eyes.write.has(group.name)).flatMap((group) => group.queues),
     types: settingOf<boolean>(world, "Ticket::Type") ? ["Incident", "Request"] : [],
     priorities: ["1 very low", "2 low", "3 normal", "4 high", "5 very high"],
@@ -55,6 +58,9 @@ export function previewOf(world: World, form: UserForm, savedForm: UserForm | nu
     login: form.login,
     name: `${form.first_name} ${form.last_name}`.trim(),
     may_log_in: form.status === "valid",
+    home: [],
+    colleagues: [],
+    objects: [],
     login_reason: loginReason(eyes),
     lists: listsOf(eyes).map((name) => countList(world, name, eyes, saved)),
     hidden,
@@ -106,6 +112,7 @@ function activities(ticket: FakeTicket, visible: boolean): ActivityView[] {
   return texts.slice(0, 1 + (ticket.id % 3)).map(([sender, from, shown, body], index) => ({
     position: index + 1,
     visible: visible && shown,
+    simplified: false,
     channel: index === 0 ? "Email" : "Internal",
     sender,
     from,
@@ -125,6 +132,7 @@ export function ticketOf(world: World, form: UserForm, ticket: FakeTicket): Tick
     title: ticket.title,
     openable: opened,
     listed: eyes.support === null ? null : listed(eyes, ticket),
+    may_comment: false,
     may_reply: reply,
     attributes: opened === true ? [["queue", ticket.queue], ["priority", "3 normal"], ["state", ticket.state]] : [],
     created: ticket.created,

@@ -1,15 +1,29 @@
 import type { AccountRow, FieldProblem, GroupRow, UserDetail, UserFacets, UserForm, UserQuery, UserRow } from "../bindings.gen";
 import { settingOf } from "./access";
-import type { FakeAccount, FakePerson, World } from "./world";
+import { formOf, textProblems } from "./forms";
+import { type FakeAccount, type FakePerson, type World, emptyForm } from "./world";
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const folded = (text: string): string => text.toLowerCase();
 
 export const isChanged = (person: FakePerson): boolean => !same(person.form, person.base);
 
+const texts = ["title", "phone", "mobile", "fax", "street", "zip", "city", "country", "description"] as const;
+
+/** What the further columns of a row hold. */
+function moreOf(form: UserForm): Record<string, string> {
+  const counts = { further_accounts: form.further_accounts.length, groups: new Set(form.groups.map((link) => link.group)).size };
+  const cells: [string, string][] = [
+    ...texts.map((key): [string, string] => [key, form[key]]),
+    ...Object.entries(counts).map(([key, count]): [string, string] => [key, count === 0 ? "" : String(count)]),
+  ];
+  return Object.fromEntries(cells.filter(([, text]) => text !== ""));
+}
+
 const accountOf = (world: World, id: string): FakeAccount | undefined => world.accounts.find((account) => account.id === id);
 
-function matches(world: World, person: FakePerson, query: UserQuery, without?: "status" | "accounts" | "changed"): boolean {
+/** Whether a person is listed, one kind of condition left out; status and change are one kind: one row of tabs. */
+export function matches(world: World, person: FakePerson, query: UserQuery, without?: "status" | "accounts" | "groups"): boolean {
   const { form } = person;
   const account = accountOf(world, form.account);
   const text = folded(`${form.login} ${form.first_name} ${form.last_name} ${form.email} ${account?.key ?? ""} ${account?.name ?? ""}`);
@@ -17,8 +31,8 @@ function matches(world: World, person: FakePerson, query: UserQuery, without?: "
   if (without !== "status" && query.status?.length && !query.status.includes(form.status)) return false;
   const accounts = [form.account, ...form.further_accounts];
   if (without !== "accounts" && query.accounts?.length && !query.accounts.some((id) => accounts.includes(id))) return false;
-  if (query.groups?.length && !form.groups.some((link) => query.groups?.includes(link.group))) return false;
-  return without === "changed" || !query.changed || isChanged(person);
+  if (without !== "groups" && query.groups?.length && !form.groups.some((link) => query.groups?.includes(link.group))) return false;
+  return without === "status" || !query.changed || isChanged(person);
 }
 
 function sortKey(world: World, person: FakePerson, sort: string): string {
@@ -26,6 +40,7 @@ function sortKey(world: World, person: FakePerson, sort: string): string {
   if (sort === "login") return folded(form.login);
   if (sort === "account") return folded(accountOf(world, form.account)?.name ?? "");
   if (sort === "status") return form.status;
+  if (sort !== "name") return folded(String(moreOf(form)[sort] ?? (form as Record<string, unknown>)[sort] ?? ""));
   return folded(`${form.last_name} ${form.first_name}`);
 }
 
@@ -46,6 +61,7 @@ export function findUsers(world: World, query: UserQuery): UserRow[] {
       account: account ? (account.present ? account.name : account.key) : "",
       status: form.status,
       changed: !same(form, base),
+      more: moreOf(form),
     };
   });
 }
@@ -56,7 +72,7 @@ export function facetsOf(world: World, query: UserQuery): UserFacets {
   const byAccount = people.filter((person) => matches(world, person, query, "accounts"));
   return {
     all: byStatus.length,
-    status: ["valid", "invalid-temporarily", "invalid"].map((value) => ({
+    status: formOf(world.desk).statuses.map((value) => ({
       value,
       label: value,
       count: byStatus.filter((person) => person.form.status === value).length,
@@ -69,7 +85,7 @@ export function facetsOf(world: World, query: UserQuery): UserFacets {
       }))
       .filter((facet) => facet.count > 0)
       .sort((a, b) => b.count - a.count),
-    changed: people.filter((person) => matches(world, person, query, "changed") && isChanged(person)).length,
+    changed: people.filter((person) => matches(world, person, query, "status") && isChanged(person)).length,
   };
 }
 
@@ -107,17 +123,33 @@ export function groupRows(world: World): GroupRow[] {
 
 /** What the desk would not take, and what is worth a look. */
 export function problemsOf(world: World, id: string | null, form: UserForm): FieldProblem[] {
-  const problems: FieldProblem[] = [];
-  const add = (field: string, code: string, message: string, warning = false, detail: [string, string][] = []) =>
-    problems.push({ field, code: `problem.${field}.${code}`, detail, message, warning });
+  const saved = id === null ? undefined : world.people.get(id);
+  const problems = textProblems(world, form, saved !== undefined && saved.base !== null);
+  const add = (field: string, code: string, message: string, warning: boolean, detail: [string, string][]) =>
+    problems.push({ field, code: `problem.${code}`, detail, message, warning });
   const others = [...world.people.values()].filter((person) => person.id !== id);
-  if (!form.login.trim()) add("login", "empty", "The login is empty");
-  else if (others.some((person) => person.form.login === form.login)) add("login", "taken", "Somebody has this login");
-  if (form.login.length > 191) add("login", "too_long", "The login is too long", false, [["max", "191"]]);
-  if (!form.last_name.trim()) add("last_name", "empty", "The last name is empty");
-  if (!form.email.includes("@")) add("email", "malformed", "This is no e-mail address");
-  else if (others.some((person) => person.form.email === form.email)) add("email", "taken", "Somebody has this e-mail", true);
+  const same = others.find((person) => form.login !== "" && folded(person.form.login) === folded(form.login));
+  if (same) {
+    const taken = same.form.login === form.login;
+    add("login", taken ? "login_taken" : "login_case", "somebody has this login", !taken, [["login", same.form.login]]);
+  }
+  const namesake = others.find((person) => form.email !== "" && folded(person.form.email) === folded(form.email));
+  if (namesake) add("email", "email_taken", "somebody has this e-mail", true, [["login", namesake.form.login]]);
+  if (saved?.base && saved.base.login !== form.login && formOf(world.desk).login_change === "drops-links") {
+    add("login", "renamed", "renaming drops links", true, [["old", saved.base.login]]);
+  }
   return problems;
+}
+
+const own: readonly (keyof UserForm)[] = ["login", "title", "first_name", "last_name", "email", "phone", "mobile", "fax", "street", "zip", "city", "country", "description",
+  "status", "secondary_email", "region", "twitter", "facebook", "custom", "password", "invited", "expires", "sponsor", "contacts", "contact_person", "linked_resource"];
+
+/** The form of somebody new, with the rights of another one where given. */
+export function freshForm(world: World, like: UserForm | null): UserForm {
+  const { first_status, password } = formOf(world.desk);
+  const fresh = { ...emptyForm, status: first_status, password: password.ways[1] ?? "unchanged", external: true };
+  if (like === null) return fresh;
+  return { ...like, ...Object.fromEntries(own.map((field) => [field, fresh[field]])) };
 }
 
 /** A person with what surrounds the form. */
@@ -147,4 +179,10 @@ export function detailOf(world: World, person: FakePerson, draft: UserForm | nul
     })),
     problems: problemsOf(world, person.id, form),
   };
+}
+
+/** A stretch of the accounts that match. */
+export function accountPage(world: World, search: string, offset: number, limit: number): { total: number; rows: AccountRow[] } {
+  const found = findAccounts(world, search);
+  return { total: found.length, rows: found.slice(offset, offset + limit).map((account) => accountRow(world, account)) };
 }

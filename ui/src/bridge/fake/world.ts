@@ -1,5 +1,7 @@
-import type { ConflictRow, SettingValue, UserForm } from "../bindings.gen";
+import type { ConflictRow, ExpectationRow, FieldValue, SettingValue, UserForm } from "../bindings.gen";
+import { makeDirectory, type Directory } from "./directory";
 import { accountNames, chance, firstNames, groupNames, lastNames, queueNames, titles, type Chance } from "./seed";
+import { settingsOf } from "./settings";
 
 export interface FakeAccount {
   id: string;
@@ -7,6 +9,8 @@ export interface FakeAccount {
   name: string;
   status: string;
   present: boolean;
+  /** What else stands in its form, and what the desk has; nothing while it is as it was made. */
+  kept?: Kept;
   /** Group name, permission, context (`Same` or `Other`). */
   rights: { group: string; permission: string; context: "Same" | "Other" }[];
 }
@@ -16,6 +20,15 @@ export interface FakeGroup {
   name: string;
   description: string;
   queues: string[];
+  /** What else stands in its form, and what the desk has; nothing while it is as it was made. */
+  kept?: Kept;
+}
+
+/** The form of a record that has been saved here. */
+export interface Kept {
+  values: Record<string, FieldValue>;
+  version: number;
+  base: Record<string, FieldValue> | null;
 }
 
 export interface FakePerson {
@@ -41,14 +54,19 @@ export interface FakeTicket {
 
 /** Everything the fake knows; only index.ts and what it calls change it. */
 export interface World {
+  /** The desk's id. */
+  desk: string;
   name: string;
   sample: boolean;
   people: Map<string, FakePerson>;
   accounts: FakeAccount[];
   groups: FakeGroup[];
+  /** All other records. */
+  directory: Directory;
   tickets: FakeTicket[];
   settings: SettingValue[];
   conflicts: ConflictRow[];
+  expectations: ExpectationRow[];
   asOf: string | null;
 }
 
@@ -57,29 +75,13 @@ export const NOW = Date.parse("2026-11-22T16:53:00Z");
 export const emptyForm: UserForm = {
   login: "", title: "", first_name: "", last_name: "", email: "", phone: "", mobile: "", fax: "", street: "", zip: "",
   city: "", country: "", description: "", status: "valid", account: "", further_accounts: [], groups: [],
+  language: "", secondary_email: "", category: "", region: "", twitter: "", facebook: "", custom: "", external: true,
+  account_contacts: false, account_tickets: false, external_comments: false, right_addresses: false, right_machines: false,
+  right_contact_person: false, restrict_states: false, excel_export: false, linked_resource: "", password: "unchanged",
+  invited: "", expires: "", sponsor: "", contact_person: "", address: "", main_group: "", backend: "", seen_accounts: [],
+  contacts: [], read_addresses: [], write_addresses: [], responsible_groups: [], responsible_agents: [], ticket_types: [],
+  ticket_states: [], services: [], objects: [],
 };
-
-const setting = (name: string, kind: string, value: unknown, known: boolean): SettingValue => ({
-  name,
-  kind,
-  value: known ? JSON.stringify(value) : null,
-  default: kind === "choice" ? null : JSON.stringify(kind === "groups" ? ["users"] : false),
-  choices: kind === "choice" ? ["postgresql", "mysql"] : [],
-  origin: known ? "desk" : null,
-});
-
-function settings(known: boolean): SettingValue[] {
-  return [
-    setting("database", "choice", "postgresql", known),
-    setting("CustomerGroupSupport", "switch", true, known),
-    setting("CustomerGroupAlwaysGroups", "groups", ["users"], true),
-    setting("CustomerGroupCompanyAlwaysGroups", "groups", ["users"], true),
-    setting("Ticket::Frontend::CustomerDisableCompanyTicketAccess", "switch", false, known),
-    setting("CustomerGroupPermissionContext###100-CustomerID-other", "switch", false, true),
-    setting("Ticket::Type", "switch", false, true),
-    setting("Ticket::Service", "switch", false, true),
-  ];
-}
 
 const ascii = (text: string): string =>
   text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss").replace(/ø/gi, "o").toLowerCase().replace(/[^a-z]+/g, "");
@@ -154,13 +156,16 @@ export function makeWorld(size: { people: number; tickets: number }, known = tru
   const tickets = Array.from({ length: size.people ? size.tickets : 0 }, (_, index) => ticket(index, size.tickets, luck, people, accounts));
   return {
     name: "Northwind Support",
+    desk: "otobo",
     sample: true,
     people: new Map(people.map((one) => [one.id, one])),
     accounts: size.people ? accounts : [],
     groups: size.people ? groups : [],
+    directory: size.people ? makeDirectory() : new Map(),
     tickets,
-    settings: settings(known),
+    settings: settingsOf("otobo", known),
     conflicts: [],
+    expectations: [],
     asOf: tickets.length ? new Date(NOW).toISOString() : null,
   };
 }

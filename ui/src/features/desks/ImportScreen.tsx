@@ -9,6 +9,7 @@ import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { useWords } from "@/words";
 import { DumpScript } from "./DumpScript";
+import { ListFiles } from "./ListFiles";
 import { ImportOutcome } from "./ImportOutcome";
 import { useImport } from "./useImport";
 import classes from "./ImportScreen.module.css";
@@ -22,6 +23,8 @@ export interface ImportScreenProps {
   onReview: () => void;
 }
 
+/** Endings of a source that is one file. */
+const EXTENSIONS = { tables: ["zip"], lists: ["zip", "json", "jsonl", "ndjson"] } as const;
 const BODIES = ["none", "short", "full"] as const;
 
 /** Imports from the desk: choose the source, rehearse, import. */
@@ -29,6 +32,9 @@ export function ImportScreen(props: ImportScreenProps) {
   const { t } = useWords();
   const workspace = useWorkspace().data;
   if (!workspace) return <EmptyState title={t("error.no_workspace.title")}>{t("error.no_workspace.text")}</EmptyState>;
+  if (!workspace.can_import) {
+    return <EmptyState title={t("error.not_yet.title")}>{t("error.not_yet.text")}</EmptyState>;
+  }
   return <ImportForm key={workspace.path} workspace={workspace} {...props} />;
 }
 
@@ -46,8 +52,11 @@ function ImportForm({ workspace, onUsers, onSettings, onReview }: ImportScreenPr
   const [bodies, setBodies] = useState<string>("short");
   const work = useImport({ path, settings, database, bodies });
   const rehearsed = work.report?.dry_run === true;
-  const ready = path !== "" && database !== null && !work.running && !workspace.read_only;
-  const missing = path === "" ? t("desks.missingSource") : database === null ? t("desks.missingDatabase") : "";
+  const { databases = [], lists = [] } = deskOf(workspace.desk) ?? {};
+  const needsDatabase = databases.length > 0 && database === null;
+  const source = lists.length > 0 ? "lists" : "tables";
+  const ready = path !== "" && !needsDatabase && !work.running && !workspace.read_only;
+  const missing = path === "" ? t("desks.missingSource") : needsDatabase ? t("desks.missingDatabase") : "";
   const choose = async (pick: Promise<string | null>, take: (chosen: string) => void) => {
     const chosen = await pick;
     if (chosen !== null) take(chosen);
@@ -55,40 +64,42 @@ function ImportForm({ workspace, onUsers, onSettings, onReview }: ImportScreenPr
 
   return (
     <div className={classes.screen}>
-      <PageHead level={1} title={t("desks.title")} sub={t("desks.from", { desk: workspace.desk_name })} />
+      <PageHead level={1} title={t("desks.title")} sub={t(`desks.from.${source}`, { desk: workspace.desk_name })} />
       <div className={classes.columns}>
         <div className={classes.form} role="form" aria-label={t("desks.title")}>
           <div className={classes.fields}>
-            <Row label={t("desks.source")} hint={t("desks.sourceHint")}>
+            <Row label={t("desks.source")} hint={t(`desks.sourceHint.${source}`)}>
               <Chosen path={path} />
               <div className={classes.buttons}>
-                <Button variant="default" leftSection={<Folder size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={() => void choose(pickFolder(t("desks.pickFolder")), setPath)}>
+                <Button variant="default" leftSection={<Folder size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={() => void choose(pickFolder(t(`desks.pickFolder.${source}`)), setPath)}>
                   {t("desks.folder")}
                 </Button>
                 <Button
                   variant="default"
                   leftSection={<FileArchive size={14} strokeWidth={1.6} aria-hidden="true" />}
-                  onClick={() => void choose(pickFile(t("desks.pickZip"), [{ name: t("desks.zipKind"), extensions: ["zip"] }]), setPath)}
+                  onClick={() => void choose(pickFile(t(`desks.pickFile.${source}`), [{ name: t(`desks.fileKind.${source}`), extensions: [...EXTENSIONS[source]] }]), setPath)}
                 >
-                  {t("desks.zip")}
+                  {t(`desks.file.${source}`)}
                 </Button>
               </div>
             </Row>
-            <Row label={t("desks.database")} hint={t("desks.databaseHint")}>
-              <SegmentedControl
-                aria-label={t("desks.database")}
-                value={database ?? ""}
-                onChange={setDatabase}
-                data={(deskOf(workspace.desk)?.databases ?? []).map((one) => ({ value: one.id, label: one.name }))}
-              />
-            </Row>
-            <Row label={t("desks.settings")} hint={t("desks.settingsHint")}>
+            {databases.length > 0 ? (
+              <Row label={t("desks.database")} hint={t("desks.databaseHint")}>
+                <SegmentedControl
+                  aria-label={t("desks.database")}
+                  value={database ?? ""}
+                  onChange={setDatabase}
+                  data={databases.map((one) => ({ value: one.id, label: one.name }))}
+                />
+              </Row>
+            ) : null}
+            <Row label={t("desks.settings")} hint={t(`desks.settingsHint.${source}`)}>
               {settings ? <Chosen path={settings} /> : null}
               <div className={classes.buttons}>
                 <Button
                   variant="default"
                   leftSection={<FileJson size={14} strokeWidth={1.6} aria-hidden="true" />}
-                  onClick={() => void choose(pickFile(t("desks.pickSettings"), [{ name: t("desks.settingsKind"), extensions: ["json", "csv"] }]), setSettings)}
+                  onClick={() => void choose(pickFile(t("desks.pickSettings"), [{ name: t("desks.settingsKind"), extensions: source === "lists" ? ["json"] : ["json", "csv"] }]), setSettings)}
                 >
                   {t("desks.settingsFile")}
                 </Button>
@@ -107,7 +118,7 @@ function ImportForm({ workspace, onUsers, onSettings, onReview }: ImportScreenPr
                 data={BODIES.map((one) => ({ value: one, label: t(`desks.body.${one}`) }))}
               />
             </Row>
-            <DumpScript desk={workspace.desk} database={database} />
+            {source === "lists" ? <ListFiles lists={lists} /> : <DumpScript desk={workspace.desk} database={database} />}
           </div>
           <div className={classes.foot}>
             <span className={classes.remark}>{workspace.read_only ? t("error.forbidden.title") : missing || t("desks.writesNothing")}</span>

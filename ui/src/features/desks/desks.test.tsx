@@ -56,7 +56,7 @@ describe("the import", () => {
   });
 
   it("shows counts while it runs, and stops when asked", async () => {
-    const { asked } = drawOnFake(screenOf(), "slow");
+    const { asked } = drawOnFake(screenOf(), "stuck");
     await chooseSource("/home/marta/dump");
     fireEvent.click(button("Rehearse"));
     fireEvent.click(await screen.findByRole("button", { name: "Cancel" }));
@@ -71,6 +71,20 @@ describe("the import", () => {
     fireEvent.click(screen.getByRole("radio", { name: "MySQL / MariaDB" }));
     expect(await screen.findByText(/mysql otobo --batch/)).toBeTruthy();
     await waitFor(() => expect(screen.getByRole("button", { name: "Copy" })).toBeTruthy());
+  });
+
+  it("names the files it looks for where a desk is read from lists, and asks for no database", async () => {
+    const { asked } = drawOnFake(screenOf(), "sample", "light", "zoho");
+    const table = await screen.findByRole("table", { name: "Files it looks for" });
+    expect(within(table).getByRole("row", { name: /Who sees the account's tickets/ }).textContent).toContain("accounts/{id}/contacts.json");
+    expect(screen.getByText(/\{id\} is the number of the record/)).toBeTruthy();
+    expect(screen.queryByRole("radiogroup", { name: "Database" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Show the dump script" })).toBeNull();
+    await chooseSource("/home/marta/zoho");
+    fireEvent.click(button("Rehearse"));
+    expect(await screen.findByText("Rehearsed")).toBeTruthy();
+    expect(asked).toContain("importDesk");
+    expect(await axeFindings()).toEqual([]);
   });
 
   it.each(["light", "dark"] as const)("is clean for axe (%s), with report and with problems", async (scheme) => {

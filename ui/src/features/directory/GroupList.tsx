@@ -8,12 +8,10 @@ import { usersHref } from "@/features/users/paths";
 import { DataTable, type TableView } from "@/kit/DataTable";
 import { EmptyState } from "@/kit/EmptyState";
 import { FailedState } from "@/kit/FailedState";
-import { PageHead } from "@/kit/PageHead";
 import { SearchField } from "@/kit/SearchField";
 import { StatusLine } from "@/kit/StatusLine";
 import type { TableColumn } from "@/kit/tableColumns";
 import { useWords } from "@/words";
-import { People } from "./AccountList";
 import classes from "./Directory.module.css";
 
 function matches(row: GroupRow, text: string): boolean {
@@ -38,9 +36,9 @@ export function GroupList({ onOpen }: { onOpen: (groupId: string) => void }) {
   );
   return (
     <div className={classes.list}>
-      <PageHead level={1} title={t("directory.groups")} count={view ? number(view.total) : undefined} sub={t("directory.groupsSub")} />
       <div className={classes.filters}>
         <SearchField label={t("directory.searchGroups")} value={text} onChange={setText} />
+        <span className={classes.quiet}>{t("directory.groupsSub")}</span>
       </div>
       <DataTable<GroupRow>
         label={t("directory.groups")}
@@ -80,7 +78,7 @@ function useGroupColumns(): TableColumn<GroupRow>[] {
                 <Lock size={11} strokeWidth={1.8} aria-hidden="true" /> {t("directory.always")}
               </span>
             ) : null}
-            {row.status === "valid" ? null : <span className={classes.doubt}>{t(`users.validity.${row.status}`)}</span>}
+            {row.status === "valid" ? null : <span className={classes.doubt}>{t(`userform.status.${row.status}`)}</span>}
           </span>
         ),
       },
@@ -128,5 +126,16 @@ function useGroupColumns(): TableColumn<GroupRow>[] {
       },
     ],
     [t, number],
+  );
+}
+
+/** A count that leads to these people. */
+function People({ href, count, of }: { href: string; count: number; of: string }) {
+  const { t, number } = useWords();
+  if (count === 0) return <span className={classes.quiet}>{number(0)}</span>;
+  return (
+    <a href={href} className={classes.link} aria-label={t("directory.showPeople", { count, of })} onClick={(event) => event.stopPropagation()}>
+      {number(count)}
+    </a>
   );
 }

@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
 import { useErrorWords } from "@/bridge/errorWords";
 import { useChanges } from "@/bridge/reads";
+import { intentText } from "@/bridge/intentText";
 import type { ChangeLine, ChangeRow } from "@/bridge/types";
 import { useUndo } from "@/bridge/writes";
 import { userHref } from "@/features/users/paths";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { toasts } from "@/kit/Toasts";
-import { useWords, type Words } from "@/words";
+import { useWords } from "@/words";
 import classes from "./History.module.css";
 
 /** What was done, newest first, and the way back. */
@@ -47,12 +48,6 @@ export function HistoryScreen() {
   );
 }
 
-/** What was meant, in words: the intent with the names that belong to it. */
-function intentText(words: Words, row: ChangeRow): string {
-  const key = row.intent.startsWith("intent.") ? row.intent : `intent.${row.intent}`;
-  return words.tOr(key, row.intent, Object.fromEntries(row.detail));
-}
-
 function Change({ row, busy, onUndo }: { row: ChangeRow; busy: boolean; onUndo: () => void }) {
   const words = useWords();
   const { t } = words;
@@ -74,6 +69,7 @@ function Change({ row, busy, onUndo }: { row: ChangeRow; busy: boolean; onUndo: 
         {row.lines.map((line, index) => (
           <Line key={`${line.entity} ${line.subject} ${line.field} ${line.kind} ${String(index)}`} line={line} />
         ))}
+        {row.more_lines > 0 ? <li className={classes.line}>{t("history.moreLines", { number: words.number(row.more_lines) })}</li> : null}
       </ul>
     </li>
   );
@@ -82,7 +78,7 @@ function Change({ row, busy, onUndo }: { row: ChangeRow; busy: boolean; onUndo: 
 function Line({ line }: { line: ChangeLine }) {
   const { t, tOr } = useWords();
   const linked = line.kind === "link" || line.kind === "unlink";
-  const label = linked ? tOr(`review.entity.${line.entity}`, line.entity) : tOr(`users.field.${line.field}`, tOr(`review.field.${line.field}`, line.field));
+  const label = linked ? tOr(`review.entity.${line.entity}`, tOr(`records.entity.${line.entity}`, line.entity)) : tOr(`userform.field.${line.field}`, tOr(`review.field.${line.field}`, tOr(`records.field.${line.field}`, line.field)));
   const shown = (value: string | null) => (value === null || value === "" ? t("review.empty") : value);
   return (
     <li className={classes.line}>

@@ -5,7 +5,7 @@ import { EmptyState } from "@/kit/EmptyState";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
-import { factsText, refusalText } from "./ruleText";
+import { factsText, refusalText } from "@/bridge/ruleText";
 import classes from "./Panels.module.css";
 
 /** The portal's door, closed: the person may not log in, and why. */

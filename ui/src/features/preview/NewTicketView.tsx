@@ -5,7 +5,7 @@ import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
 import classes from "./Panels.module.css";
 
-const PARTS = ["queues", "types", "priorities", "services"] as const;
+const PARTS = ["queues", "types", "responsible_groups", "responsible_agents", "priorities", "services"] as const;
 
 /** What the person could choose for a new ticket; nothing can be sent from here. */
 export function NewTicketView({ choices }: { choices: NewTicket | null }) {
@@ -13,10 +13,10 @@ export function NewTicketView({ choices }: { choices: NewTicket | null }) {
   if (!choices) {
     return <EmptyState title={t("preview.unknownTitle")}>{t("preview.newUnknown")}</EmptyState>;
   }
-  if (choices.queues.length === 0) {
+  if (!choices.allowed || PARTS.every((part) => choices[part].length === 0)) {
     return (
       <EmptyState icon={Plus} title={t("preview.mayNotCreate")}>
-        {t("preview.mayNotCreateText")}
+        {t(choices.allowed ? "preview.mayNotCreateText" : "preview.mayNotCreateAtAll")}
       </EmptyState>
     );
   }
@@ -34,9 +34,11 @@ export function NewTicketView({ choices }: { choices: NewTicket | null }) {
           </ul>
         </section>
       ))}
-      <p className={classes.fixed}>
-        <VerdictIcon verdict="passed" /> {t("preview.newState", { state: choices.state })}
-      </p>
+      {choices.state === "" ? null : (
+        <p className={classes.fixed}>
+          <VerdictIcon verdict="passed" /> {t("preview.newState", { state: choices.state })}
+        </p>
+      )}
     </div>
   );
 }

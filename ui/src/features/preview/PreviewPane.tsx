@@ -6,6 +6,7 @@ import type { Preview, Viewer } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { useWords } from "@/words";
+import { HomeView, hasHome } from "./HomeView";
 import { LoginRefused } from "./LoginRefused";
 import { NewTicketView } from "./NewTicketView";
 import { PreviewNotice } from "./PreviewNotice";
@@ -26,7 +27,7 @@ export interface PreviewPaneProps {
   onSettings: () => void;
 }
 
-type Place = { kind: "lists" } | { kind: "ticket"; number: string } | { kind: "new" };
+type Place = { kind: "lists" } | { kind: "ticket"; number: string } | { kind: "new" } | { kind: "home" };
 
 /** The portal as a person sees it, following the form while it is edited. It can only read. */
 export function PreviewPane(props: PreviewPaneProps) {
@@ -68,9 +69,10 @@ function PersonPreview({ viewer, whyNumber = null, onWhy, onSettings }: PreviewP
         />
         <SegmentedControl
           aria-label={t("preview.page")}
-          value={place.kind === "new" ? "new" : "lists"}
-          onChange={(value) => setPlace({ kind: value === "new" ? "new" : "lists" })}
+          value={place.kind === "ticket" ? "lists" : place.kind}
+          onChange={(value) => setPlace({ kind: value as "lists" | "new" | "home" })}
           data={[
+            ...(preview && hasHome(preview) ? [{ value: "home", label: t("preview.home") }] : []),
             { value: "lists", label: t("preview.tickets") },
             { value: "new", label: t("preview.newTicket") },
           ]}
@@ -147,6 +149,8 @@ function Portal({ preview, viewer, place, ghosts, whyNumber, onPlace, onWhy, onS
         <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists" })} onWhy={onWhy} />
       ) : place.kind === "new" ? (
         <NewTicketView choices={preview.new_ticket} />
+      ) : place.kind === "home" ? (
+        <HomeView preview={preview} />
       ) : preview.unknown_settings.length > 0 && preview.lists.every((list) => list.all === 0) ? null : (
         <TicketLists
           preview={preview}

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from "react";
 import type { TicketRow } from "@/bridge/types";
 import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
-import { factsText, reasonLine } from "./ruleText";
+import { factsText, reasonLine } from "@/bridge/ruleText";
 import classes from "./TicketLine.module.css";
 
 interface TicketLineProps {

@@ -3,6 +3,7 @@ import { ArrowLeft, EyeOff } from "lucide-react";
 import { useErrorWords } from "@/bridge/errorWords";
 import { usePreviewTicket } from "@/bridge/reads";
 import type { ActivityView, TicketView, Viewer } from "@/bridge/types";
+import { ticketHref } from "@/features/tickets/paths";
 import { EmptyState } from "@/kit/EmptyState";
 import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
@@ -34,6 +35,9 @@ export function TicketPage({ viewer, number, onBack, onWhy }: TicketPageProps) {
           <h3 className={classes.title}>{ticket?.title ?? "…"}</h3>
           <span className={classes.meta}>{number}</span>
         </div>
+        <Button variant="subtle" component="a" href={ticketHref(number)} title={t("preview.whoElseHint")}>
+          {t("preview.whoElse")}
+        </Button>
         <Button variant="default" onClick={() => onWhy(number)}>
           {t("preview.why")}
         </Button>
@@ -51,6 +55,7 @@ export function TicketPage({ viewer, number, onBack, onWhy }: TicketPageProps) {
               <Activity key={activity.position} activity={activity} pageShut={ticket.openable !== true} />
             ))}
           </ol>
+          {ticket.may_comment === false && ticket.may_reply === false ? null : <Comment ticket={ticket} />}
           <Reply ticket={ticket} />
         </div>
       ) : (
@@ -82,14 +87,17 @@ function Answers({ ticket }: { ticket: TicketView }) {
 
 function Attributes({ ticket }: { ticket: TicketView }) {
   const { t, tOr, dateTime } = useWords();
+  const times = ["created", "changed"];
   return (
     <dl className={classes.attributes}>
-      {ticket.attributes.map(([name, value]) => (
-        <div key={name}>
-          <dt>{tOr(`preview.attribute.${name}`, name)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {ticket.attributes
+        .filter(([name]) => name !== "created")
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{tOr(`preview.attribute.${name}`, name)}</dt>
+            <dd>{times.includes(name) && value !== "" ? dateTime(value) : value || t("preview.nothing")}</dd>
+          </div>
+        ))}
       <div>
         <dt>{t("preview.attribute.created")}</dt>
         <dd>{dateTime(ticket.created)}</dd>
@@ -114,11 +122,36 @@ function Activity({ activity, pageShut }: { activity: ActivityView; pageShut: bo
   }
   return (
     <li className={classes.activity}>
-      <span className={classes.from}>{activity.from}</span>
+      {activity.simplified ? <span className={classes.from}>{t("preview.simplified")}</span> : <span className={classes.from}>{activity.from}</span>}
       <span className={classes.meta}>{meta}</span>
       {activity.subject ? <span className={classes.subject}>{activity.subject}</span> : null}
-      {activity.body === null ? <span className={classes.meta}>{t("preview.noBody")}</span> : <p className={classes.text}>{activity.body}</p>}
+      {activity.simplified ? (
+        <span className={classes.meta}>{t("preview.simplifiedText")}</span>
+      ) : activity.body === null ? (
+        <span className={classes.meta}>{t("preview.noBody")}</span>
+      ) : (
+        <p className={classes.text}>{activity.body}</p>
+      )}
     </li>
+  );
+}
+
+/** The box for an external comment, on desks that have one; never to be written in. */
+function Comment({ ticket }: { ticket: TicketView }) {
+  const { t } = useWords();
+  if (ticket.may_comment === false) return null;
+  if (ticket.may_comment === null) {
+    return (
+      <p className={classes.noReply}>
+        <VerdictIcon verdict="unknown" /> {t("preview.commentUnknown")}
+      </p>
+    );
+  }
+  return (
+    <section className={classes.reply} aria-label={t("preview.comment")}>
+      <h4>{t("preview.comment")}</h4>
+      <textarea disabled rows={2} aria-label={t("preview.commentText")} value={t("preview.replyReadOnly")} />
+    </section>
   );
 }
 
@@ -136,15 +169,19 @@ function Reply({ ticket }: { ticket: TicketView }) {
     <section className={classes.reply} aria-label={t("preview.reply")}>
       <h4>{t("preview.reply")}</h4>
       <textarea disabled rows={2} aria-label={t("preview.replyText")} value={t("preview.replyReadOnly")} />
-      <p className={classes.meta}>{t("preview.replyStates")}</p>
-      <ul className={classes.states}>
-        {ticket.reply_states.map((state) => (
-          <li key={state} data-preset={state === ticket.reply_preset || undefined}>
-            {state}
-            {state === ticket.reply_preset ? <span className={classes.preset}> {t("preview.preset")}</span> : null}
-          </li>
-        ))}
-      </ul>
+      {ticket.reply_states.length === 0 ? null : (
+        <>
+          <p className={classes.meta}>{t("preview.replyStates")}</p>
+          <ul className={classes.states}>
+            {ticket.reply_states.map((state) => (
+              <li key={state} data-preset={state === ticket.reply_preset || undefined}>
+                {state}
+                {state === ticket.reply_preset ? <span className={classes.preset}> {t("preview.preset")}</span> : null}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import type { WhyNode } from "@/bridge/types";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
-import { factsText, ruleText } from "./ruleText";
+import { factsText, ruleText } from "@/bridge/ruleText";
 import { childrenOf, decidingPath, inSight, topLevel, verdict, type Placed } from "./tree";
 import classes from "./WhyTreeView.module.css";
 

@@ -1,7 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { useEventListener } from "@mantine/hooks";
 import { ArrowLeft } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useErrorWords } from "@/bridge/errorWords";
 import { useWhy } from "@/bridge/reads";
 import type { Viewer, Why, WhyTree } from "@/bridge/types";
@@ -11,10 +11,10 @@ import { PageHead } from "@/kit/PageHead";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon, verdictOf, type Verdict } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
-import { factsText, refusalText, ruleText } from "./ruleText";
+import { factsText, refusalText, ruleText } from "@/bridge/ruleText";
 import { useFocusAtStart } from "./focus";
 import { moveTab } from "./tabKeys";
-import { countVerdicts, onlyDeciding } from "./tree";
+import { countStandings, countVerdicts, onlyDeciding, STANDINGS } from "./tree";
 import { useSettledViewer } from "./viewer";
 import { WhyTreeView } from "./WhyTreeView";
 import classes from "./WhyZone.module.css";
@@ -25,6 +25,8 @@ export interface WhyZoneProps {
   /** Unsaved fields of the form that this zone stands in front of. */
   unsaved?: number;
   onClose: () => void;
+  /** What stands below an answer and may lead on from it; given from outside, as nothing here writes. */
+  renderBelow?: (tree: WhyTree) => ReactNode;
 }
 
 /** Questions that are no lists; everything else among the trees is a list by its name. */
@@ -32,7 +34,7 @@ const QUESTIONS = ["openable", "reply", "login"] as const;
 const VERDICTS: readonly Verdict[] = ["passed", "blocked", "skipped", "unknown"];
 
 /** Why a person sees a ticket, or not: one rule tree a question. */
-export function WhyZone({ viewer, number, unsaved = 0, onClose }: WhyZoneProps) {
+export function WhyZone({ viewer, number, unsaved = 0, onClose, renderBelow }: WhyZoneProps) {
   const { t } = useWords();
   const errorWords = useErrorWords();
   const query = useWhy(useSettledViewer(viewer), number);
@@ -66,7 +68,7 @@ export function WhyZone({ viewer, number, unsaved = 0, onClose }: WhyZoneProps) 
           {error.text}
         </EmptyState>
       ) : why ? (
-        <Trees why={why} />
+        <Trees why={why} renderBelow={renderBelow} />
       ) : (
         <EmptyState title={t("kit.loading")} />
       )}
@@ -74,7 +76,7 @@ export function WhyZone({ viewer, number, unsaved = 0, onClose }: WhyZoneProps) 
   );
 }
 
-function Trees({ why }: { why: Why }) {
+function Trees({ why, renderBelow }: Pick<WhyZoneProps, "renderBelow"> & { why: Why }) {
   const { t, tOr } = useWords();
   const [question, setQuestion] = useState<string>("listed");
   const [list, setList] = useState<string | null>(null);
@@ -117,13 +119,13 @@ function Trees({ why }: { why: Why }) {
             ))}
           </div>
         ) : null}
-        {shown ? <Answer key={shown.question} tree={shown} /> : <EmptyState title={t("preview.noTree")} />}
+        {shown ? <Answer key={shown.question} tree={shown} renderBelow={renderBelow} /> : <EmptyState title={t("preview.noTree")} />}
       </div>
     </>
   );
 }
 
-function Answer({ tree }: { tree: WhyTree }) {
+function Answer({ tree, renderBelow }: Pick<WhyZoneProps, "renderBelow"> & { tree: WhyTree }) {
   const words = useWords();
   const { t, number } = words;
   const [only, setOnly] = useState(false);
@@ -142,6 +144,8 @@ function Answer({ tree }: { tree: WhyTree }) {
         <StandingBadge standing={reason.standing} />
       </div>
       {reason.facts.length > 0 ? <p className={classes.facts}>{factsText(words, reason.facts)}</p> : null}
+      <Sure tree={tree} />
+      {renderBelow?.(tree)}
       <div className={classes.counts}>
         {VERDICTS.filter((one) => counts[one] > 0).map((one) => (
           <span key={one}>
@@ -154,5 +158,23 @@ function Answer({ tree }: { tree: WhyTree }) {
       </div>
       <WhyTreeView tree={only ? onlyDeciding(tree.tree) : tree.tree} decidedBy={reason.rule} label={t("preview.tree")} />
     </>
+  );
+}
+
+/** How well the rules are founded that decided. */
+function Sure({ tree }: { tree: WhyTree }) {
+  const { t, number } = useWords();
+  const counts = countStandings(tree.tree);
+  const told = STANDINGS.filter((one) => counts[one] > 0);
+  if (told.length === 0) return null;
+  return (
+    <p className={classes.sure}>
+      <span>{t("preview.howSure")}</span>
+      {told.map((one) => (
+        <span key={one} data-standing={one}>
+          {t(`preview.sure.${one}`, { count: counts[one], number: number(counts[one]) })}
+        </span>
+      ))}
+    </p>
   );
 }

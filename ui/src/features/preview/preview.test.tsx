@@ -49,7 +49,7 @@ describe("the preview", () => {
     const view = drawOnFake(pane({ id: "u0", draft: { ...form, further_accounts: ["a1"] } }));
     const kept = (await tab(/Company tickets/)).textContent;
     await screen.findAllByRole("listitem");
-    view.redraw(pane({ id: "u0", draft: { ...form, further_accounts: ["a1"], last_name: "" } }));
+    view.redraw(pane({ id: "u0", draft: { ...form, further_accounts: ["a1"], login: "" } }));
     expect(await screen.findByText("This is the last valid preview.")).toBeTruthy();
     expect(screen.getByRole("tab", { name: /Company tickets/ }).textContent).toBe(kept);
     expect(screen.getAllByRole("listitem").length).toBeGreaterThan(0);
@@ -58,7 +58,7 @@ describe("the preview", () => {
   it("does not show one person's tickets under another's name", async () => {
     const view = drawOnFake(pane(saved));
     await tab(/My tickets/);
-    view.redraw(pane({ id: "u5", draft: { ...(await formOf("u5")), last_name: "" } }));
+    view.redraw(pane({ id: "u5", draft: { ...(await formOf("u5")), login: "" } }));
     expect(await screen.findByText(/Correct the marked fields/)).toBeTruthy();
     expect(screen.queryByText("Jana Nováková")).toBeNull();
   });
@@ -132,7 +132,7 @@ describe("the preview", () => {
     const folder = "src/features/preview";
     const files = readdirSync(folder).filter((name) => /\.tsx?$/.test(name) && !name.includes(".test."));
     expect(files.length).toBeGreaterThan(10);
-    const allowed = ["@/bridge/reads", "@/bridge/types", "@/bridge/error", "@/bridge/errorWords"];
+    const allowed = ["@/bridge/reads", "@/bridge/types", "@/bridge/error", "@/bridge/errorWords", "@/bridge/ruleText"];
     const foreign = files.flatMap((name) =>
       [...readFileSync(`${folder}/${name}`, "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]*(?:bridge|react-query|tauri)[^"]*)"/g)]
         .map((match) => match[1] ?? "")
@@ -140,6 +140,7 @@ describe("the preview", () => {
         .map((path) => `${name}: ${path}`),
     );
     expect(foreign).toEqual([]);
+    expect(readFileSync("src/bridge/ruleText.ts", "utf8")).not.toMatch(/import (?!type)/);
     expect(readFileSync("src/bridge/reads.ts", "utf8")).not.toMatch(/useMutation|\.\/writes|api\.(save|put|set|undo|redo|import|export|settle|discard|create|open|close|cancel)/);
   });
 

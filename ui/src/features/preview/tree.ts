@@ -29,6 +29,21 @@ export function onlyDeciding(node: WhyNode): WhyNode {
   return { ...node, children: node.children.filter((child) => verdict(child) === wanted).map(onlyDeciding) };
 }
 
+/** Standings of rules, the best founded first. */
+export const STANDINGS = ["D", "M", "O", "A"] as const;
+
+/** How many of the rules that decided have which standing, each rule once. */
+export function countStandings(tree: WhyNode): Record<(typeof STANDINGS)[number], number> {
+  const rules = new Map<string, string>();
+  const walk = (node: WhyNode): void => {
+    if (node.id !== "") rules.set(node.id, node.standing);
+    for (const child of node.children) walk(child);
+  };
+  walk(onlyDeciding(tree));
+  const count = (standing: string) => [...rules.values()].filter((one) => one === standing).length;
+  return { D: count("D"), M: count("M"), O: count("O"), A: count("A") };
+}
+
 /** A node with its address in the tree ("0.2.1"), which stays the same while one moves about. */
 export interface Placed {
   path: string;

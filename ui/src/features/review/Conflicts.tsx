@@ -51,7 +51,7 @@ function Conflict({ row, keep, onKeep }: { row: ConflictRow; keep: Keep | null; 
   const { t, tOr } = useWords();
   const { line } = row;
   const shown = (value: string | null) => (value === null || value === "" ? t("review.empty") : value);
-  const field = tOr(`users.field.${line.field}`, tOr(`review.field.${line.field}`, line.field));
+  const field = tOr(`userform.field.${line.field}`, tOr(`review.field.${line.field}`, tOr(`records.field.${line.field}`, line.field)));
   return (
     <li className={classes.conflict}>
       <p>

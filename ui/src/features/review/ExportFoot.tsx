@@ -4,14 +4,22 @@ import { useState } from "react";
 import { pickFolder } from "@/bridge/native";
 import type { PlanView } from "@/bridge/types";
 import { useWords } from "@/words";
+import { InitialPasswords, type Wanted } from "./InitialPasswords";
 import type { ExportRun } from "./useExport";
 import classes from "./Review.module.css";
+
+const NOTHING_WANTED: Wanted = { on: false, path: "", passphrase: "" };
 
 /** Where the export goes, typed or chosen, and the button that writes it. */
 export function ExportFoot({ plan, work }: { plan: PlanView; work: ExportRun }) {
   const { t, number } = useWords();
   const [folder, setFolder] = useState("");
-  const count = plan.operations.length;
+  const [wanted, setWanted] = useState<Wanted>(NOTHING_WANTED);
+  const waiting = plan.initial_passwords;
+  const initial = wanted.on && waiting > 0;
+  const half = initial && (wanted.path.trim() === "" || wanted.passphrase.trim() === "");
+  // One step sets the password of each.
+  const count = plan.operations.length + (initial ? waiting : 0);
   const blocked = plan.refused.length > 0 || plan.conflicts > 0;
   const pick = async () => {
     const chosen = await pickFolder(t("review.pickFolder"));
@@ -20,11 +28,13 @@ export function ExportFoot({ plan, work }: { plan: PlanView; work: ExportRun }) 
   };
   const write = async () => {
     const target = folder.trim() || (await pick());
-    if (target !== null) work.run(target);
+    if (target === null) return;
+    work.run(target, initial ? { path: wanted.path.trim(), passphrase: wanted.passphrase } : null, () => setWanted(NOTHING_WANTED));
   };
   return (
     <footer className={classes.foot}>
-      <span className={classes.muted}>{t(plan.conflicts > 0 ? "review.settleFirst" : plan.refused.length > 0 ? "review.refusedShort" : "review.touchesNothing")}</span>
+      {waiting > 0 ? <InitialPasswords count={waiting} wanted={wanted} onChange={setWanted} disabled={work.running} /> : null}
+      <span className={classes.muted}>{t(plan.conflicts > 0 ? "review.settleFirst" : plan.refused.length > 0 ? "review.refusedShort" : half ? "review.initialEmpty" : "review.touchesNothing")}</span>
       <div className={classes.target}>
         <TextInput
           aria-label={t("review.folder")}
@@ -44,7 +54,7 @@ export function ExportFoot({ plan, work }: { plan: PlanView; work: ExportRun }) 
             {t("kit.cancel")}
           </Button>
         ) : (
-          <Button disabled={count === 0 || blocked} onClick={() => void write()}>
+          <Button disabled={count === 0 || blocked || half} onClick={() => void write()}>
             {t("review.export", { count, figure: number(count) })}
           </Button>
         )}

@@ -62,8 +62,8 @@ function CannotTake({ rows }: { rows: NotExported[] }) {
             <TriangleAlert size={14} strokeWidth={1.8} aria-hidden="true" className={classes.doubt} />
             <div>
               <p>
-                <strong>{row.key}</strong> {row.field ? <span className={classes.muted}>{tOr(`users.field.${row.field}`, row.field)}</span> : null}{" "}
-                {row.old !== null ? <del>{row.old}</del> : null} {row.new !== null ? <ins>{row.new}</ins> : null}
+                <strong>{row.key}</strong> {row.field ? <span className={classes.muted}>{tOr(`userform.field.${row.field}`, row.field)}</span> : null}{" "}
+                {row.old !== null && row.field !== "password" ? <del>{row.old}</del> : null} {row.new !== null ? <ins>{row.field === "password" ? tOr(`userform.way.${row.new}`, row.new) : row.new}</ins> : null}
               </p>
               <p className={classes.muted}>{tOr(row.code, row.reason)}</p>
             </div>
@@ -103,6 +103,12 @@ function Written({ report }: { report: ExportReport }) {
       <p className={classes.folder}>
         <code>{report.folder}</code>
       </p>
+      {report.initial_passwords === null ? null : (
+        <p className={classes.folder}>
+          {t("review.initialWritten")} <code>{report.initial_passwords}</code>
+        </p>
+      )}
+      {report.passwords > 0 ? <p className={classes.next}>{t("review.passwords", { count: report.passwords })}</p> : null}
       <ul className={classes.files}>
         {report.files.map((file) => (
           <li key={file.name}>

@@ -29,19 +29,19 @@ function ConcernItem({ concern }: { concern: Concern }) {
     <li className={classes.concern}>
       <h2 className={classes.subject}>
         {concern.user ? <a href={userHref(concern.user)}>{concern.subject}</a> : concern.subject}
-        {first ? <span className={classes.muted}>{concern.user ? first.key.split(" ")[0] : tOr(`review.entity.${first.entity}`, first.entity)}</span> : null}
+        {first ? <span className={classes.muted}>{concern.user ? first.key.split(" ")[0] : tOr(`review.entity.${first.entity}`, tOr(`records.entity.${first.entity}`, first.entity))}</span> : null}
       </h2>
       <ul className={classes.lines}>
         {concern.operations.flatMap((operation) =>
           isLink(operation) ? (
-            <Line key={`${operation.kind} ${operation.entity} ${operation.key}`} kind={operation.kind} label={tOr(`review.entity.${operation.entity}`, operation.entity)}>
+            <Line key={`${operation.kind} ${operation.entity} ${operation.key}`} kind={operation.kind} label={tOr(`review.entity.${operation.entity}`, tOr(`records.entity.${operation.entity}`, operation.entity))}>
               {operation.kind === "link" ? <ins>{linkTarget(operation)}</ins> : <del>{linkTarget(operation)}</del>} {t(`review.${operation.kind}ed`)}
             </Line>
           ) : (
             [
               ...(operation.kind === "create"
                 ? [
-                    <Line key={`create ${operation.key}`} kind="create" label={t("review.new", { what: tOr(`review.entity.${operation.entity}`, operation.entity) })}>
+                    <Line key={`create ${operation.key}`} kind="create" label={t("review.new", { what: tOr(`review.entity.${operation.entity}`, tOr(`records.entity.${operation.entity}`, operation.entity)) })}>
                       <ins>{operation.key}</ins>
                     </Line>,
                   ]
@@ -60,10 +60,10 @@ function ConcernItem({ concern }: { concern: Concern }) {
 
 function ChangeLine({ kind, change }: { kind: string; change: FieldChange }) {
   const { t, tOr } = useWords();
-  const shown = (value: string | null) => (value === null || value === "" ? t("review.empty") : value);
+  const shown = (value: string | null) => (value === null || value === "" ? t("review.empty") : change.field === "password" ? tOr(`userform.way.${value}`, value) : value);
   return (
-    <Line kind={kind === "create" ? "update" : kind} label={tOr(`users.field.${change.field}`, tOr(`review.field.${change.field}`, change.field))}>
-      {kind === "create" ? null : <del>{shown(change.old)}</del>} <ins>{shown(change.new)}</ins>
+    <Line kind={kind === "create" ? "update" : kind} label={tOr(`userform.field.${change.field}`, tOr(`review.field.${change.field}`, tOr(`records.field.${change.field}`, change.field)))}>
+      {kind === "create" || change.field === "password" ? null : <del>{shown(change.old)}</del>} <ins>{shown(change.new)}</ins>
     </Line>
   );
 }

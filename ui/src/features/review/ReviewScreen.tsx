@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
+import { Archive } from "lucide-react";
 import { useErrorWords } from "@/bridge/errorWords";
-import { usePlan } from "@/bridge/reads";
+import { usePlan, useWorkspace } from "@/bridge/reads";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { useWords } from "@/words";
@@ -16,6 +17,7 @@ export function ReviewScreen() {
   const { t, number, dateTime } = useWords();
   const errorWords = useErrorWords();
   const query = usePlan();
+  const workspace = useWorkspace().data;
   const work = useExport();
   const plan = query.data;
   if (!plan) {
@@ -48,13 +50,22 @@ export function ReviewScreen() {
           <PendingChanges operations={plan.operations} />
         </div>
       </section>
-      <section className={classes.zone} aria-label={t("review.plan")}>
-        <PageHead title={t("review.plan")} sub={t("review.planSub")} />
-        <div className={classes.scroll} tabIndex={0}>
-          <ExportPlan plan={plan} work={work} />
-        </div>
-        <ExportFoot plan={plan} work={work} />
-      </section>
+      {workspace?.can_export === false ? (
+        <section className={classes.zone} aria-label={t("review.plan")}>
+          <PageHead title={t("review.plan")} sub={workspace.desk_name} />
+          <EmptyState icon={Archive} title={t("review.noWayIn", { desk: workspace.desk_name })}>
+            {t("review.noWayInText")}
+          </EmptyState>
+        </section>
+      ) : (
+        <section className={classes.zone} aria-label={t("review.plan")}>
+          <PageHead title={t("review.plan")} sub={t("review.planSub")} />
+          <div className={classes.scroll} tabIndex={0}>
+            <ExportPlan plan={plan} work={work} />
+          </div>
+          <ExportFoot plan={plan} work={work} />
+        </section>
+      )}
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { useCallback, useState } from "react";
 import { useProgress } from "@/bridge/reads";
-import type { ExportReport, Progress } from "@/bridge/types";
+import type { ExportReport, InitialPasswords, Progress } from "@/bridge/types";
 import { useCancelJob, useExportDesk } from "@/bridge/writes";
 
 /** An export under way or done. */
 export interface ExportRun {
-  run: (folder: string) => void;
+  run: (folder: string, initial: InitialPasswords | null, onDone: () => void) => void;
   cancel: () => void;
   running: boolean;
   cancelling: boolean;
@@ -26,12 +26,12 @@ export function useExport(): ExportRun {
     useCallback((news: Progress) => setProgress(news), []),
   );
   return {
-    run: (folder) => {
+    run: (folder, initial, onDone) => {
       const name = crypto.randomUUID();
       setJob(name);
       setProgress(null);
       stop.reset();
-      work.mutate({ folder, job: name });
+      work.mutate({ folder, initial, job: name }, { onSuccess: onDone });
     },
     cancel: () => {
       if (job !== null) stop.mutate(job);

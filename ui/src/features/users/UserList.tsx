@@ -1,105 +1,113 @@
 import { Button } from "@mantine/core";
-import { Plus, SearchX, Users, X } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
+import { FileOutput, SearchX, Users, X } from "lucide-react";
+import { type KeyboardEvent, useCallback, useMemo, useState } from "react";
 import { api } from "@/bridge/client";
 import { asApiError } from "@/bridge/error";
 import { keys } from "@/bridge/keys";
-import { useGroups, useUserFacets } from "@/bridge/reads";
-import type { UserQuery, UserRow } from "@/bridge/types";
+import type { FileFormat } from "@/bridge/listExport";
+import { useWorkspace } from "@/bridge/reads";
+import type { Selection as BridgeSelection, UserRow } from "@/bridge/types";
+import { BulkBar, type BulkAction } from "@/kit/BulkBar";
 import { DataTable, type TableView } from "@/kit/DataTable";
 import { EmptyState } from "@/kit/EmptyState";
 import { FailedState } from "@/kit/FailedState";
-import { FacetPick } from "@/kit/FacetPick";
-import { FilterTabs } from "@/kit/FilterTabs";
-import { PageHead } from "@/kit/PageHead";
-import { SearchField } from "@/kit/SearchField";
+import { type Selection, everything, nothing, only, selectedCount } from "@/kit/selection";
 import { StatusLine } from "@/kit/StatusLine";
+import { isTyping } from "@/kit/typing";
 import { useWords } from "@/words";
-import { validities } from "./fields";
+import { DraftsLink } from "./DraftsLink";
+import { PastePeople } from "./PastePeople";
+import { type People, conditionsOf, everybody, narrows, selectedPeople } from "./people";
+import { UserFilters } from "./UserFilters";
+import { UserListHead } from "./UserListHead";
 import { useUserColumns } from "./userColumns";
+import { useUserExport } from "./useUserExport";
+import { useUserViews } from "./useUserViews";
+import type { OpenUser } from "./UserZone";
 import classes from "./UserList.module.css";
-
-/** Which people to list, with every condition said. */
-export type People = Required<UserQuery>;
 
 interface UserListProps {
   /** Which people to list. */
   query: People;
-  onQuery: (query: People) => void;
+  /** Id of the view that was picked last. */
+  view: string;
+  /** Hears of another query, and of another view where one was picked. */
+  onQuery: (query: People, view?: string) => void;
   /** The person whose form is open. */
   openId: string | null;
-  onOpen: (id: string) => void;
-  onNew: () => void;
+  /** The key under which the open new form is kept. */
+  openDraft: string | null;
+  onOpen: (open: OpenUser) => void;
+  onNew: (like: string | null) => void;
+  /** What else can be done with selected people, before what the list itself can do. */
+  actionsFor?: (people: BridgeSelection, count: number) => BulkAction[];
 }
-
-/** A query that lists everybody by surname. */
-export const everybody: People = {
-  search: "",
-  status: [],
-  accounts: [],
-  groups: [],
-  changed: false,
-  sort: "name",
-  descending: false,
-};
 
 const failed = (error: unknown, retry: () => void) => <FailedState error={asApiError(error)} onRetry={retry} />;
 
-/** Whether a query leaves somebody out. */
-function narrows(query: People): boolean {
-  return query.search !== "" || query.changed || [query.status, query.accounts, query.groups].some((chosen) => chosen.length > 0);
-}
-
-/** The list of people: search as one types, facets with counts, any number of rows. */
-export function UserList({ query, onQuery, openId, onOpen, onNew }: UserListProps) {
-  const words = useWords();
-  const { t, number } = words;
+/** The list of people: views, columns, search as one types, facets with counts, selection, any number of rows. */
+export function UserList({ query, view: viewId, onQuery, openId, openDraft, onOpen, onNew, actionsFor }: UserListProps) {
+  const { t, number } = useWords();
   const [view, setView] = useState<TableView | null>(null);
-  const facets = useUserFacets(query).data;
+  const [pasting, setPasting] = useState(false);
+  const [selection, setSelection] = useSelection(query);
   const columns = useUserColumns();
+  const views = useUserViews({ query, view: viewId, onQuery }, columns);
+  const workspace = useWorkspace().data;
+  const file = useUserExport(views.shown, query);
   const loadPage = useCallback((offset: number, limit: number) => api.listUsers(query, offset, limit), [query]);
-  const search = useCallback((text: string) => onQuery({ ...query, search: text }), [onQuery, query]);
-  const tab = query.changed ? "changed" : (query.status[0] ?? "all");
+
+  const total = view?.total ?? 0;
+  const count = selectedCount(selection, total);
+  const people = selectedPeople(selection, query);
+  const write = (who: BridgeSelection, format: FileFormat) => void file.write(who, format, `${workspace?.name ?? ""} ${views.menu.current.name}`);
+  const actions: BulkAction[] = [
+    ...(actionsFor?.(people, count) ?? []),
+    {
+      key: "export",
+      label: t("lists.export"),
+      icon: FileOutput,
+      disabled: file.running,
+      choices: (["csv", "xlsx"] as const).map((format) => ({ key: format, label: t(`lists.${format}Short`), run: () => write(people, format) })),
+    },
+  ];
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    // What happens in menus and dialogs of the list comes by here too, and is none of its business.
+    if (count === 0 || event.defaultPrevented || !event.currentTarget.contains(event.target as Node) || isTyping(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const action = actions.find(({ shortcut, disabled }) => shortcut?.toLowerCase() === event.key.toLowerCase() && !disabled);
+    if (event.key === "Escape") setSelection(nothing);
+    else if (action?.run) action.run();
+    else return;
+    event.preventDefault();
+  };
 
   return (
-    <div className={classes.list}>
-      <PageHead level={1} title={t("users.title")} count={view ? number(view.total) : undefined}>
-        <Button variant="default" leftSection={<Plus size={14} strokeWidth={1.8} aria-hidden="true" />} onClick={onNew}>
-          {t("users.new")}
-        </Button>
-      </PageHead>
-      <div className={classes.filters}>
-        <SearchField label={t("users.search")} value={query.search} onChange={search} />
-        <FacetPick
-          label={t("users.field.account")}
-          facets={facets?.accounts ?? []}
-          value={query.accounts}
-          onChange={(accounts) => onQuery({ ...query, accounts })}
-        />
-        <GroupFacet query={query} onQuery={onQuery} />
-      </div>
-      <FilterTabs
-        label={t("users.column.status")}
-        value={tab}
-        tabs={[
-          { value: "all", label: t("users.all"), count: facets?.all },
-          ...validities.map((value) => ({
-            value,
-            label: t(`users.status.${value}`),
-            count: facets && (facets.status.find((facet) => facet.value === value)?.count ?? 0),
-          })),
-          { value: "changed", label: t("users.changed"), count: facets?.changed },
-        ]}
-        onChange={(next) => onQuery({ ...query, changed: next === "changed", status: next === "all" || next === "changed" ? [] : [next] })}
+    // The keys belong to what is selected, wherever in the list the focus is.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className={classes.list} onKeyDown={onKeyDown}>
+      <UserListHead
+        count={view ? number(total) : undefined}
+        columns={columns}
+        choice={views.choice}
+        onChoice={views.onChoice}
+        menu={views.menu}
+        onPaste={() => setPasting(true)}
+        onExport={(format) => write({ ids: [], all: query, except: [] }, format)}
+        onNew={onNew}
       />
+      <UserFilters query={query} onQuery={onQuery} names={views.names} gone={views.gone} />
       <DataTable<UserRow>
         label={t("users.title")}
-        columns={columns}
+        columns={views.shown}
+        keepColumns={views.choice !== null}
         pageKey={keys.users(query)}
         loadPage={loadPage}
         rowId={(row) => row.id}
         openId={openId}
-        onOpen={(row) => onOpen(row.id)}
+        onOpen={(row) => onOpen({ id: row.id })}
+        selection={selection}
+        onSelection={setSelection}
         sort={{ key: query.sort, descending: query.descending }}
         onSort={(sort) => onQuery({ ...query, sort: sort.key, descending: sort.descending })}
         mark={(row) => (row.changed ? t("kit.notExported") : null)}
@@ -107,32 +115,53 @@ export function UserList({ query, onQuery, openId, onOpen, onNew }: UserListProp
         empty={<Nobody query={query} onQuery={onQuery} onNew={onNew} />}
         failed={failed}
       />
-      <StatusLine
-        aside={
-          <>
-            <span className={classes.dot} /> {t("users.dotMeans")}
-          </>
-        }
-      >
-        {view && view.total > 0
-          ? t("users.rows", { first: number(view.first), last: number(view.last), total: number(view.total) })
-          : t("users.noRows")}
-      </StatusLine>
+      <BulkBar
+        count={count}
+        total={total}
+        onAll={count < total && !selection.all ? () => setSelection(everything) : undefined}
+        actions={actions}
+        onClear={() => setSelection(nothing)}
+      />
+      {file.running ? (
+        <ExportLine done={file.done} of={count > 0 ? count : total} cancelling={file.cancelling} onCancel={file.cancel} />
+      ) : (
+        <StatusLine
+          aside={
+            <>
+              <span className={classes.dot} /> {t("users.dotMeans")}
+            </>
+          }
+        >
+          {view && total > 0 ? t("users.rows", { first: number(view.first), last: number(view.last), total: number(total) }) : t("users.noRows")}
+          <DraftsLink openKey={openId ?? openDraft} onOpen={onOpen} />
+        </StatusLine>
+      )}
+      <PastePeople opened={pasting} onClose={() => setPasting(false)} onFound={(ids) => setSelection(only(ids))} />
     </div>
   );
 }
 
-function GroupFacet({ query, onQuery }: Pick<UserListProps, "query" | "onQuery">) {
-  const { t } = useWords();
-  const groups = useGroups().data;
-  const facets = useMemo(() => (groups ?? []).map((group) => ({ value: group.id, label: group.name, count: group.people })), [groups]);
+/** What is selected. Named people stay selected while the list is narrowed; "all of them" goes with the list it was said of. */
+function useSelection(query: People): [Selection, (selection: Selection) => void] {
+  const of = conditionsOf(query);
+  const [held, setHeld] = useState({ selection: nothing, of });
+  const selection = held.selection.all && held.of !== of ? nothing : held.selection;
+  const change = useCallback((next: Selection) => setHeld({ selection: next, of }), [of]);
+  return useMemo(() => [selection, change], [selection, change]);
+}
+
+function ExportLine({ done, of, cancelling, onCancel }: { done: number; of: number; cancelling: boolean; onCancel: () => void }) {
+  const { t, number } = useWords();
   return (
-    <FacetPick
-      label={t("users.group")}
-      facets={facets}
-      value={query.groups}
-      onChange={(chosen) => onQuery({ ...query, groups: chosen })}
-    />
+    <StatusLine
+      aside={
+        <button type="button" className={classes.stop} disabled={cancelling} onClick={onCancel}>
+          {cancelling ? t("lists.exportCancelling") : t("kit.cancel")}
+        </button>
+      }
+    >
+      <span role="status">{t("lists.exporting", { done: number(done), total: number(of) })}</span>
+    </StatusLine>
   );
 }
 
@@ -162,7 +191,7 @@ function Nobody({ query, onQuery, onNew }: Pick<UserListProps, "query" | "onQuer
       icon={Users}
       title={t("users.nobody")}
       action={
-        <Button variant="default" onClick={onNew}>
+        <Button variant="default" onClick={() => onNew(null)}>
           {t("users.new")}
         </Button>
       }

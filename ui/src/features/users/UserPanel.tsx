@@ -1,41 +1,66 @@
-import { ActionIcon, Menu, Tabs } from "@mantine/core";
-import { Ellipsis, UserPlus } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
-import type { UserDetail, UserForm, Viewer } from "@/bridge/types";
+import { Tabs } from "@mantine/core";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useDeskWords } from "@/bridge/deskWords";
+import { useWorkspace } from "@/bridge/reads";
+import type { DeskForm, UserDetail, UserForm, Viewer } from "@/bridge/types";
 import { useConfirm } from "@/kit/ConfirmAction";
-import { FormFoot, FormPanel } from "@/kit/FormPanel";
+import { FormFoot } from "@/kit/FormFoot";
+import { FormPanel } from "@/kit/FormPanel";
 import { PageHead } from "@/kit/PageHead";
 import { toasts } from "@/kit/Toasts";
-import { useWords } from "@/words";
-import { AccessTab } from "./AccessTab";
-import { tabOf } from "./fields";
+import { AccountFoot } from "./AccountFoot";
+import { dirtyFields } from "./draft";
+import type { FormContext } from "./formContext";
+import { FormEffect } from "./FormEffect";
 import { FormNotice } from "./FormNotice";
-import { IdentityTab } from "./IdentityTab";
+import { FormTab } from "./FormTab";
+import { type TabLayout, layoutOf, placeOf } from "./layout";
+import { expectationsHref } from "@/features/expectations/paths";
+import { MoreMenu } from "./MoreMenu";
+import { Subline } from "./Subline";
+import { useFieldText } from "./useFieldText";
+import { useFormKeys } from "@/kit/useFormKeys";
+import { useRecordNames } from "./useRecordNames";
 import { type EditedUser, useUserForm } from "./useUserForm";
-import type { OpenUser } from "./UserZone";
 import classes from "./UserPanel.module.css";
 
 interface UserPanelProps {
+  desk: DeskForm;
   detail: UserDetail;
+  /** The key under which a new form is kept; `null` for a person. */
+  draft: string | null;
+  /** Values that are to be put into the fields, unsaved; null for none. */
+  given: UserForm | null;
+  /** Hears that they are there. */
+  onGiven: () => void;
   onViewer: (viewer: Viewer, unsaved: number) => void;
   onSaved: (id: string) => void;
-  onOpen: (open: OpenUser) => void;
+  /** Leaves the form. */
+  onLeave: () => void;
+  /** Leads to a new form with the rights of a person. */
+  onLike: (id: string) => void;
+  onOffboard?: (id: string) => void;
 }
 
-/** The name as people say it; the login where there is none. */
+/** The name as people say it; the title or the login where there is none. */
 export function nameOf(form: UserForm): string {
-  return `${form.first_name} ${form.last_name}`.trim() || form.login;
+  return `${form.first_name} ${form.last_name}`.trim() || form.title.trim() || form.login;
 }
 
 /** A person's form: head, tabs, notices, foot. */
-export function UserPanel({ detail, onViewer, onSaved, onOpen }: UserPanelProps) {
-  const words = useWords();
-  const { t, tOr } = words;
+export function UserPanel({ desk, detail, draft, given, onGiven, onViewer, onSaved, onLeave, onLike, onOffboard }: UserPanelProps) {
+  const { t, tOr, d } = useDeskWords();
   const confirm = useConfirm();
-  const [tab, setTab] = useState<"identity" | "access">("identity");
+  const tabs = useMemo(() => layoutOf(desk), [desk]);
+  const [tab, setTab] = useState(tabs[0]?.name ?? "");
+  const [more, setMore] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  const edited = useUserForm(detail, (error) => toasts.failed(tOr(`error.${error.code}.title`, error.message)));
+  const edited = useUserForm(desk, detail, draft, (error) => toasts.failed(tOr(`error.${error.code}.title`, error.message)));
   const { base, form, dirty } = edited;
+  const names = useRecordNames(desk, edited.stale ? [base.form, form, edited.stale.theirs] : [base.form, form]);
+  const text = useFieldText(names, base.groups);
+  const { encrypted: sealed = false, preview: previews = false } = useWorkspace().data ?? {};
+  const context: FormContext = { desk, edited, names, text, sealed };
   const isNew = base.id === "";
 
   const unsaved = dirty.length;
@@ -44,124 +69,99 @@ export function UserPanel({ detail, onViewer, onSaved, onOpen }: UserPanelProps)
   }, [onViewer, isNew, base.id, form, unsaved]);
 
   const goTo = (field: string) => {
-    setTab(tabOf(field));
+    const place = placeOf(tabs, field);
+    setTab(place.tab);
+    if (place.more) setMore(true);
+    const names = [`${field}_typed`, field, place.row];
     // The other tab has to be there before one of its fields can take the focus.
-    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(`#field-${field}`)?.focus());
+    requestAnimationFrame(() => names.map((name) => root.current?.querySelector<HTMLElement>(`#field-${name}`)).find((found) => found)?.focus());
   };
-  const save = async () => {
+  useEffect(() => {
+    if (given === null) return;
+    const fields = dirtyFields(form, given);
+    edited.change(Object.fromEntries(fields.map((field) => [field, given[field]])));
+    onGiven();
+    // Not before the fields hold it.
+    const [first] = fields;
+    if (first !== undefined) requestAnimationFrame(() => goTo(first));
+    // oxlint-disable-next-line react/exhaustive-deps -- once for what is given, whatever stands in the form by then
+  }, [given]);
+  const save = async (finish = false) => {
     const outcome = await edited.save();
     if (outcome.kind === "invalid") goTo(outcome.field);
     if (outcome.kind === "failed") toasts.failed(tOr(`error.${outcome.error.code}.title`, outcome.error.message));
-    if (outcome.kind === "saved") {
-      toasts.done(t("users.saved", { name: nameOf(form) }));
-      onSaved(outcome.id);
-    }
+    if (outcome.kind === "saved") toasts.done(t("users.saved", { name: nameOf(form) }));
+    if (finish && (outcome.kind === "saved" || outcome.kind === "nothing")) onLeave();
+    else if (outcome.kind === "saved") onSaved(outcome.id);
   };
   const discard = async () => {
     const question = { title: t("users.discardTitle", { count: unsaved }), body: t("users.discardBody"), confirm: t("kit.discard"), danger: true };
     if (unsaved < 3 || (await confirm(question))) edited.discard();
   };
-  useSaveKey(() => void save());
+  useFormKeys({ save: () => void save(), finish: () => void save(true) });
 
   const title = isNew ? t("users.newTitle") : nameOf(base.form);
+  const wrong = new Set(edited.errors.map((error) => error.field)).size;
   return (
-    <Tabs
-      ref={root}
-      value={tab}
-      onChange={(next) => setTab(next === "access" ? "access" : "identity")}
-      keepMounted={false}
-      className={classes.panel}
-    >
+    <Tabs ref={root} value={tab} onChange={(next) => setTab(next ?? tab)} keepMounted={false} className={classes.panel}>
       <FormPanel
         label={t("users.formOf", { name: title })}
         head={
           <>
-            <PageHead title={title} sub={<Subline edited={edited} />}>
-              {isNew ? null : <MoreMenu name={nameOf(base.form)} onLike={() => onOpen({ like: base.id })} />}
+            <PageHead title={title} sub={<Subline base={base} expires={form.expires} />}>
+              <MoreMenu
+                name={title}
+                edited={edited}
+                expectHref={isNew ? undefined : expectationsHref(base.id)}
+                onLike={isNew ? undefined : () => onLike(base.id)}
+                onOffboard={isNew || !onOffboard ? undefined : () => onOffboard(base.id)}
+              />
             </PageHead>
-            <FormNotice edited={edited} />
+            <FormNotice context={context} />
             <Tabs.List aria-label={t("users.tabs")} className={classes.tabList}>
-              <TabHead name="identity" label={t("users.identity")} edited={edited} />
-              <TabHead name="access" label={t("users.access")} edited={edited} />
+              {tabs.map((each) => (
+                <TabHead key={each.name} tab={each} tabs={tabs} label={d(`tab.${each.name}`)} edited={edited} />
+              ))}
             </Tabs.List>
           </>
         }
         foot={
-          <FormFoot
-            dirty={unsaved}
-            saving={edited.saving}
-            blocked={edited.errors.length > 0 ? t("users.toCorrect", { count: new Set(edited.errors.map((error) => error.field)).size }) : undefined}
-            onDiscard={() => void discard()}
-            onSave={() => void save()}
-          />
+          <>
+            {previews && unsaved > 0 && wrong === 0 && !edited.saving ? <FormEffect id={isNew ? null : base.id} form={form} /> : null}
+            <FormFoot
+              dirty={isNew ? Math.max(unsaved, 1) : unsaved}
+              saving={edited.saving}
+              blocked={wrong > 0 ? t("users.toCorrect", { count: wrong }) : undefined}
+              onDiscard={() => void discard()}
+              onSave={() => void save()}
+              onFinish={() => void save(true)}
+              finish={t("userform.finish")}
+            >
+              {desk.steps.length > 0 ? <AccountFoot context={context} /> : null}
+            </FormFoot>
+          </>
         }
       >
-        <Tabs.Panel value="identity">
-          <IdentityTab edited={edited} />
-        </Tabs.Panel>
-        <Tabs.Panel value="access">
-          <AccessTab edited={edited} />
-        </Tabs.Panel>
+        {tabs.map((each) => (
+          <Tabs.Panel key={each.name} value={each.name}>
+            <FormTab context={context} tab={each} more={more} onMore={setMore} />
+          </Tabs.Panel>
+        ))}
       </FormPanel>
     </Tabs>
   );
 }
 
-function Subline({ edited }: { edited: EditedUser }) {
-  const { t } = useWords();
-  const { base } = edited;
-  if (base.id === "") return <>{t("users.newSub")}</>;
-  if (!base.in_desk) return <>{t("users.notInDesk")}</>;
-  const count = base.changed_fields.length;
-  return <>{count > 0 ? t("users.pendingSub", { count }) : t("users.inDesk")}</>;
-}
-
 /** A tab's word; a dot where it holds unsaved fields, a remark where it holds errors. */
-function TabHead({ name, label, edited }: { name: "identity" | "access"; label: string; edited: EditedUser }) {
-  const { t } = useWords();
-  const wrong = edited.errors.some((error) => tabOf(error.field) === name);
-  const dirty = edited.dirty.some((field) => tabOf(field) === name);
-  const mark = wrong ? t("users.tabWrong") : dirty ? t("kit.fieldChanged") : null;
+function TabHead({ tab, tabs, label, edited }: { tab: TabLayout; tabs: TabLayout[]; label: string; edited: EditedUser }) {
+  const { t } = useDeskWords();
+  const here = (field: string) => placeOf(tabs, field).tab === tab.name;
+  const wrong = edited.errors.some((error) => here(error.field));
+  const mark = wrong ? t("users.tabWrong") : edited.dirty.some(here) ? t("kit.fieldChanged") : null;
   return (
-    <Tabs.Tab value={name}>
+    <Tabs.Tab value={tab.name}>
       {label}
       {mark ? <span className={classes.tabDot} data-wrong={wrong || undefined} role="img" aria-label={mark} title={mark} /> : null}
     </Tabs.Tab>
   );
-}
-
-function MoreMenu({ name, onLike }: { name: string; onLike: () => void }) {
-  const { t } = useWords();
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon aria-label={t("users.more", { name })}>
-          <Ellipsis size={16} strokeWidth={1.8} aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<UserPlus size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={onLike}>
-          {t("users.newLike", { name })}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** Ctrl S saves, wherever the focus is. */
-function useSaveKey(save: () => void): void {
-  const latest = useRef(save);
-  useEffect(() => {
-    latest.current = save;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s") {
-        event.preventDefault();
-        latest.current();
-      }
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
 }

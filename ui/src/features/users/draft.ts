@@ -2,16 +2,17 @@ import type { GroupRight, UserForm } from "@/bridge/types";
 
 /** A field of the form. */
 export type Field = keyof UserForm;
-/** A field that holds a text. */
-export type TextField = Exclude<Field, "further_accounts" | "groups">;
 
-/** The right on a group as the form shows it. */
-export type Right = "none" | "ro" | "rw";
+/** No right on a group. */
+export const NO_RIGHT = "none";
 
-/** Rights and account links without regard to their order, as they mean the same. */
+/** Rights and links without regard to their order, as they mean the same. */
 function plain(form: UserForm, field: Field): string {
   if (field === "further_accounts") return JSON.stringify(form.further_accounts);
-  if (field !== "groups") return form[field];
+  if (field !== "groups") {
+    const value = form[field];
+    return Array.isArray(value) ? value.map((each) => JSON.stringify(each)).sort().join("\n") : String(value);
+  }
   const rights = form.groups
     .filter((right) => right.permissions.length > 0)
     .map((right) => `${right.group} ${[...right.permissions].sort().join(" ")}`);
@@ -28,32 +29,48 @@ export function dirtyFields(base: UserForm, form: UserForm): Field[] {
   return (Object.keys(form) as Field[]).filter((field) => !sameField(base, form, field));
 }
 
-/** The form with one field as another form has it. */
-export function withFieldOf(form: UserForm, other: UserForm, field: Field): UserForm {
-  return { ...form, [field]: other[field] };
+/** The form with some fields as another form has them. */
+export function withFieldsOf(form: UserForm, other: UserForm, fields: Iterable<Field>): UserForm {
+  return { ...form, ...Object.fromEntries([...fields].map((field) => [field, other[field]])) };
 }
 
-/** What I changed since `old`, put on top of what is saved now. */
-export function rebase(old: UserForm, now: UserForm, mine: UserForm): UserForm {
-  return dirtyFields(old, mine).reduce((form, field) => withFieldOf(form, mine, field), now);
+/** What I changed since `old`, put on top of what is saved now; `theirs` are fields in which what is saved now stays. */
+export function rebase(old: UserForm, now: UserForm, mine: UserForm, theirs: ReadonlySet<Field> = new Set()): UserForm {
+  return withFieldsOf(now, mine, dirtyFields(old, mine).filter((field) => !theirs.has(field)));
 }
 
-/** The right on a group, without the desk's own keys. */
-export function rightOn(groups: GroupRight[], group: string): Right {
-  const permissions = groups.find((right) => right.group === group)?.permissions ?? [];
-  if (permissions.includes("rw")) return "rw";
-  return permissions.includes("ro") ? "ro" : "none";
+function permissionsOn(groups: GroupRight[], group: string): string[] {
+  return groups.find((right) => right.group === group)?.permissions ?? [];
 }
 
-/** Permissions on a group other than ro and rw: the desk's own keys, which stay as they are. */
-export function otherPermissions(groups: GroupRight[], group: string): string[] {
-  const permissions = groups.find((right) => right.group === group)?.permissions ?? [];
-  return permissions.filter((key) => key !== "ro" && key !== "rw");
+/** The right on a group: the strongest of the desk's keys (weakest first) that is there. */
+export function rightOn(groups: GroupRight[], group: string, keys: readonly string[]): string {
+  const permissions = permissionsOn(groups, group);
+  return keys.findLast((key) => permissions.includes(key)) ?? NO_RIGHT;
+}
+
+/** Permissions on a group beside the desk's usual ones: its own keys, which stand side by side. */
+export function ownKeysOn(groups: GroupRight[], group: string, keys: readonly string[]): string[] {
+  return permissionsOn(groups, group).filter((key) => !keys.includes(key));
+}
+
+function withPermissions(groups: GroupRight[], group: string, permissions: string[]): GroupRight[] {
+  const others = groups.filter((each) => each.group !== group);
+  return permissions.length === 0 ? others : [...others, { group, permissions }];
 }
 
 /** The rights with another one on a group; the desk's own keys stay. */
-export function withRight(groups: GroupRight[], group: string, right: Right): GroupRight[] {
-  const permissions = [...otherPermissions(groups, group), ...(right === "none" ? [] : [right])];
-  const others = groups.filter((each) => each.group !== group);
-  return permissions.length === 0 ? others : [...others, { group, permissions }];
+export function withRight(groups: GroupRight[], group: string, right: string, keys: readonly string[]): GroupRight[] {
+  return withPermissions(groups, group, [...ownKeysOn(groups, group, keys), ...(right === NO_RIGHT ? [] : [right])]);
+}
+
+/** The rights with one of the desk's own keys set or taken away on a group. */
+export function withOwnKey(groups: GroupRight[], group: string, key: string, on: boolean): GroupRight[] {
+  const others = permissionsOn(groups, group).filter((each) => each !== key);
+  return withPermissions(groups, group, on ? [...others, key] : others);
+}
+
+/** Whether two sets of rights have the same on a group. */
+export function sameRight(a: GroupRight[], b: GroupRight[], group: string): boolean {
+  return [...permissionsOn(a, group)].sort().join(" ") === [...permissionsOn(b, group)].sort().join(" ");
 }

@@ -6,6 +6,8 @@ export interface UsersLink {
   account?: string;
   /** Id of a group to filter by. */
   group?: string;
+  /** Number of the ticket whose "why" is to stand beside the person. */
+  why?: string;
   /** Only people who differ from what the desk has. */
   changed?: boolean;
 }
@@ -16,6 +18,7 @@ export function usersHref(link: UsersLink = {}): string {
   if (link.id) search.set("id", link.id);
   if (link.account) search.set("account", link.account);
   if (link.group) search.set("group", link.group);
+  if (link.why) search.set("why", link.why);
   if (link.changed) search.set("changed", "yes");
   const text = search.toString();
   return text === "" ? "#/users" : `#/users?${text}`;

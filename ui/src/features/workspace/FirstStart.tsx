@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { Check, Compass, DatabaseZap, FileArchive, FilePlus2, type LucideIcon } from "lucide-react";
 import { useState, type ReactNode } from "react";
-import { desks } from "@/bridge/desks";
+import { desks, desksToImport, type Desk } from "@/bridge/desks";
 import { useErrorWords } from "@/bridge/errorWords";
 import { Kbd } from "@/kit/Kbd";
 import { useWords } from "@/words";
@@ -28,8 +28,10 @@ export function FirstStart({ onImport }: FirstStartProps) {
   const { t } = useWords();
   const errorWords = useErrorWords();
   const [way, setWay] = useState<Way>("sample");
-  const [desk, setDesk] = useState(desks[0]?.id ?? "");
+  const [desk, setDesk] = useState(SAMPLES[0]?.id ?? "");
   const start = useStart();
+  const offered = way === "import" ? desksToImport : desks;
+  const chosen = offered.some((one) => one.id === desk) ? desk : (offered[0]?.id ?? "");
   const error = start.error ? errorWords(start.error) : null;
   useHotkeys([
     ...WAYS.map((one, index): [string, () => void] => [String(index + 1), () => setWay(one.way)]),
@@ -61,16 +63,17 @@ export function FirstStart({ onImport }: FirstStartProps) {
           </div>
           <div className={classes.panel}>
             {way === "sample" ? (
-              <SamplePanel busy={start.busy} onOpen={() => void start.openSample()} />
+              <SamplePanel desk={desk} busy={start.busy} onDesk={setDesk} onOpen={() => void start.openSample(desk)} />
             ) : (
               <DeskPanel
                 way={way}
-                desk={desk}
+                desks={offered}
+                desk={chosen}
                 busy={start.busy}
                 onDesk={setDesk}
                 onGo={() =>
                   void start
-                    .create(desk, t("workspace.proposal"))
+                    .create(chosen, t("workspace.proposal"))
                     .then((made) => (made && way === "import" ? onImport() : undefined))
                 }
               />
@@ -93,11 +96,29 @@ export function FirstStart({ onImport }: FirstStartProps) {
   );
 }
 
-function SamplePanel({ busy, onOpen }: { busy: boolean; onOpen: () => void }) {
+interface SamplePanelProps {
+  desk: string;
+  busy: boolean;
+  onDesk: (desk: string) => void;
+  onOpen: () => void;
+}
+
+/** The desks that have a sample, the one with the longest story first. */
+const SAMPLES = [...desks.filter((one) => one.databases.length > 0), ...desks.filter((one) => one.databases.length === 0)];
+
+function SamplePanel({ desk, busy, onDesk, onOpen }: SamplePanelProps) {
   const { t } = useWords();
+  const long = desk === SAMPLES[0]?.id;
   return (
     <Panel title={t("workspace.sample.title")} action={t("workspace.sample.action")} busy={busy} onGo={onOpen} remark={t("workspace.sample.remark")}>
-      <Points heading={t("workspace.sample.inside")} items={[1, 2, 3, 4].map((point) => t(`workspace.sample.point${point}`))} />
+      <div>
+        <p className={classes.heading}>{t("workspace.whichDesk")}</p>
+        <SegmentedControl aria-label={t("workspace.whichDesk")} value={desk} onChange={onDesk} data={SAMPLES.map((one) => ({ value: one.id, label: one.name }))} />
+      </div>
+      <Points
+        heading={t("workspace.sample.inside")}
+        items={[...(long ? [1, 2, 3] : ["Small", 2, 3]), 4].map((point) => t(`workspace.sample.point${point}`))}
+      />
       <p className={classes.story}>{t("workspace.sample.story")}</p>
     </Panel>
   );
@@ -105,13 +126,14 @@ function SamplePanel({ busy, onOpen }: { busy: boolean; onOpen: () => void }) {
 
 interface DeskPanelProps {
   way: "import" | "empty";
+  desks: readonly Desk[];
   desk: string;
   busy: boolean;
   onDesk: (desk: string) => void;
   onGo: () => void;
 }
 
-function DeskPanel({ way, desk, busy, onDesk, onGo }: DeskPanelProps) {
+function DeskPanel({ way, desks, desk, busy, onDesk, onGo }: DeskPanelProps) {
   const { t } = useWords();
   return (
     <Panel title={t(`workspace.${way}.title`)} action={t(`workspace.${way}.action`)} busy={busy} onGo={onGo} remark={t(`workspace.${way}.remark`)}>

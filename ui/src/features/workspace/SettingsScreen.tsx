@@ -1,12 +1,8 @@
 import { SegmentedControl } from "@mantine/core";
-import { useErrorWords } from "@/bridge/errorWords";
-import { useGroups, useWorkspace } from "@/bridge/reads";
-import type { SettingValue } from "@/bridge/types";
-import { useSetSettings } from "@/bridge/writes";
+import { useWorkspace } from "@/bridge/reads";
 import { PageHead } from "@/kit/PageHead";
-import { toasts } from "@/kit/Toasts";
 import { languages, useWords, type Language } from "@/words";
-import { SettingRow } from "./SettingRow";
+import { PassphraseSection } from "./PassphraseSection";
 import classes from "./SettingsScreen.module.css";
 
 /** How the window looks and speaks. */
@@ -22,7 +18,7 @@ export interface SettingsScreenProps {
 
 const SCHEMES = ["auto", "light", "dark"] as const;
 
-/** Settings of the window, and those of the desk that decide who sees what. */
+/** Settings of the window. */
 export function SettingsScreen({ appearance, onAppearance }: SettingsScreenProps) {
   const { t } = useWords();
   const workspace = useWorkspace().data;
@@ -53,51 +49,8 @@ export function SettingsScreen({ appearance, onAppearance }: SettingsScreenProps
             />
           </div>
         </section>
-        {workspace ? <DeskSettings desk={workspace.desk_name} settings={workspace.settings} readOnly={workspace.read_only} /> : null}
+        {workspace ? <PassphraseSection info={workspace} /> : null}
       </div>
     </div>
-  );
-}
-
-function DeskSettings({ desk, settings, readOnly }: { desk: string; settings: SettingValue[]; readOnly: boolean }) {
-  const { t } = useWords();
-  const errorWords = useErrorWords();
-  const groups = useGroups().data ?? [];
-  const set = useSetSettings();
-  const unknown = settings.filter((setting) => setting.value === null);
-  const known = settings.filter((setting) => setting.value !== null);
-  const change = (name: string, value: string) =>
-    set.mutate([{ name, value }], {
-      onError: (thrown) => {
-        const { title, text } = errorWords(thrown);
-        toasts.failed(`${title} ${text}`);
-      },
-    });
-  const rows = (some: SettingValue[]) =>
-    some.map((setting) => (
-      <SettingRow
-        key={setting.name}
-        setting={setting}
-        groups={groups.map((group) => group.name)}
-        busy={set.isPending}
-        readOnly={readOnly}
-        onSet={(value) => change(setting.name, value)}
-      />
-    ));
-  return (
-    <section className={classes.section} aria-labelledby="settings-desk">
-      <h2 id="settings-desk" className={classes.title}>
-        {t("workspace.deskSettings", { desk })}
-      </h2>
-      <p className={classes.lead}>{t("workspace.deskSettingsText")}</p>
-      {readOnly ? <p className={classes.lead}>{t("error.forbidden.title")}</p> : null}
-      {unknown.length > 0 ? (
-        <div className={classes.unknown}>
-          <p className={classes.unknownTitle}>{t("workspace.unknown", { count: unknown.length })}</p>
-          <ul className={classes.list}>{rows(unknown)}</ul>
-        </div>
-      ) : null}
-      <ul className={classes.list}>{rows(known)}</ul>
-    </section>
   );
 }

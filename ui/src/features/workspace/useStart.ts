@@ -1,4 +1,6 @@
 import { useEffect, useRef } from "react";
+import { asApiError } from "@/bridge/error";
+import { useAskPassphrase } from "@/bridge/locked";
 import { onFileDrop, pickFile, pickTarget } from "@/bridge/native";
 import type { WorkspaceInfo } from "@/bridge/types";
 import { useCreateWorkspace, useOpenSample, useOpenWorkspace } from "@/bridge/writes";
@@ -15,7 +17,7 @@ export function nameFromPath(path: string): string {
 
 /** The ways into a workspace. */
 export interface Start {
-  openSample: () => Promise<void>;
+  openSample: (desk: string) => Promise<void>;
   /** Opens a file; asks for it where none is given. */
   openFile: (path?: string) => Promise<void>;
   /** Asks where to keep a new workspace and makes it; false where the person thought better of it. */
@@ -31,6 +33,7 @@ export function useStart(): Start {
   const sample = useOpenSample();
   const open = useOpenWorkspace();
   const make = useCreateWorkspace();
+  const ask = useAskPassphrase();
   const kinds = [{ name: t("workspace.fileKind"), extensions: [ENDING] }];
   const keep = (info: WorkspaceInfo | null) => (info ? remember(info) : undefined);
 
@@ -40,12 +43,14 @@ export function useStart(): Start {
     sample.reset();
     make.reset();
     // The error stays in the mutation, where the screen reads it.
-    await open.mutateAsync(chosen).then(keep, () => undefined);
+    await open.mutateAsync({ path: chosen }).then(keep, (thrown: unknown) => {
+      if (asApiError(thrown).code === "locked") ask(chosen);
+    });
   };
-  const openSample = async () => {
+  const openSample = async (desk: string) => {
     open.reset();
     make.reset();
-    await sample.mutateAsync().then(() => undefined, () => undefined);
+    await sample.mutateAsync(desk).then(() => undefined, () => undefined);
   };
   const create = async (desk: string, proposal: string) => {
     const path = await pickTarget(t("workspace.createTitle"), `${proposal}.${ENDING}`, kinds);

@@ -18,6 +18,16 @@ describe("first start", () => {
     expect(info.status === "ok" && info.data?.sample).toBe(true);
   });
 
+  it("opens the sample of another desk", async () => {
+    const { fake } = drawOnFake(<FirstStart onImport={() => undefined} />, "first");
+    fireEvent.click(screen.getByRole("radio", { name: "Daktela" }));
+    fireEvent.click(screen.getByRole("button", { name: "Open the sample" }));
+    await waitFor(async () => {
+      const info = await fake.commands.workspaceInfo();
+      expect(info.status === "ok" && info.data).toMatchObject({ desk: "daktela", sample: true });
+    });
+  });
+
   it("makes a workspace where the person says, and leads to the import only then", async () => {
     const onImport = vi.fn();
     const prompt = vi.spyOn(window, "prompt").mockReturnValueOnce(null).mockReturnValue("/home/marta/Support.portico");
@@ -31,6 +41,23 @@ describe("first start", () => {
     await waitFor(() => expect(onImport).toHaveBeenCalledOnce());
     const info = await fake.commands.workspaceInfo();
     expect(info.status === "ok" && info.data?.name).toBe("Support");
+  });
+
+  it("makes an empty workspace for each of the five desks, and offers to import only what can be read", async () => {
+    const prompt = vi.spyOn(window, "prompt").mockReturnValue("/home/marta/Portal.portico");
+    const { fake } = drawOnFake(<FirstStart onImport={() => undefined} />, "first");
+    fireEvent.keyDown(document.documentElement, { key: "2" });
+    const offered = () => within(screen.getByRole("radiogroup", { name: "Which desk" })).getAllByRole("radio").map((radio) => (radio as HTMLInputElement).value);
+    expect(offered()).toEqual(["daktela", "otobo", "zoho"]);
+    fireEvent.keyDown(document.documentElement, { key: "3" });
+    expect(offered()).toEqual(["daktela", "elma365", "innosoft", "otobo", "zoho"]);
+    fireEvent.click(screen.getByRole("radio", { name: "Zoho Desk" }));
+    fireEvent.click(screen.getByRole("button", { name: /Choose where to keep it/ }));
+    await waitFor(async () => {
+      const info = await fake.commands.workspaceInfo();
+      expect(info.status === "ok" && info.data).toMatchObject({ desk: "zoho", desk_name: "Zoho Desk", can_import: true, can_export: false, preview: false });
+    });
+    expect(prompt).toHaveBeenCalledOnce();
   });
 
   it("remembers what was open, and says when a file is no workspace", async () => {
@@ -49,26 +76,6 @@ describe("first start", () => {
 });
 
 describe("settings", () => {
-  it("shows the unknown ones first, and takes a default only when it is confirmed", async () => {
-    const { asked, fake } = drawOnFake(settings, "unknown");
-    expect(await screen.findByText(/3 settings are not known/)).toBeTruthy();
-    expect(asked).not.toContain("setSettings");
-    fireEvent.click(screen.getAllByRole("button", { name: "Confirm the default: Off" })[0]!);
-    expect(await screen.findByText(/2 settings are not known/)).toBeTruthy();
-    const info = await fake.commands.workspaceInfo();
-    const support = info.status === "ok" ? info.data?.settings.find((one) => one.name === "CustomerGroupSupport") : undefined;
-    expect(support).toMatchObject({ value: "false", origin: "confirmed" });
-  });
-
-  it("changes a known one only with Set", async () => {
-    const { asked } = drawOnFake(settings);
-    const control = await screen.findByRole("radiogroup", { name: /Group support/ });
-    fireEvent.click(within(control).getByRole("radio", { name: "Off" }));
-    expect(asked).not.toContain("setSettings");
-    fireEvent.click(await screen.findByRole("button", { name: "Set" }));
-    await waitFor(() => expect(asked).toContain("setSettings"));
-  });
-
   it("hands on what the window should look like", async () => {
     const onAppearance = vi.fn();
     drawOnFake(<SettingsScreen appearance={{ scheme: "auto", language: "en" }} onAppearance={onAppearance} />);
@@ -79,7 +86,7 @@ describe("settings", () => {
 
   it.each(["light", "dark"] as const)("is clean for axe (%s)", async (scheme) => {
     const view = drawOnFake(settings, "unknown", scheme);
-    await screen.findByText(/3 settings are not known/);
+    await screen.findByRole("radio", { name: "Deutsch" });
     expect(await axeFindings()).toEqual([]);
     view.redraw(<FirstStart onImport={() => undefined} />);
     for (const key of ["1", "2", "3"]) {

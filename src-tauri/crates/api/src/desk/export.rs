@@ -1,49 +1,51 @@
 //! Writing the files of an export: all of them, or none.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use portico_core::error::FieldProblem;
+use portico_desks::plan::Plan;
 use portico_desks::registry as desks;
 use portico_store::history::Intent;
 
+use super::passwords::{self, Leaving};
 use super::plan;
 use crate::digest::sha256;
 use crate::error::{ApiError, Code};
 use crate::numbers::small;
 use crate::session::{Action, Session};
-use crate::types::transfer::{ExportReport, ExportedFile, Progress};
+use crate::types::transfer::{ExportReport, ExportedFile, InitialPasswords, Progress};
 
 /// Writes what is pending as files for the desk into a folder; refused while something makes it unsafe.
 ///
 /// Files of the same names are replaced; the others stay. What was exported stays pending until the desk
-/// is imported again: only then it is known that the files were applied.
+/// is imported again: only then it is known that the files were applied. Passwords that were typed are forgotten once
+/// all files are there; `initial` asks for those that the export makes.
 pub fn export_desk(
     session: &Session,
     folder: &Path,
+    initial: Option<&InitialPasswords>,
     job: &str,
     tell: &mut dyn FnMut(Progress),
     cancelled: &Arc<AtomicBool>,
 ) -> Result<ExportReport, ApiError> {
     session.may(Action::Export)?;
-    let (plan, _) = session.store().read(|c| plan::plan(c, session.desk()))?;
-    if !plan.refused.is_empty() {
-        return Err(ApiError::new(Code::Unsafe, "the export is refused").with_detail(plan.refused));
-    }
-    if plan.operations.is_empty() && plan.not_exported.is_empty() {
-        return Err(ApiError::new(
-            Code::Conflict,
-            "there is nothing to export: the desk has all of this already",
-        ));
-    }
-    let files = desks::writer(session.desk())?.write(&plan)?;
-    let storage = |path: &Path| {
-        let path = path.display().to_string();
-        move |e: std::io::Error| ApiError::new(Code::Storage, format!("{path}: {e}"))
-    };
+    initial.map_or(Ok(()), check_initial)?;
+    let (plan, leaving) = session.store().read(|c| {
+        let (plan, people) = plan::plan(c, session.desk(), initial.is_some())?;
+        let leaving = passwords::leaving(c, session.desk(), &plan, &people)?;
+        Ok::<_, ApiError>((plan, leaving))
+    })?;
+    refuse(session, &plan, &leaving, initial)?;
+    let files = desks::writer(session.desk())?.write(&plan, &passwords::for_writer(&leaving))?;
     std::fs::create_dir_all(folder).map_err(storage(folder))?;
     let mut parts = Vec::new();
+    if let Some(initial) = initial {
+        // First: passwords that are in the desk and in no list would be lost.
+        parts.push(list(session, &leaving, initial)?);
+    }
     for (done, file) in files.iter().enumerate() {
         if cancelled.load(Ordering::Relaxed) {
             return Err(ApiError::new(Code::Cancelled, "cancelled; nothing was written"));
@@ -64,6 +66,7 @@ pub fn export_desk(
     for (part, path) in parts {
         part.persist(&path).map_err(|e| storage(&path)(e.error))?;
     }
+    passwords::forget(session, &leaving)?;
     let written = files.iter().map(|file| ExportedFile {
         name: file.name.to_owned(),
         sha256: sha256(file.text.as_bytes()),
@@ -74,9 +77,76 @@ pub fn export_desk(
         files: written.collect(),
         operations: small(plan.operations.len()),
         not_exported: small(plan.not_exported.len()),
+        passwords: small(leaving.len()),
+        initial_passwords: initial.map(|initial| initial.path.clone()),
     };
     note(session, &report)?;
     Ok(report)
+}
+
+fn storage(path: &Path) -> impl Fn(std::io::Error) -> ApiError {
+    let path = path.display().to_string();
+    move |e| ApiError::new(Code::Storage, format!("{path}: {e}"))
+}
+
+/// The list must be new, and somebody must be able to keep it from others.
+fn check_initial(initial: &InitialPasswords) -> Result<(), ApiError> {
+    let problem = crate::passphrase::check_passphrase(&initial.passphrase).filter(|problem| !problem.warning);
+    if let Some(problem) = problem {
+        let field = "passphrase".to_owned();
+        return Err(ApiError::invalid(vec![FieldProblem { field, ..problem }]));
+    }
+    if initial.path.trim().is_empty() {
+        return Err(ApiError::refused("say in which file to list the initial passwords"));
+    }
+    if Path::new(&initial.path).exists() {
+        let message = format!(
+            "{} is there already, and may hold other passwords: choose another name",
+            initial.path
+        );
+        return Err(ApiError::new(Code::Conflict, message));
+    }
+    Ok(())
+}
+
+/// Says why there will be no export.
+fn refuse(
+    session: &Session,
+    plan: &Plan,
+    leaving: &[Leaving],
+    initial: Option<&InitialPasswords>,
+) -> Result<(), ApiError> {
+    if !plan.refused.is_empty() {
+        return Err(ApiError::new(Code::Unsafe, "the export is refused").with_detail(plan.refused.clone()));
+    }
+    let conflict = |message: &str| Err(ApiError::new(Code::Conflict, message));
+    if plan.operations.is_empty() && plan.not_exported.is_empty() {
+        return conflict("there is nothing to export: the desk has all of this already");
+    }
+    if initial.is_some() && passwords::made(leaving) == 0 {
+        return conflict("nobody waits for an initial password: no form says so");
+    }
+    if session.store().is_read_only() && !leaving.is_empty() {
+        let message = "this workspace is open for reading only: it could not forget the passwords of the export";
+        return Err(ApiError::new(Code::Forbidden, message));
+    }
+    Ok(())
+}
+
+/// The encrypted list of initial passwords, complete but not under its name yet.
+fn list(
+    session: &Session,
+    leaving: &[Leaving],
+    initial: &InitialPasswords,
+) -> Result<(tempfile::NamedTempFile, PathBuf), ApiError> {
+    let path = std::path::absolute(&initial.path).map_err(storage(Path::new(&initial.path)))?;
+    let folder = path.parent().unwrap_or(&path);
+    let mut part = tempfile::NamedTempFile::new_in(folder).map_err(storage(folder))?;
+    session
+        .store()
+        .read(|c| passwords::write_list(c, leaving, &initial.passphrase, part.as_file_mut()))?;
+    part.as_file().sync_all().map_err(storage(&path))?;
+    Ok((part, path))
 }
 
 /// A workspace that can only be read keeps no log of its exports.

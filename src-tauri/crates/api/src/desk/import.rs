@@ -31,6 +31,7 @@ pub fn import_desk(
     // The reader tells of its first pass from inside `read`, the store of everything else: both through one voice.
     let checked = Arc::new(Mutex::new(None::<Progress>));
     let mut reader = desks::reader(session.desk(), options(input, job, &checked, cancelled)?)?;
+    let scope = reader.scope();
     let outcome = {
         let mut read = |sink: &mut Sink<'_>| reader.read(sink).map_err(ApiError::from);
         let mut voice = |progress: StoreProgress| {
@@ -43,18 +44,19 @@ pub fn import_desk(
         let how = ImportOptions {
             dry_run: input.dry_run,
             keep_settings: true,
+            scope,
         };
         session
             .store()
-            .import(session.actor(), session.desk(), &mut read, how, &mut voice, &flag)?
+            .import(session.actor(), session.desk(), &mut read, &how, &mut voice, &flag)?
     };
     let report = reader.report();
     let info = crate::workspace::workspace_info(session)?;
-    let unknown = if input.dry_run {
-        report.unknown.clone()
-    } else {
-        info.unknown_settings
-    };
+    let mut unknown = info.unknown_settings;
+    if input.dry_run {
+        // What the workspace knows stays known, whatever the source leaves out.
+        unknown.retain(|name| report.unknown.contains(name));
+    }
     Ok(ImportReport {
         counts: counts(&outcome),
         conflicts: small(outcome.conflicts),
@@ -151,7 +153,7 @@ pub(crate) fn take_in<S: Source>(
     let how = ImportOptions::default();
     session
         .store()
-        .import(session.actor(), session.desk(), &mut read, how, &mut voice, &flag)?;
+        .import(session.actor(), session.desk(), &mut read, &how, &mut voice, &flag)?;
     Ok(())
 }
 
@@ -163,7 +165,7 @@ pub fn read_settings(session: &Session, file: &str, text: &str) -> Result<Vec<Se
         .into_iter()
         .map(|s| SettingInput {
             name: s.name,
-            value: s.value,
+            value: Some(s.value),
         })
         .collect())
 }

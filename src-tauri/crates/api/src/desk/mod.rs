@@ -2,13 +2,18 @@
 
 mod export;
 mod import;
+mod passwords;
 mod plan;
 
+use portico_core::error::FieldProblem;
+use portico_core::form::field::Entity;
 use portico_desks::reader::Database;
 use portico_desks::registry as desks;
 use portico_store::Connection;
+use portico_store::base::RowMap;
 use portico_store::conflict::{self, Conflict, Keep};
 use portico_store::history::{Intent, label};
+use portico_store::table::record::{self, Columns, Id};
 use serde_json::Value as Json;
 
 use crate::error::ApiError;
@@ -84,6 +89,75 @@ fn conflict_row(c: &Connection, found: &Conflict) -> Result<ConflictRow, ApiErro
         },
         at: time_ms(found.at),
     })
+}
+
+/// What the desk would not take of a record that it has, if these columns were saved.
+pub(crate) fn not_taken(
+    c: &Connection,
+    desk: &str,
+    entity: Entity,
+    id: Id,
+    row: &RowMap,
+    columns: &Columns,
+) -> Result<Vec<FieldProblem>, ApiError> {
+    let mut current = row.clone();
+    for (name, value) in &mut current {
+        if let Some(new) = columns.get(*name) {
+            value.clone_from(new);
+        }
+    }
+    let base = desk_row(c, entity, id, row)?;
+    if base == current {
+        return Ok(Vec::new());
+    }
+    let found = plan::of_one(c, desk, entity.name(), &base, Some(&current))?.not_exported;
+    Ok(found.into_iter().map(crate::records::check::from_plan).collect())
+}
+
+/// The record as the desk has it.
+fn desk_row(c: &Connection, entity: Entity, id: Id, row: &RowMap) -> Result<RowMap, ApiError> {
+    let pending = record::pending(c, entity, id)?;
+    Ok(pending.and_then(|pending| pending.base).unwrap_or_else(|| row.clone()))
+}
+
+/// What an export makes of a record that is deleted here: `none` where the desk does not have it, `kept` where Portico
+/// cannot write the desk, `deactivate`, or a key of the catalogue for why it is not exported; and the same in English.
+pub(crate) fn removal(
+    c: &Connection,
+    desk: &str,
+    entity: Entity,
+    id: Id,
+    row: &RowMap,
+) -> Result<(String, String), ApiError> {
+    let here_only = record::pending(c, entity, id)?.is_some_and(|pending| pending.base.is_none())
+        || row.get("present").and_then(Json::as_i64) == Some(0);
+    if here_only {
+        return Ok(("none".to_owned(), "the desk does not have it".to_owned()));
+    }
+    if !desks::desk(desk)?.can_write {
+        return Ok((
+            "kept".to_owned(),
+            "Portico cannot write this desk yet: the deletion stays pending here, do it in the desk itself".to_owned(),
+        ));
+    }
+    let base = desk_row(c, entity, id, row)?;
+    let plan = plan::of_one(c, desk, entity.name(), &base, None)?;
+    let kind = plan
+        .operations
+        .first()
+        .map(|operation| operation.kind.name().to_owned());
+    let refused = plan
+        .not_exported
+        .into_iter()
+        .next()
+        .map(|found| (found.code.to_owned(), found.reason));
+    let done = || {
+        (
+            kind.unwrap_or_else(|| "none".to_owned()),
+            "the desk keeps it, out of force".to_owned(),
+        )
+    };
+    Ok(refused.unwrap_or_else(done))
 }
 
 /// What people call the row of a table; an id that no row has is its own name.

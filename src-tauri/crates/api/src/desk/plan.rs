@@ -6,7 +6,7 @@ use portico_core::model::Validity;
 use portico_desks::plan::{Fields, Operation, Pending, Plan, PlanInput};
 use portico_desks::registry as desks;
 use portico_store::base::{self, RowMap};
-use portico_store::table::{account, desk_setting, external_user, permission_group, service};
+use portico_store::table::{account, desk_setting, external_user, user_secret};
 use portico_store::{Connection, conflict, history};
 use serde_json::Value as Json;
 
@@ -27,66 +27,53 @@ impl<'c> Names<'c> {
         Self { c }
     }
 
-    /// What people call the row of a table, or the first row a link names.
+    /// What people call the row of a table, or the row a link belongs to.
     pub(super) fn subject(&self, table: &str, key: &str) -> Result<String, ApiError> {
-        let (table, id) = match table {
-            "user_account" | "user_group" | "user_service" | "user_contact" => ("external_user", first(key)),
-            "account_group" => ("account", first(key)),
-            table => (table, key.to_owned()),
-        };
-        super::name_of(self.c, table, &id)
+        match base::link_columns(table).first() {
+            Some(owner) => super::name_of(self.c, base::referred(table, owner).unwrap_or(table), &first(key)),
+            None => super::name_of(self.c, table, key),
+        }
     }
 
     /// A column's value as people and desks write it; `None` for nothing.
     pub(super) fn text(&self, table: &str, column: &str, value: &Json) -> Result<Option<String>, ApiError> {
         Ok(match (column, value) {
             (_, Json::Null) => None,
-            ("user_id", Json::String(id)) => Some(self.login(id)?),
-            ("account_id", Json::String(id)) => Some(self.account(id)?),
-            ("group_id", Json::String(id)) => {
-                Some(self.named(permission_group::find(self.c, parse(table, id)?)?.map(|r| r.name), id))
-            }
-            ("service_id", Json::String(id)) => {
-                Some(self.named(service::find(self.c, parse(table, id)?)?.map(|r| r.name), id))
-            }
             ("validity", Json::Number(n)) => {
                 let validity = n.as_i64().and_then(Validity::from_number);
                 Some(validity.map_or_else(|| n.to_string(), |v| v.name().to_owned()))
             }
-            (_, Json::String(text)) => Some(text.clone()),
+            (_, Json::String(text)) => Some(match base::referred(table, column) {
+                Some("external_user") => self.login(text)?,
+                Some("account") => self.account(text)?,
+                // A row that is gone still has a name in what was kept of it; failing that, its id says that something is wrong.
+                Some(other) => super::name_of(self.c, other, text)?,
+                None => text.clone(),
+            }),
             (_, other) => Some(other.to_string()),
         })
     }
 
     /// The login the desk knows, or the one it will know.
     fn login(&self, id: &str) -> Result<String, ApiError> {
-        let row = external_user::find(self.c, parse("external user", id)?)?;
-        Ok(self.named(row.map(|row| row.desk_key.unwrap_or(row.login)), id))
+        let row = external_user::find(self.c, crate::error::id("external user", id)?)?;
+        Ok(row.map_or_else(|| id.to_owned(), |row| row.desk_key.unwrap_or(row.login)))
     }
 
     fn account(&self, id: &str) -> Result<String, ApiError> {
-        Ok(self.named(account::find(self.c, parse("account", id)?)?.map(|row| row.key), id))
-    }
-
-    /// A row that is gone still has a name in what was kept of it; failing that, its id says that something is wrong.
-    #[expect(clippy::unused_self, reason = "reads like its neighbours")]
-    fn named(&self, name: Option<String>, id: &str) -> String {
-        name.unwrap_or_else(|| id.to_owned())
+        let row = account::find(self.c, crate::error::id("account", id)?)?;
+        Ok(row.map_or_else(|| id.to_owned(), |row| row.key))
     }
 
     fn fields(&self, table: &str, row: &RowMap) -> Result<Fields, ApiError> {
         let mut fields = Fields::new();
         for (column, value) in row {
             if let Some(text) = self.text(table, column, value)? {
-                fields.insert(plan_field(table, column).to_owned(), text);
+                fields.insert(plan_field(column).to_owned(), text);
             }
         }
         Ok(fields)
     }
-}
-
-fn parse<T: std::str::FromStr>(what: &str, id: &str) -> Result<T, ApiError> {
-    crate::error::id(what, id)
 }
 
 /// The first id of a link's key, which is a JSON array.
@@ -95,15 +82,11 @@ fn first(key: &str) -> String {
     parts.first().and_then(Json::as_str).unwrap_or(key).to_owned()
 }
 
-/// The plan's name of a column.
-fn plan_field<'a>(table: &str, column: &'a str) -> &'a str {
-    match (table, column) {
-        (_, "validity") => "status",
-        (_, "account_id") => "account",
-        (_, "user_id") => "user",
-        (_, "group_id") => "group",
-        (_, "service_id") => "service",
-        (_, other) => other,
+/// The plan's name of a column: that of the form's field.
+fn plan_field(column: &str) -> &str {
+    match column {
+        "validity" => "status",
+        other => other.strip_suffix("_id").unwrap_or(other),
     }
 }
 
@@ -114,12 +97,17 @@ pub(super) fn input(c: &Connection) -> Result<(PlanInput, People), ApiError> {
     let mut users = HashMap::new();
     for pending in base::pending(c)? {
         let fields = |row: &Option<RowMap>| row.as_ref().map(|row| names.fields(pending.table, row)).transpose();
-        let (base, current) = (fields(&pending.base)?, fields(&pending.current)?);
+        let (base, mut current) = (fields(&pending.base)?, fields(&pending.current)?);
         let key = desk_key(
             pending.table,
             pending.base.as_ref().or(pending.current.as_ref()),
             base.as_ref().or(current.as_ref()),
         );
+        if let (Some(user), "external_user", Some(current)) = (pending.user, pending.table, &mut current)
+            && user_secret::is_sealed(c, user)?
+        {
+            current.insert("password_kept".to_owned(), "1".to_owned());
+        }
         if let Some(user) = pending.user {
             users.insert((pending.table.to_owned(), key.clone()), user.to_string());
         }
@@ -144,20 +132,19 @@ pub(super) fn input(c: &Connection) -> Result<(PlanInput, People), ApiError> {
 fn desk_key(table: &str, row: Option<&RowMap>, fields: Option<&Fields>) -> String {
     let Some(fields) = fields else { return String::new() };
     let get = |name: &str| fields.get(name).cloned().unwrap_or_default();
+    let links = base::link_columns(table);
+    if !links.is_empty() {
+        let parts: Vec<String> = links.into_iter().map(|column| get(plan_field(column))).collect();
+        return parts.join(" ");
+    }
     match table {
         "external_user" => desk_or(row, || get("login")),
         "account" => desk_or(row, || get("key")),
-        "user_account" => format!("{} {}", get("user"), get("account")),
-        "user_group" => format!("{} {} {}", get("user"), get("group"), get("permission")),
-        "account_group" => format!(
-            "{} {} {} {}",
-            get("account"),
-            get("group"),
-            get("permission"),
-            get("context")
-        ),
-        "user_service" => format!("{} {}", get("user"), get("service")),
-        _ => get("name"),
+        _ => ["name", "number", "login", "path"]
+            .into_iter()
+            .map(get)
+            .find(|name| !name.is_empty())
+            .unwrap_or_default(),
     }
 }
 
@@ -167,9 +154,35 @@ fn desk_or(row: Option<&RowMap>, otherwise: impl FnOnce() -> String) -> String {
         .map_or_else(otherwise, str::to_owned)
 }
 
+/// What an export would make of one record alone that has other values, or is gone (`None`).
+pub(super) fn of_one(
+    c: &Connection,
+    desk: &str,
+    table: &'static str,
+    base: &RowMap,
+    current: Option<&RowMap>,
+) -> Result<Plan, ApiError> {
+    let names = Names::new(c);
+    let fields = names.fields(table, base)?;
+    let settings = desk_setting::all(c)?;
+    Ok(desks::writer(desk)?.plan(&PlanInput {
+        pending: vec![Pending {
+            entity: table.to_owned(),
+            key: desk_key(table, Some(base), Some(&fields)),
+            subject: String::new(),
+            current: current.map(|row| names.fields(table, row)).transpose()?,
+            base: Some(fields),
+        }],
+        logins: Vec::new(),
+        initial_passwords: false,
+        settings: settings.into_iter().map(|row| (row.name, row.value)).collect(),
+    }))
+}
+
 /// The desk's plan, with conflicts as a reason to refuse.
-pub(super) fn plan(c: &Connection, desk: &str) -> Result<(Plan, People), ApiError> {
-    let (input, users) = input(c)?;
+pub(super) fn plan(c: &Connection, desk: &str, initial_passwords: bool) -> Result<(Plan, People), ApiError> {
+    let (mut input, users) = input(c)?;
+    input.initial_passwords = initial_passwords;
     let mut plan = desks::writer(desk)?.plan(&input);
     let conflicts = conflict::list(c)?.len();
     if conflicts > 0 {
@@ -182,8 +195,10 @@ pub(super) fn plan(c: &Connection, desk: &str) -> Result<(Plan, People), ApiErro
 
 /// The plan as people see it.
 pub(super) fn view(c: &Connection, desk: &str) -> Result<PlanView, ApiError> {
-    let (plan, users) = plan(c, desk)?;
+    let (plan, users) = plan(c, desk, false)?;
+    let waits = |not: &&portico_desks::plan::NotExported| not.code == "not_exported.password_initial";
     Ok(PlanView {
+        initial_passwords: small(plan.not_exported.iter().filter(waits).count()),
         operations: plan
             .operations
             .into_iter()

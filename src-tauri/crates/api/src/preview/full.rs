@@ -8,9 +8,10 @@ use portico_store::table::external_user;
 use portico_store::visibility::{Question, Tab};
 use serde::Serialize;
 
+use super::home;
 use super::look::{At, look};
-use super::portal::new_ticket;
-use super::ticket::{is_shown, reply_states};
+use super::new_ticket::new_ticket;
+use super::ticket::{Shown, reply_states, shown};
 use crate::error::ApiError;
 use crate::numbers::time;
 use crate::session::{Action, Session};
@@ -27,6 +28,7 @@ pub struct FullList {
 
 /// What can be done with a ticket that can be opened.
 #[derive(Debug, Clone, Default, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct FullTicket {
     /// It can be opened for reading.
     pub ro: bool,
@@ -36,6 +38,12 @@ pub struct FullTicket {
     pub reply: bool,
     /// Positions of the activities that are shown, from 1.
     pub activities: Vec<i64>,
+    /// Positions of the activities that are shown without their text; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub simplified: Vec<i64>,
+    /// An external comment can be written; left out where it cannot.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub comment: bool,
     /// States that a reply may set; left out where there is no reply.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reply_states: Vec<String>,
@@ -60,6 +68,10 @@ pub struct FullNewTicket {
     pub types: Vec<String>,
     pub priorities: Vec<String>,
     pub services: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub responsible_groups: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub responsible_agents: Vec<String>,
     pub state: String,
 }
 
@@ -76,6 +88,15 @@ pub struct FullPreview {
     pub unknown: Vec<String>,
     pub unknown_settings: Vec<String>,
     pub new_ticket: Option<FullNewTicket>,
+    /// Logins of others whom the person sees; left out where the desk has no notion of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub colleagues: Vec<String>,
+    /// Objects of the portal by path, with the highest level on each; left out where there are none.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub objects: BTreeMap<String, String>,
+    /// Parts of the home that are shown; left out where the desk has no notion of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub home: Vec<String>,
     pub assumed: Vec<String>,
 }
 
@@ -141,13 +162,22 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
         openable,
         unknown: unknown(at)?,
         unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
-        new_ticket: new.map(|new| FullNewTicket {
+        new_ticket: new.filter(|new| new.allowed).map(|new| FullNewTicket {
             queues: new.queues,
             types: new.types,
             priorities: new.priorities,
             services: new.services,
+            responsible_groups: new.responsible_groups,
+            responsible_agents: new.responsible_agents,
             state: new.state,
         }),
+        colleagues: home::colleagues(at)?.into_iter().map(|other| other.login).collect(),
+        objects: home::objects(at)?.into_iter().map(|o| (o.path, o.level)).collect(),
+        home: home::home(at)?
+            .into_iter()
+            .filter(|part| part.shown == Some(true))
+            .map(|part| part.name)
+            .collect(),
         assumed,
     })
 }
@@ -200,10 +230,13 @@ fn openable(at: &At<'_>, assumed: &mut Vec<String>) -> Result<BTreeMap<String, F
         let rules: Vec<String> = why.assumed.iter().map(|rule| rule.id.to_owned()).collect();
         assumed.extend(rules.iter().cloned());
         let reply = at.eyes.sees(&Question::Reply, &ticket)? == Some(true);
-        let mut activities = Vec::new();
+        let queue = at.eyes.queue(&ticket);
+        let (mut activities, mut simplified) = (Vec::new(), Vec::new());
         for activity in snapshot::activities(at.c, ticket.id)? {
-            if is_shown(at, &activity)? {
-                activities.push(activity.position);
+            match shown(at, &queue, &activity)? {
+                Shown::No => {}
+                Shown::Full => activities.push(activity.position),
+                Shown::Simplified => simplified.push(activity.position),
             }
         }
         let entry = FullTicket {
@@ -211,6 +244,8 @@ fn openable(at: &At<'_>, assumed: &mut Vec<String>) -> Result<BTreeMap<String, F
             rw: at.eyes.sees(&Question::Openable(Permission::Rw), &ticket)? == Some(true),
             reply,
             activities,
+            simplified,
+            comment: at.eyes.answer(&at.model.comment, &ticket)? == Some(true),
             reply_states: if reply { states.clone() } else { Vec::new() },
             assumed: rules,
         };

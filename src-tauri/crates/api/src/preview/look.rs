@@ -5,20 +5,20 @@ use portico_core::id::ExternalUserId;
 use portico_store::visibility::{self, Eyes, PersonFacts};
 use portico_store::{Connection, StoreError};
 
-use crate::error::{ApiError, id};
+use crate::error::{ApiError, Code, id};
 use crate::session::Session;
 use crate::types::preview::Viewer;
 
 /// All that an answer needs: the eyes that look and, for a draft of a saved person, hers as they are saved.
-pub(super) struct At<'a> {
-    pub(super) c: &'a Connection,
-    pub(super) model: &'a AccessModel,
-    pub(super) eyes: &'a Eyes<'a>,
+pub(crate) struct At<'a> {
+    pub(crate) c: &'a Connection,
+    pub(crate) model: &'a AccessModel,
+    pub(crate) eyes: &'a Eyes<'a>,
     /// With the eyes of a draft: those of the saved state; `None` for a new person.
-    pub(super) saved: Option<&'a Eyes<'a>>,
-    pub(super) draft: bool,
+    pub(crate) saved: Option<&'a Eyes<'a>>,
+    pub(crate) draft: bool,
     /// The name that the portal shows.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 /// The name and the facts of the person who looks.
@@ -28,7 +28,7 @@ struct Looker {
 }
 
 /// Answers a question through the viewer's eyes, in one state of the workspace.
-pub(super) fn look<T>(
+pub(crate) fn look<T>(
     session: &Session,
     viewer: &Viewer,
     answer: impl FnOnce(&At<'_>) -> Result<T, ApiError>,
@@ -64,8 +64,13 @@ pub(super) fn look<T>(
 }
 
 /// The access model of the workspace.
-pub(super) fn model(c: &Connection, desk: &str) -> Result<AccessModel, ApiError> {
-    visibility::model(c, desk)?.ok_or_else(|| ApiError::not_found("desk", desk))
+pub(crate) fn model(c: &Connection, desk: &str) -> Result<AccessModel, ApiError> {
+    visibility::model(c, desk)?.ok_or_else(|| {
+        ApiError::new(
+            Code::NotYet,
+            format!("Portico does not know yet who sees what in {desk}; people and settings can be edited"),
+        )
+    })
 }
 
 fn saved(c: &Connection, user: ExternalUserId, model: &AccessModel) -> Result<Looker, ApiError> {
@@ -81,7 +86,7 @@ fn drafted(session: &Session, user: Option<ExternalUserId>, viewer: &Viewer) -> 
     let Some(form) = &viewer.draft else { return Ok(None) };
     let facts = session.store().what_if(|tx| {
         let model = model(tx, session.desk())?;
-        let user = crate::users::write_form(tx, session.desk(), user, form)?;
+        let user = crate::users::try_form(tx, session.desk(), user, form)?;
         Ok::<_, ApiError>(PersonFacts::load(tx, user, &model)?)
     });
     match facts {
@@ -94,7 +99,7 @@ fn drafted(session: &Session, user: Option<ExternalUserId>, viewer: &Viewer) -> 
 }
 
 /// The ticket with this number, or an error that names it.
-pub(super) fn ticket(c: &Connection, number: &str) -> Result<portico_store::snapshot::Ticket, ApiError> {
+pub(crate) fn ticket(c: &Connection, number: &str) -> Result<portico_store::snapshot::Ticket, ApiError> {
     let found = portico_store::snapshot::ticket_by_number(c, number)?;
     found.ok_or_else(|| {
         StoreError::NotFound {

@@ -2,10 +2,13 @@
 //! that is always rolled back.
 
 mod full;
-mod look;
+mod home;
+pub(crate) mod look;
+mod new_ticket;
 mod portal;
 mod tell;
 mod ticket;
+mod visitor;
 
 use portico_store::visibility::{Cursor, Question, Tab};
 
@@ -15,7 +18,11 @@ use crate::types::preview::{PageQuery, Preview, TicketPage, TicketView, Viewer, 
 
 pub use full::{FullList, FullNewTicket, FullPreview, FullSearch, FullTicket, full, full_of_everybody};
 
+pub use visitor::visitor;
+
 use look::look;
+pub(crate) use look::model;
+pub(crate) use tell::reason;
 
 /// Tickets on a page.
 const PAGE: usize = 50;

@@ -2,20 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use portico_core::access::decide::Subject;
-use portico_core::access::fact::{Dimension, Key};
-use portico_core::access::rule::Node;
-use portico_core::model::Validity;
 use portico_store::snapshot;
-use portico_store::table::{permission_group, queue, service, ticket_priority, ticket_type};
-use portico_store::visibility::{self, Eyes, Question, Reasoned, Tab};
+use portico_store::visibility::{self, Question, Reasoned, Tab};
 
 use super::PAGE;
 use super::look::At;
+use super::new_ticket::new_ticket;
 use super::tell::reason;
 use crate::error::ApiError;
 use crate::numbers::time;
-use crate::types::preview::{Cursor, NewTicket, Preview, PreviewList, TicketPage, TicketRow};
+use crate::types::preview::{Cursor, Preview, PreviewList, TicketPage, TicketRow};
 
 /// What can be told at a glance.
 pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
@@ -45,6 +41,9 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
         as_of: snapshot::as_of(at.c)?.map(time),
         unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
         assumed: assumed.into_iter().collect(),
+        home: super::home::home(at)?,
+        colleagues: super::home::colleagues(at)?,
+        objects: super::home::objects(at)?,
         draft: at.draft,
         gained,
         lost,
@@ -122,117 +121,4 @@ fn ticket_row(at: &At<'_>, question: &Question, row: visibility::Row) -> Result<
         reason: reason(&row.why),
         change: if gained { "gained".to_owned() } else { String::new() },
     })
-}
-
-/// Something to choose for a new ticket: a queue, a type, a priority, a service, a state.
-pub(super) struct Thing<'a> {
-    pub(super) valid: bool,
-    pub(super) group: &'a str,
-    pub(super) group_valid: bool,
-    pub(super) service: &'a str,
-    pub(super) state_kind: &'a str,
-}
-
-impl Thing<'_> {
-    pub(super) fn valid(validity: Validity) -> Self {
-        let valid = validity == Validity::Valid;
-        Thing {
-            valid,
-            group: "",
-            group_valid: false,
-            service: "",
-            state_kind: "",
-        }
-    }
-}
-
-impl Subject for Thing<'_> {
-    fn key(&self, key: Key) -> &str {
-        match key {
-            Key::Group => self.group,
-            Key::Service => self.service,
-            Key::Owner | Key::Account => "",
-        }
-    }
-
-    fn is(&self, dimension: &Dimension) -> bool {
-        match dimension {
-            Dimension::Valid => self.valid,
-            Dimension::GroupValid => self.group_valid,
-            Dimension::StateKind(kinds) => kinds.contains(&self.state_kind),
-            Dimension::Has(key) => !self.key(*key).is_empty(),
-            Dimension::FollowUp(_) | Dimension::Archived | Dimension::VisibleForCustomer => false,
-        }
-    }
-}
-
-/// What a new ticket could be; `None` as soon as something of it cannot be told.
-pub(super) fn new_ticket(at: &At<'_>) -> Result<Option<NewTicket>, ApiError> {
-    let model = &at.model.new_ticket;
-    let Some(queues) = queues(at, &model.queue)? else {
-        return Ok(None);
-    };
-    let things = ticket_type::all(at.c)?.into_iter().map(|row| (row.name, row.validity));
-    let Some(types) = offered(at.eyes, &model.ticket_type, things, false)? else {
-        return Ok(None);
-    };
-    let things = ticket_priority::all(at.c)?
-        .into_iter()
-        .map(|row| (row.name, row.validity));
-    let Some(priorities) = offered(at.eyes, &model.priority, things, false)? else {
-        return Ok(None);
-    };
-    let things = service::all(at.c)?.into_iter().map(|row| (row.name, row.validity));
-    let Some(services) = offered(at.eyes, &model.service, things, true)? else {
-        return Ok(None);
-    };
-    Ok(Some(NewTicket {
-        queues,
-        types,
-        priorities,
-        services,
-        state: model.state.to_owned(),
-    }))
-}
-
-fn queues(at: &At<'_>, node: &Node) -> Result<Option<Vec<String>>, ApiError> {
-    let groups = permission_group::all(at.c)?;
-    let mut names = Vec::new();
-    for queue in queue::all(at.c)?.into_iter().filter(|queue| queue.present) {
-        let group = groups.iter().find(|group| Some(group.id) == queue.group_id);
-        let thing = Thing {
-            group: group.map_or("", |group| &group.name),
-            group_valid: group.is_some_and(|group| group.validity == Validity::Valid),
-            ..Thing::valid(queue.validity)
-        };
-        match at.eyes.answer_about(node, &thing)? {
-            Some(true) => names.push(queue.name),
-            Some(false) => {}
-            None => return Ok(None),
-        }
-    }
-    names.sort();
-    Ok(Some(names))
-}
-
-fn offered(
-    eyes: &Eyes<'_>,
-    node: &Node,
-    things: impl Iterator<Item = (String, Validity)>,
-    service: bool,
-) -> Result<Option<Vec<String>>, ApiError> {
-    let mut names = Vec::new();
-    for (name, validity) in things {
-        let thing = Thing {
-            service: if service { &name } else { "" },
-            ..Thing::valid(validity)
-        };
-        match eyes.answer_about(node, &thing)? {
-            Some(true) => names.push(name),
-            Some(false) => {}
-            None => return Ok(None),
-        }
-    }
-    names.sort();
-    Ok(Some(names))
 }

@@ -10,7 +10,7 @@ use crate::error::ApiError;
 use crate::types::preview::{Reason, Why, WhyNode, WhyTree};
 
 /// The deciding rule, for one line.
-pub(super) fn reason(why: &Reasoned) -> Reason {
+pub(crate) fn reason(why: &Reasoned) -> Reason {
     let rule = why.decided.rule;
     Reason {
         rule: rule.map(|rule| rule.id.to_owned()).unwrap_or_default(),

@@ -3,12 +3,15 @@
 use portico_core::access::decide::Subject;
 use portico_core::access::fact::{Dimension, Key};
 use portico_core::access::model::Permission;
+use portico_core::settings::registry;
 use portico_store::snapshot::{self, Activity, Ticket};
-use portico_store::table::{service, ticket_priority, ticket_state, ticket_type};
-use portico_store::visibility::Question;
+use portico_store::table::{
+    address, contact, desk_setting, portal_object, service, ticket_priority, ticket_state, ticket_type,
+};
+use portico_store::visibility::{Question, QueueEntry};
 
 use super::look::{At, ticket};
-use super::portal::Thing;
+use super::new_ticket::Thing;
 use super::tell::queue_name;
 use crate::error::ApiError;
 use crate::numbers::{small, time};
@@ -19,14 +22,16 @@ pub(super) fn view(at: &At<'_>, number: &str) -> Result<TicketView, ApiError> {
     let ticket = ticket(at.c, number)?;
     let openable = at.eyes.sees(&Question::Openable(Permission::Ro), &ticket)?;
     let may_reply = at.eyes.sees(&Question::Reply, &ticket)?;
+    let queue = at.eyes.queue(&ticket);
     let mut activities = Vec::new();
     for activity in snapshot::activities(at.c, ticket.id)? {
-        activities.push(activity_view(at, openable, activity)?);
+        activities.push(activity_view(at, openable, &queue, activity)?);
     }
     Ok(TicketView {
         openable,
         listed: at.eyes.sees(&Question::Listed, &ticket)?,
         may_reply,
+        may_comment: at.eyes.answer(&at.model.comment, &ticket)?,
         attributes: attributes(at, &ticket)?,
         created: time(ticket.created),
         activities,
@@ -42,8 +47,11 @@ pub(super) fn view(at: &At<'_>, number: &str) -> Result<TicketView, ApiError> {
     })
 }
 
-/// An activity as the subject of a rule.
-struct Said<'a>(&'a Activity);
+/// An activity as the subject of a rule, in its ticket's queue.
+struct Said<'a> {
+    activity: &'a Activity,
+    queue: &'a QueueEntry,
+}
 
 impl Subject for Said<'_> {
     fn key(&self, _: Key) -> &'static str {
@@ -51,37 +59,89 @@ impl Subject for Said<'_> {
     }
 
     fn is(&self, dimension: &Dimension) -> bool {
-        *dimension == Dimension::VisibleForCustomer && self.0.visible
+        match dimension {
+            Dimension::VisibleForCustomer => self.activity.visible,
+            Dimension::ExternalComments => self.queue.external_comments,
+            Dimension::Channel(kinds) => kinds
+                .iter()
+                .any(|kind| kind.eq_ignore_ascii_case(&self.activity.channel)),
+            _ => false,
+        }
     }
 }
 
-/// Whether an activity is shown on a ticket that can be opened.
-pub(super) fn is_shown(at: &At<'_>, activity: &Activity) -> Result<bool, ApiError> {
-    Ok(at.eyes.answer_about(&at.model.activity, &Said(activity))? == Some(true))
+/// How an activity is shown on a ticket that can be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Not at all.
+    No,
+    /// Kind, time and direction only.
+    Simplified,
+    /// In full.
+    Full,
 }
 
-fn activity_view(at: &At<'_>, openable: Option<bool>, activity: Activity) -> Result<ActivityView, ApiError> {
-    let visible = openable == Some(true) && is_shown(at, &activity)?;
+/// How an activity is shown on a ticket that can be opened.
+pub(super) fn shown(at: &At<'_>, queue: &QueueEntry, activity: &Activity) -> Result<Shown, ApiError> {
+    let said = Said { activity, queue };
+    if at.eyes.answer_about(&at.model.activity, &said)? != Some(true) {
+        return Ok(Shown::No);
+    }
+    // Where it cannot be told, less is shown.
+    let simplified = at.eyes.answer_about(&at.model.simplified, &said)? != Some(false);
+    Ok(if simplified { Shown::Simplified } else { Shown::Full })
+}
+
+fn activity_view(
+    at: &At<'_>,
+    openable: Option<bool>,
+    queue: &QueueEntry,
+    activity: Activity,
+) -> Result<ActivityView, ApiError> {
+    let how = if openable == Some(true) {
+        shown(at, queue, &activity)?
+    } else {
+        Shown::No
+    };
     // What the person does not see does not leave the store: neither text nor subject, only that there is something.
-    let shown = |text: String| if visible { text } else { String::new() };
+    let text = |text: String| if how == Shown::Full { text } else { String::new() };
     Ok(ActivityView {
         position: small(activity.position),
-        visible,
+        visible: how != Shown::No,
+        simplified: how == Shown::Simplified,
         channel: activity.channel,
         sender: activity.sender,
-        from: shown(activity.author),
-        subject: shown(activity.subject),
-        body: activity.body.filter(|_| visible),
+        from: text(activity.author),
+        subject: text(activity.subject),
+        body: activity.body.filter(|_| how == Shown::Full),
         created: time(activity.created),
     })
 }
 
+/// Attributes that can be shown. Number and title head every ticket; the rest a setting may list is not in the snapshot.
+const SNAPSHOT_HAS: [&str; 10] = [
+    "queue", "priority", "state", "type", "service", "contact", "address", "object", "created", "changed",
+];
+
 fn attributes(at: &At<'_>, ticket: &Ticket) -> Result<Vec<(String, String)>, ApiError> {
     let mut shown = Vec::new();
-    for attribute in at.model.attributes {
-        shown.push(((*attribute).to_owned(), attribute_value(at, ticket, attribute)?));
+    for attribute in listed(at)? {
+        shown.push((attribute.clone(), attribute_value(at, ticket, &attribute)?));
     }
     Ok(shown)
+}
+
+/// The attributes that a setting lists, as far as the snapshot has them; without a setting those of the model.
+fn listed(at: &At<'_>) -> Result<Vec<String>, ApiError> {
+    let listed = match registry::shown_attributes(at.model.desk) {
+        Some(setting) => desk_setting::words(at.c, setting)?,
+        None => None,
+    };
+    let known = |word: &String| SNAPSHOT_HAS.contains(&word.as_str());
+    Ok(listed.map_or_else(
+        || at.model.attributes.iter().map(ToString::to_string).collect(),
+        |words| words.into_iter().filter(known).collect(),
+    ))
 }
 
 fn attribute_value(at: &At<'_>, ticket: &Ticket, attribute: &str) -> Result<String, ApiError> {
@@ -103,6 +163,20 @@ fn attribute_value(at: &At<'_>, ticket: &Ticket, attribute: &str) -> Result<Stri
             &ticket.service,
             service::by_desk_key(at.c, &ticket.service)?.map(|row| row.name),
         ),
+        "contact" => (
+            &ticket.owner,
+            contact::by_desk_key(at.c, &ticket.owner)?.map(contact::display_name),
+        ),
+        "address" => (
+            &ticket.account,
+            address::by_desk_key(at.c, &ticket.account)?.map(|row| row.name),
+        ),
+        "object" => (
+            &ticket.account,
+            portal_object::by_desk_key(at.c, &ticket.account)?.map(|row| row.path),
+        ),
+        "created" => return Ok(time(ticket.created)),
+        "changed" => return Ok(time(ticket.changed)),
         _ => return Ok(String::new()),
     };
     Ok(name.unwrap_or_else(|| key.clone()))
@@ -114,7 +188,7 @@ pub(super) fn reply_states(at: &At<'_>) -> Result<Vec<String>, ApiError> {
     for state in ticket_state::all(at.c)?.into_iter().filter(|state| state.present) {
         let thing = Thing {
             state_kind: &state.kind,
-            ..Thing::valid(state.validity)
+            ..Thing::named(&state.name, state.validity)
         };
         if at.eyes.answer_about(&at.model.reply.state, &thing)? == Some(true) {
             names.push(state.name);

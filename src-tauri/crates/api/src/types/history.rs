@@ -21,6 +21,8 @@ pub struct ChangeRow {
     pub undoable: bool,
     /// What differs, one line an entity and field.
     pub lines: Vec<ChangeLine>,
+    /// How many more differences there are than those told.
+    pub more_lines: u32,
 }
 
 /// One difference.

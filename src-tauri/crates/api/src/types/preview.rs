@@ -40,6 +40,12 @@ pub struct Preview {
     pub unknown_settings: Vec<String>,
     /// Rules that are only assumed and decided something here.
     pub assumed: Vec<String>,
+    /// Parts of the portal's home; empty where the desk has no notion of it.
+    pub home: Vec<HomePart>,
+    /// Other external users whom the person sees, with their settings.
+    pub colleagues: Vec<Colleague>,
+    /// Objects of the portal that are granted to the person.
+    pub objects: Vec<ObjectLevel>,
     /// Whether this shows the draft (and not the saved state).
     pub draft: bool,
     /// In a draft: totals against the saved state.
@@ -48,6 +54,49 @@ pub struct Preview {
     /// In a draft: totals against the saved state.
     #[specta(type = specta_typescript::Number)]
     pub lost: u64,
+}
+
+/// What somebody sees who has not logged in, beside the login page.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct VisitorPreview {
+    /// Whether tickets can be submitted without a login; `None` when it cannot be told.
+    pub may_submit: Option<bool>,
+    /// The rule that decided it; empty where the desk does not speak of visitors.
+    pub submit_reason: Reason,
+    /// Parts of the home; empty where there is only the login page.
+    pub home: Vec<HomePart>,
+    /// Settings that are needed before this can be told.
+    pub unknown_settings: Vec<String>,
+}
+
+/// A part of the portal's home.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct HomePart {
+    /// Its name, a key of the catalogue (`KnowledgeBase`).
+    pub name: String,
+    /// Whether it is shown; `None` when it cannot be told.
+    pub shown: Option<bool>,
+    /// The rule that decided.
+    pub reason: Reason,
+}
+
+/// Another external user whom the person sees.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "the fields are those of the person")]
+pub struct Colleague {
+    pub id: String,
+    pub login: String,
+    pub name: String,
+}
+
+/// An object of the portal with the person's level on it.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "the fields are those of the object")]
+pub struct ObjectLevel {
+    pub path: String,
+    pub kind: String,
+    /// `view`, `create`, `edit`, `delete` or `full`: the highest.
+    pub level: String,
 }
 
 /// A list of the portal.
@@ -144,6 +193,8 @@ pub struct TicketView {
     /// Whether any list shows it.
     pub listed: Option<bool>,
     pub may_reply: Option<bool>,
+    /// Whether an external comment may be written.
+    pub may_comment: Option<bool>,
     /// Attributes the portal shows: key of the catalogue (`queue`, `priority`, `state`), value.
     pub attributes: Vec<(String, String)>,
     pub created: String,
@@ -162,6 +213,8 @@ pub struct TicketView {
 pub struct ActivityView {
     pub position: u32,
     pub visible: bool,
+    /// Shown without its text: kind, time and direction only.
+    pub simplified: bool,
     pub channel: String,
     pub sender: String,
     pub from: String,
@@ -175,6 +228,10 @@ pub struct ActivityView {
 #[derive(Debug, Clone, Default, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "each field is named like what it lists")]
 pub struct NewTicket {
+    /// Whether the person may create tickets at all.
+    pub allowed: bool,
+    pub responsible_groups: Vec<String>,
+    pub responsible_agents: Vec<String>,
     pub queues: Vec<String>,
     pub types: Vec<String>,
     pub priorities: Vec<String>,

@@ -4,6 +4,7 @@ use portico_core::snapshot::Problem;
 use serde::{Deserialize, Serialize};
 
 use super::history::ChangeLine;
+use super::passphrase::Secret;
 
 /// Where to read a desk from.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
@@ -75,6 +76,8 @@ pub struct PlanView {
     pub refused: Vec<String>,
     /// Unsettled conflicts.
     pub conflicts: u32,
+    /// People for whom the export makes an initial password, if it is asked to.
+    pub initial_passwords: u32,
     /// Rights and exposure in one line a person: who gains, who loses.
     pub since: Option<String>,
 }
@@ -126,6 +129,15 @@ pub struct NotExported {
     pub new: Option<String>,
 }
 
+/// Initial passwords that an export makes for those whose form says so.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct InitialPasswords {
+    /// The file that lists them, which must not be there yet: comma-separated values, encrypted with age.
+    pub path: String,
+    /// What opens that file.
+    pub passphrase: Secret,
+}
+
 /// What an export wrote.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct ExportReport {
@@ -137,6 +149,10 @@ pub struct ExportReport {
     pub operations: u32,
     /// Changes that were not.
     pub not_exported: u32,
+    /// Passwords that it sets: those that were typed, which are forgotten now, and initial ones.
+    pub passwords: u32,
+    /// The encrypted file that lists the initial ones; `None` where none was made.
+    pub initial_passwords: Option<String>,
 }
 
 /// A file of an export.

@@ -1,5 +1,7 @@
 //! External users: list and form.
 
+use std::collections::BTreeMap;
+
 use portico_core::error::FieldProblem;
 use serde::{Deserialize, Serialize};
 
@@ -15,12 +17,27 @@ pub struct UserQuery {
     pub accounts: Vec<String>,
     /// Ids of groups linked to the person; empty for all.
     pub groups: Vec<String>,
+    /// Conditions on single fields of the form, all of which must hold.
+    pub conditions: Vec<UserCondition>,
     /// Only people who differ from what the desk has.
     pub changed: bool,
-    /// `name`, `login`, `account` or `status`.
+    /// Key of the column it is sorted by (`name`, `login`, ...); empty for the name.
     pub sort: String,
     /// Descending.
     pub descending: bool,
+}
+
+/// A condition on a field of the form; any of the values will do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(default)]
+pub struct UserCondition {
+    /// The field's name; the status has a list of its own in the query.
+    pub field: String,
+    /// `is` (or empty), for days also `before` and `after`.
+    pub test: String,
+    /// Texts, days, `true` and `false`, ids of records (with a space and a permission key or level behind, where it
+    /// matters); an empty one stands for nothing at all.
+    pub values: Vec<String>,
 }
 
 /// A stretch of the list.
@@ -49,6 +66,8 @@ pub struct UserRow {
     pub status: String,
     /// Saved but not exported.
     pub changed: bool,
+    /// What the further columns hold, by their keys; what is empty or zero is left out.
+    pub more: BTreeMap<String, String>,
 }
 
 /// How many people a facet's value has, under all other conditions of the query.
@@ -65,13 +84,13 @@ pub struct FacetValue {
 /// The facets beside a list.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct UserFacets {
-    /// All that match search and the other facets, whatever their status.
+    /// All that match search and the other facets, whatever their status, changed or not.
     pub all: u32,
-    /// By validity.
+    /// By validity, changed or not.
     pub status: Vec<FacetValue>,
     /// By account, most people first, at most 200.
     pub accounts: Vec<FacetValue>,
-    /// How many differ from what the desk has.
+    /// How many differ from what the desk has, whatever their status.
     pub changed: u32,
 }
 
@@ -84,9 +103,23 @@ pub struct GroupRight {
     pub permissions: Vec<String>,
 }
 
-/// What the form edits. All fields are always there; the window shows those the desk knows.
+/// An object of the portal with a person's level on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ObjectRight {
+    /// The object's id.
+    pub object: String,
+    /// `view`, `create`, `edit`, `delete` or `full`.
+    pub level: String,
+}
+
+/// What the form edits. All fields are always there; the window shows those the desk knows, the others behind
+/// "More fields". What each is, is written in `portico_core::form::field`; references are ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[expect(missing_docs, reason = "the fields are those of the person")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the desk's form"
+)]
 pub struct UserForm {
     pub login: String,
     pub title: String,
@@ -101,7 +134,7 @@ pub struct UserForm {
     pub city: String,
     pub country: String,
     pub description: String,
-    /// `valid`, `invalid`, `invalid-temporarily`.
+    /// `valid`, `invalid`, `invalid-temporarily`, `not-registered`.
     pub status: String,
     /// Id of the primary account; empty for none.
     pub account: String,
@@ -109,6 +142,52 @@ pub struct UserForm {
     pub further_accounts: Vec<String>,
     /// Rights on groups.
     pub groups: Vec<GroupRight>,
+    pub language: String,
+    pub secondary_email: String,
+    pub category: String,
+    pub region: String,
+    pub twitter: String,
+    pub facebook: String,
+    /// The desk's custom fields as a JSON object of texts; empty for none.
+    pub custom: String,
+    pub external: bool,
+    pub account_contacts: bool,
+    pub account_tickets: bool,
+    pub external_comments: bool,
+    pub right_addresses: bool,
+    pub right_machines: bool,
+    pub right_contact_person: bool,
+    pub restrict_states: bool,
+    pub excel_export: bool,
+    pub linked_resource: String,
+    /// `unchanged`, `invitation`, `initial` or `typed`.
+    pub password: String,
+    /// The day of the last invitation; empty for none.
+    pub invited: String,
+    /// The last day on which the person is meant to have access; empty for no end.
+    pub expires: String,
+    /// Who answers for the person.
+    pub sponsor: String,
+    /// Id of a contact.
+    pub contact_person: String,
+    /// Id of an address.
+    pub address: String,
+    /// Id of a group.
+    pub main_group: String,
+    /// Id of a back end.
+    pub backend: String,
+    /// Ids of accounts whose tickets the person sees, primary or further.
+    pub seen_accounts: Vec<String>,
+    pub contacts: Vec<String>,
+    pub read_addresses: Vec<String>,
+    pub write_addresses: Vec<String>,
+    pub responsible_groups: Vec<String>,
+    pub responsible_agents: Vec<String>,
+    pub ticket_types: Vec<String>,
+    pub ticket_states: Vec<String>,
+    pub services: Vec<String>,
+    /// Rights on objects of the portal.
+    pub objects: Vec<ObjectRight>,
 }
 
 /// A person with what surrounds the form.
@@ -164,6 +243,17 @@ pub struct GroupChoice {
     pub through: Vec<(String, String)>,
 }
 
+/// Licences for external users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Licences {
+    /// How many the desk has.
+    pub total: u32,
+    /// How many are in use: one by each active person.
+    pub occupied: u32,
+    /// How many more people can become active.
+    pub free: u32,
+}
+
 /// A form to save.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
 pub struct SaveUser {
@@ -182,4 +272,19 @@ pub struct Saved {
     pub id: String,
     /// The number of the change; 0 when nothing differed.
     pub change: u32,
+}
+
+/// A form that was not saved.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct DraftRow {
+    /// Under which it is kept.
+    pub key: String,
+    /// The person's id; `None` for a new one.
+    pub user: Option<String>,
+    /// What people call her, as far as the form says.
+    pub name: String,
+    /// Her login, as far as the form says.
+    pub login: String,
+    /// When it was last edited (RFC 3339).
+    pub at: String,
 }

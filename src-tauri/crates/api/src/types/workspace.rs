@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What the title bar, the navigation and the status lines show.
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing the window asks about")]
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct WorkspaceInfo {
     /// Absolute path of the file.
@@ -13,10 +14,18 @@ pub struct WorkspaceInfo {
     pub desk: String,
     /// The desk's name for people ("OTOBO / Znuny").
     pub desk_name: String,
+    /// Whether Portico knows who sees what in this desk: there is a preview.
+    pub preview: bool,
+    /// Whether the desk's state can be read.
+    pub can_import: bool,
+    /// Whether changes can be written for the desk; if not, they are kept.
+    pub can_export: bool,
     /// Whether it is the built-in sample.
     pub sample: bool,
     /// Whether it can only be read.
     pub read_only: bool,
+    /// Whether it has a passphrase.
+    pub encrypted: bool,
     /// How much of each thing there is.
     pub counts: Counts,
     /// Entities whose state differs from what the desk has.
@@ -27,12 +36,21 @@ pub struct WorkspaceInfo {
     pub as_of: Option<String>,
     /// Settings that must be given or confirmed before visibility can be told.
     pub unknown_settings: Vec<String>,
-    /// Settings as known: name, value as JSON text, origin (`desk`, `confirmed`), for the settings screen.
+    /// All settings of the portal, as known.
     pub settings: Vec<SettingValue>,
-    /// Whether there is something to undo, and its intent.
-    pub undo: Option<String>,
-    /// Whether there is something to redo, and its intent.
-    pub redo: Option<String>,
+    /// What would be undone; `None` where there is nothing to undo.
+    pub undo: Option<Meant>,
+    /// What would be done again; `None` where there is nothing to redo.
+    pub redo: Option<Meant>,
+}
+
+/// What a change was meant to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Meant {
+    /// A key of the catalogue (`intent.save_user`).
+    pub intent: String,
+    /// Names and values that belong into its words.
+    pub detail: Vec<(String, String)>,
 }
 
 /// Counts of the navigation.
@@ -47,28 +65,48 @@ pub struct Counts {
     pub tickets: u64,
 }
 
-/// A setting that decides who sees what.
+/// A setting of the desk's portal, with what is known of it.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct SettingValue {
     /// The desk's own name.
     pub name: String,
-    /// `switch`, `groups` (a list of group names), `choice`.
+    /// `switch`, `choice`, `number`, `text`, `names` (of records), `one` (name of a record), `words` (some of `choices`).
     pub kind: String,
+    /// Where it stands on the screen.
+    pub section: String,
+    /// What it decides, in English; the window has its own words.
+    pub text: String,
     /// The value as JSON text; `None` while unknown.
     pub value: Option<String>,
     /// The desk's default as JSON text, offered but never taken silently; `None` where it has none.
     pub default: Option<String>,
-    /// Where `kind` is `choice`: the values.
+    /// Where `kind` is `choice` or `words`: the words.
     pub choices: Vec<String>,
-    /// `desk`, `confirmed`; `None` while unknown.
+    /// Where `kind` is `names` or `one`: the kind of record; empty otherwise.
+    pub entity: String,
+    /// Where `kind` is `number`: the smallest.
+    pub least: u32,
+    /// Where `kind` is `number`: the largest.
+    pub most: u32,
+    /// `desk`, `confirmed`; `None` while nobody has said.
     pub origin: Option<String>,
+    /// How well its meaning and default are known: `D`, `M`, `O` or `A`.
+    pub standing: String,
+    /// Whether it decides who sees what.
+    pub decides: bool,
+    /// Whether the default holds while nobody has said, because the documentation is silent.
+    pub assumed: bool,
+    /// The row of the table in which it is shown; empty where it stands alone.
+    pub row: String,
+    /// The column of that table.
+    pub column: String,
 }
 
 /// A setting to give or confirm.
-#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct SettingInput {
     /// The desk's own name.
     pub name: String,
-    /// The value as JSON text.
-    pub value: String,
+    /// The value as JSON text; `None` makes it unknown again.
+    pub value: Option<String>,
 }

@@ -2,42 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use portico_core::access::setting::SettingKind;
 use portico_core::fold;
+use portico_core::form::field::Entity;
 use portico_core::id::{AccountId, ExternalUserId, GroupId};
 use portico_core::model::{Context, Validity};
+use portico_core::settings::{Kind, registry};
 use portico_store::Connection;
-use portico_store::table::{
-    account, account_group, desk_setting, external_user, permission_group, queue, user_account, user_group,
-};
-use portico_store::{base, draft};
+use portico_store::base;
+use portico_store::table::{account, account_group, external_user, permission_group, queue};
 
 use super::check;
+pub(crate) use super::load::form;
 use crate::error::{ApiError, id};
 use crate::numbers::small;
 use crate::types::users::{
-    AccountChoice, FacetValue, GroupChoice, GroupRight, UserDetail, UserFacets, UserForm, UserQuery, UserRow,
+    AccountChoice, FacetValue, GroupChoice, UserDetail, UserFacets, UserForm, UserQuery, UserRow,
 };
 
 /// Accounts that a facet names.
 const MOST_ACCOUNTS: u32 = 200;
 
 /// The query as the store takes it.
-pub(super) fn list_query(query: &UserQuery) -> Result<external_user::ListQuery, ApiError> {
+pub(crate) fn list_query(query: &UserQuery) -> Result<external_user::ListQuery, ApiError> {
     let status = query.status.iter().map(|name| {
         Validity::from_name(name).ok_or_else(|| ApiError::refused(format!("status: {name:?} is no validity")))
     });
-    let sort = match query.sort.as_str() {
-        "" | "name" => external_user::Sort::Name,
-        "login" => external_user::Sort::Login,
-        "account" => external_user::Sort::Account,
-        "status" => external_user::Sort::Status,
-        other => {
-            return Err(ApiError::refused(format!(
-                "sort: {other:?} is none of name, login, account, status"
-            )));
-        }
-    };
     Ok(external_user::ListQuery {
         search: query.search.clone(),
         status: status.collect::<Result<_, _>>()?,
@@ -51,8 +40,9 @@ pub(super) fn list_query(query: &UserQuery) -> Result<external_user::ListQuery, 
             .iter()
             .map(|t| id::<GroupId>("group", t))
             .collect::<Result<_, _>>()?,
+        fields: super::condition::read(&query.conditions)?,
         changed: query.changed,
-        sort,
+        sort: crate::selection::sort(&query.sort)?,
         descending: query.descending,
     })
 }
@@ -70,6 +60,11 @@ pub(super) fn rows(c: &Connection, lines: Vec<external_user::ListRow>) -> Result
         account_key: line.account_key,
         account: line.account,
         status: line.validity.name().to_owned(),
+        more: line
+            .more
+            .into_iter()
+            .map(|(key, text)| (key.to_owned(), text))
+            .collect(),
     };
     Ok(lines.into_iter().map(row).collect())
 }
@@ -88,71 +83,33 @@ pub(super) fn facets(c: &Connection, query: &external_user::ListQuery) -> Result
         label: found.name,
         count: small(found.people),
     });
-    let changed = external_user::ListQuery {
-        changed: true,
-        ..query.clone()
-    };
     Ok(UserFacets {
         all: small(by_status.iter().map(|(_, count)| count).sum::<u64>()),
         status: status.collect(),
         accounts: accounts.collect(),
-        changed: small(external_user::count_matching(c, &changed)?),
+        changed: small(external_user::changed_facet(c, query)?),
     })
 }
 
-/// The saved form of a person.
-pub(crate) fn form(c: &Connection, user: ExternalUserId) -> Result<UserForm, ApiError> {
-    let row = external_user::get(c, user)?;
-    let mut groups: BTreeMap<GroupId, Vec<String>> = BTreeMap::new();
-    for link in user_group::of_user(c, user)? {
-        groups.entry(link.group_id).or_default().push(link.permission);
-    }
-    let groups = groups.into_iter().map(|(group, mut permissions)| {
-        permissions.sort();
-        GroupRight {
-            group: group.to_string(),
-            permissions,
-        }
-    });
-    Ok(UserForm {
-        login: row.login,
-        title: row.title,
-        first_name: row.first_name,
-        last_name: row.last_name,
-        email: row.email,
-        phone: row.phone,
-        mobile: row.mobile,
-        fax: row.fax,
-        street: row.street,
-        zip: row.zip,
-        city: row.city,
-        country: row.country,
-        description: row.description,
-        status: row.validity.name().to_owned(),
-        account: row.account_id.map(|id| id.to_string()).unwrap_or_default(),
-        further_accounts: user_account::of_user(c, user)?
-            .iter()
-            .map(|link| link.account_id.to_string())
-            .collect(),
-        groups: groups.collect(),
-    })
-}
-
-/// A fingerprint of the saved form: equal as long as nobody saved something else.
-pub(super) fn version(c: &Connection, user: ExternalUserId) -> Result<String, ApiError> {
-    let form = form(c, user)?;
-    let json = serde_json::to_string(&form).map_err(|e| ApiError::refused(e.to_string()))?;
-    Ok(crate::digest::short(json.as_bytes()))
+/// The groups of the people who match, for a facet that is opened.
+pub(super) fn group_facet(c: &Connection, query: &external_user::ListQuery) -> Result<Vec<FacetValue>, ApiError> {
+    let groups = external_user::group_facet(c, query)?;
+    let value = |found: external_user::GroupCount| FacetValue {
+        value: found.id.to_string(),
+        label: found.name,
+        count: small(found.people),
+    };
+    Ok(groups.into_iter().map(value).collect())
 }
 
 /// A person with all that surrounds the form.
 pub(super) fn detail(c: &Connection, desk: &str, user: ExternalUserId) -> Result<UserDetail, ApiError> {
     let row = external_user::get(c, user)?;
     let form = form(c, user)?;
-    let draft = draft_of(c, &user.to_string())?.filter(|draft| *draft != form);
+    let draft = super::drafts::get(c, &user.to_string())?.filter(|draft| *draft != form);
     Ok(UserDetail {
         id: user.to_string(),
-        version: version(c, user)?,
+        version: super::version::version(&form)?,
         in_desk: row.desk_key.is_some(),
         has_password: row.has_password,
         changed_fields: changed_fields(c, user)?,
@@ -166,32 +123,37 @@ pub(super) fn detail(c: &Connection, desk: &str, user: ExternalUserId) -> Result
 
 /// An empty form, or one with another person's rights.
 pub(super) fn fresh(c: &Connection, desk: &str, like: Option<ExternalUserId>) -> Result<UserDetail, ApiError> {
-    let mut new = UserForm {
-        status: Validity::Valid.name().to_owned(),
-        ..UserForm::default()
-    };
+    let mut new = blank(desk)?;
     if let Some(like) = like {
-        let other = form(c, like)?;
-        new = UserForm {
-            account: other.account,
-            further_accounts: other.further_accounts,
-            groups: other.groups,
-            status: new.status,
-            ..UserForm::default()
-        };
+        new = super::load::with_rights_of(new, &form(c, like)?);
     }
-    let draft = draft_of(c, "new")?.filter(|_| like.is_none());
+    fresh_detail(c, desk, new)
+}
+
+/// What the form of a new person begins with.
+pub(crate) fn blank(desk: &str) -> Result<UserForm, ApiError> {
+    let rules = crate::forms::rules(desk)?;
+    Ok(UserForm {
+        status: rules.status.first.name().to_owned(),
+        password: rules.password.ways.get(1).copied().unwrap_or("unchanged").to_owned(),
+        external: true,
+        ..UserForm::default()
+    })
+}
+
+/// The form of a new person with what surrounds it.
+pub(crate) fn fresh_detail(c: &Connection, desk: &str, new: UserForm) -> Result<UserDetail, ApiError> {
     Ok(UserDetail {
         id: String::new(),
         version: String::new(),
         in_desk: false,
         has_password: None,
         changed_fields: vec![],
-        accounts: choices(c, [Some(&new), draft.as_ref()].into_iter().flatten())?,
+        accounts: choices(c, [&new].into_iter())?,
         groups: groups(c, desk, &new)?,
         problems: check::problems(c, desk, None, &new)?,
         form: new,
-        draft,
+        draft: None,
     })
 }
 
@@ -206,9 +168,8 @@ fn changed_fields(c: &Connection, user: ExternalUserId) -> Result<Vec<String>, A
                     .into_iter()
                     .map(|(column, ..)| field(column).to_owned()),
             ),
-            "user_account" => drop(fields.insert("further_accounts".to_owned())),
-            "user_group" => drop(fields.insert("groups".to_owned())),
-            _ => {}
+            "user_address" if pending.key.contains("\"write\"") => drop(fields.insert("write_addresses".to_owned())),
+            link => fields.extend(super::load::field_of_link(link).map(str::to_owned)),
         }
     }
     Ok(fields.into_iter().collect())
@@ -217,15 +178,9 @@ fn changed_fields(c: &Connection, user: ExternalUserId) -> Result<Vec<String>, A
 /// The form's name of a column.
 pub(crate) fn field(column: &str) -> &str {
     match column {
-        "account_id" => "account",
         "validity" => "status",
-        other => other,
+        other => other.strip_suffix("_id").unwrap_or(other),
     }
-}
-
-/// A draft that an older program wrote and this one cannot read is as good as none.
-fn draft_of(c: &Connection, key: &str) -> Result<Option<UserForm>, ApiError> {
-    Ok(draft::get(c, key)?.and_then(|draft| serde_json::from_str(&draft.form).ok()))
 }
 
 /// An account as a field offers it.
@@ -294,19 +249,14 @@ fn groups(c: &Connection, desk: &str, form: &UserForm) -> Result<Vec<GroupChoice
     Ok(all.into_iter().map(choice).collect())
 }
 
-/// Names of groups that a setting gives to everybody.
+/// Names of groups that settings give to everybody.
 pub(crate) fn always_groups(c: &Connection, desk: &str) -> Result<BTreeSet<String>, ApiError> {
-    let needed = portico_core::access::registry::model(desk)
-        .map(|model| model.settings)
-        .unwrap_or_default();
-    let lists = needed
+    let lists = registry::of(desk)
         .iter()
-        .filter(|setting| matches!(setting.kind, SettingKind::Groups));
+        .filter(|setting| setting.decides && setting.kind == Kind::Names(Entity::Group));
     let mut names = BTreeSet::new();
     for setting in lists {
-        if let Some(row) = desk_setting::find(c, setting.name)? {
-            names.extend(serde_json::from_str::<Vec<String>>(&row.value).unwrap_or_default());
-        }
+        names.extend(portico_store::table::desk_setting::words(c, setting)?.unwrap_or_default());
     }
     Ok(names)
 }

@@ -1,21 +1,28 @@
 //! Writing a form: the same closure saves it and, rolled back, previews it.
 
-use std::collections::BTreeSet;
-
-use portico_core::id::{AccountId, ExternalUserId, GroupId};
+use portico_core::error::FieldProblem;
+use portico_core::form::check::NOT_KEPT;
+use portico_core::id::ExternalUserId;
 use portico_core::model::Validity;
 use portico_store::Tx;
 use portico_store::draft;
 use portico_store::history::Intent;
-use portico_store::table::{external_user, user_account, user_group};
+use portico_store::table::external_user;
 
 use super::check;
-use crate::error::{ApiError, Code, id};
+use crate::error::{ApiError, id};
 use crate::session::Session;
+use crate::types::passphrase::Secret;
 use crate::types::users::{SaveUser, Saved, UserForm};
 
-/// Saves the form as one change and forgets its draft.
-pub(super) fn save(session: &Session, input: &SaveUser) -> Result<Saved, ApiError> {
+/// Saves the form as one change and forgets its draft: the person's own, and the one under the key of a new form. A
+/// password that was typed is kept with it.
+pub(super) fn save(
+    session: &Session,
+    input: &SaveUser,
+    key: Option<&str>,
+    typed: Option<&Secret>,
+) -> Result<Saved, ApiError> {
     let user = input
         .id
         .as_deref()
@@ -31,10 +38,15 @@ pub(super) fn save(session: &Session, input: &SaveUser) -> Result<Saved, ApiErro
         .with("login", input.form.login.as_str());
     let (saved, change) = session.store().transact(session.actor(), &intent, |tx| {
         if let (Some(user), Some(edited)) = (user, &input.version) {
-            refuse_stale(tx, user, edited)?;
+            super::version::refuse_stale(tx, user, edited)?;
         }
-        let saved = write_form(tx, session.desk(), user, &input.form)?;
-        draft::discard_saved(tx, input.id.as_deref().unwrap_or("new"))?;
+        let saved = match typed {
+            Some(clear) => super::secret::write_form(session, tx, user, &input.form, clear)?,
+            None => write_form(tx, session.desk(), user, &input.form)?,
+        };
+        for key in input.id.as_deref().into_iter().chain(key) {
+            draft::discard_saved(tx, key)?;
+        }
         Ok::<_, ApiError>(saved)
     })?;
     Ok(Saved {
@@ -43,42 +55,92 @@ pub(super) fn save(session: &Session, input: &SaveUser) -> Result<Saved, ApiErro
     })
 }
 
-fn refuse_stale(tx: &Tx<'_>, user: ExternalUserId, edited: &str) -> Result<(), ApiError> {
-    let saved = super::form::version(tx, user)?;
-    if saved == edited {
-        return Ok(());
-    }
-    Err(ApiError::new(
-        Code::Stale,
-        "somebody saved this person meanwhile; look at the saved state, then save again",
-    ))
+/// Saves several forms as one change; an error says whose form it is about.
+pub(super) fn save_many(session: &Session, inputs: &[SaveUser]) -> Result<u32, ApiError> {
+    let intent = Intent::new("intent.save_users").with("count", inputs.len().to_string());
+    let ((), change) = session.store().transact(session.actor(), &intent, |tx| {
+        for input in inputs {
+            save_one(tx, session.desk(), input).map_err(|mut error| {
+                error.message = format!("{}: {}", input.form.login, error.message);
+                error
+            })?;
+        }
+        Ok::<_, ApiError>(())
+    })?;
+    Ok(change.map_or(0, |change| crate::numbers::small(change.0)))
 }
 
-/// Checks and writes a form; a new person gets an id. Rolled back, it is the preview of the draft.
+fn save_one(tx: &Tx<'_>, desk: &str, input: &SaveUser) -> Result<(), ApiError> {
+    let text = input
+        .id
+        .as_deref()
+        .ok_or_else(|| ApiError::refused("only people who are there can be saved together"))?;
+    let user: ExternalUserId = id("external user", text)?;
+    if let Some(edited) = &input.version {
+        super::version::refuse_stale(tx, user, edited)?;
+    }
+    write_form(tx, desk, Some(user), &input.form)?;
+    Ok(draft::discard_saved(tx, text)?)
+}
+
+/// Checks and writes a form that is only tried out: a password that is being typed is not there yet.
+pub(crate) fn try_form(
+    tx: &Tx<'_>,
+    desk: &str,
+    user: Option<ExternalUserId>,
+    form: &UserForm,
+) -> Result<ExternalUserId, ApiError> {
+    let mut problems = check::problems(tx, desk, user, form)?;
+    problems.retain(|problem| problem.code != NOT_KEPT);
+    write_checked(tx, user, form, problems)
+}
+
+/// Checks and writes a form that is only tried out, of which only these fields were changed: what is wrong with the
+/// others was so before.
+pub(crate) fn try_fields(
+    tx: &Tx<'_>,
+    desk: &str,
+    user: Option<ExternalUserId>,
+    form: &UserForm,
+    fields: &[&str],
+) -> Result<ExternalUserId, ApiError> {
+    let mut problems = check::problems(tx, desk, user, form)?;
+    problems.retain(|problem| fields.contains(&problem.field.as_str()));
+    write_checked(tx, user, form, problems)
+}
+
+/// Checks and writes a form; a new person gets an id.
 pub(crate) fn write_form(
     tx: &Tx<'_>,
     desk: &str,
     user: Option<ExternalUserId>,
     form: &UserForm,
 ) -> Result<ExternalUserId, ApiError> {
-    let errors: Vec<_> = check::problems(tx, desk, user, form)?
-        .into_iter()
-        .filter(|p| !p.warning)
-        .collect();
-    if !errors.is_empty() {
-        return Err(ApiError::invalid(errors));
+    let problems = check::problems(tx, desk, user, form)?;
+    write_checked(tx, user, form, problems)
+}
+
+/// Writes a form that was checked, unless something in it is wrong.
+pub(super) fn write_checked(
+    tx: &Tx<'_>,
+    user: Option<ExternalUserId>,
+    form: &UserForm,
+    mut problems: Vec<FieldProblem>,
+) -> Result<ExternalUserId, ApiError> {
+    problems.retain(|problem| !problem.warning);
+    if !problems.is_empty() {
+        return Err(ApiError::invalid(problems));
     }
     let before = user.map(|user| found(tx, user)).transpose()?;
     let is_new = before.is_none();
-    let row = filled(before.unwrap_or_else(fresh), form)?;
+    let row = filled(before.unwrap_or_else(external_user::fresh), form)?;
     let user = row.id;
     if is_new {
         external_user::insert(tx, &row)?;
     } else {
         external_user::update(tx, &row)?;
     }
-    user_account::set_all_replaces_existing(tx, user, &further_accounts(form)?)?;
-    user_group::set_all_replaces_existing(tx, user, &group_rights(form)?)?;
+    super::links::write(tx, user, form)?;
     Ok(user)
 }
 
@@ -86,32 +148,8 @@ fn found(tx: &Tx<'_>, user: ExternalUserId) -> Result<external_user::Row, ApiErr
     Ok(external_user::get(tx, user)?)
 }
 
-/// An empty row with an id of its own.
-fn fresh() -> external_user::Row {
-    external_user::Row {
-        id: ExternalUserId::new(),
-        desk_key: None,
-        login: String::new(),
-        title: String::new(),
-        first_name: String::new(),
-        last_name: String::new(),
-        email: String::new(),
-        phone: String::new(),
-        mobile: String::new(),
-        fax: String::new(),
-        street: String::new(),
-        zip: String::new(),
-        city: String::new(),
-        country: String::new(),
-        description: String::new(),
-        account_id: None,
-        validity: Validity::Valid,
-        has_password: None,
-        present: true,
-    }
-}
-
-fn filled(mut row: external_user::Row, form: &UserForm) -> Result<external_user::Row, ApiError> {
+/// The person's row with what the form says.
+pub(super) fn filled(mut row: external_user::Row, form: &UserForm) -> Result<external_user::Row, ApiError> {
     row.login.clone_from(&form.login);
     row.title.clone_from(&form.title);
     row.first_name.clone_from(&form.first_name);
@@ -125,35 +163,47 @@ fn filled(mut row: external_user::Row, form: &UserForm) -> Result<external_user:
     row.city.clone_from(&form.city);
     row.country.clone_from(&form.country);
     row.description.clone_from(&form.description);
+    row.language.clone_from(&form.language);
+    row.secondary_email.clone_from(&form.secondary_email);
+    row.category.clone_from(&form.category);
+    row.region.clone_from(&form.region);
+    row.twitter.clone_from(&form.twitter);
+    row.facebook.clone_from(&form.facebook);
+    row.custom.clone_from(&form.custom);
+    row.linked_resource.clone_from(&form.linked_resource);
+    row.password.clone_from(&form.password);
+    row.invited.clone_from(&form.invited);
+    row.expires.clone_from(&form.expires);
+    row.sponsor.clone_from(&form.sponsor);
+    row.present = true;
+    with_rights(row, form)
+}
+
+fn with_rights(mut row: external_user::Row, form: &UserForm) -> Result<external_user::Row, ApiError> {
+    row.external = form.external;
+    row.account_contacts = form.account_contacts;
+    row.account_tickets = form.account_tickets;
+    row.external_comments = form.external_comments;
+    row.right_addresses = form.right_addresses;
+    row.right_machines = form.right_machines;
+    row.right_contact_person = form.right_contact_person;
+    row.restrict_states = form.restrict_states;
+    row.excel_export = form.excel_export;
     row.validity = Validity::from_name(&form.status)
         .ok_or_else(|| ApiError::refused(format!("status: {:?} is no validity", form.status)))?;
-    row.account_id = match form.account.as_str() {
-        "" => None,
-        account => Some(id::<AccountId>("account", account)?),
-    };
-    row.present = true;
+    row.account_id = optional("account", &form.account)?;
+    row.contact_person_id = optional("contact", &form.contact_person)?;
+    row.address_id = optional("address", &form.address)?;
+    row.main_group_id = optional("group", &form.main_group)?;
+    row.backend_id = optional("back end", &form.backend)?;
     Ok(row)
 }
 
-fn further_accounts(form: &UserForm) -> Result<Vec<AccountId>, ApiError> {
-    let mut seen = BTreeSet::new();
-    let ids = form
-        .further_accounts
-        .iter()
-        .map(|text| id::<AccountId>("account", text))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(ids.into_iter().filter(|id| seen.insert(*id)).collect())
-}
-
-fn group_rights(form: &UserForm) -> Result<Vec<(GroupId, String)>, ApiError> {
-    let mut rights = BTreeSet::new();
-    for right in &form.groups {
-        let group: GroupId = id("group", &right.group)?;
-        for permission in &right.permissions {
-            rights.insert((group, permission.clone()));
-        }
+fn optional<T: std::str::FromStr>(what: &str, text: &str) -> Result<Option<T>, ApiError> {
+    if text.is_empty() {
+        return Ok(None);
     }
-    Ok(rights.into_iter().collect())
+    id(what, text).map(Some)
 }
 
 /// What people call the person of a form.

@@ -5,16 +5,26 @@ use std::sync::atomic::AtomicBool;
 
 use portico_api::desk;
 use portico_api::session::Session;
+use portico_api::types::transfer::InitialPasswords;
 use serde_json::json;
 
 use super::{progress, progress_is_over};
 use crate::args::Export;
 use crate::failure::{Ending, Failure};
 use crate::output::Output;
+use crate::secret::{LIST_PASSPHRASE, secret};
 
 pub(super) fn run(args: &Export, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
     let never = Arc::new(AtomicBool::new(false));
-    let result = desk::export_desk(session, &args.to, "export", &mut |p| progress(&p), &never);
+    let initial = initial(args)?;
+    let result = desk::export_desk(
+        session,
+        &args.to,
+        initial.as_ref(),
+        "export",
+        &mut |p| progress(&p),
+        &never,
+    );
     progress_is_over();
     let report = result?;
     if output.is_json() {
@@ -26,6 +36,14 @@ pub(super) fn run(args: &Export, session: &Session, output: &mut Output) -> Resu
             .iter()
             .map(|file| vec![file.name.clone(), format!("{} bytes", file.bytes), file.sha256.clone()]);
         output.columns(&rows.collect::<Vec<_>>())?;
+        if report.passwords > 0 {
+            output.line(&format!("{} passwords; typed ones are forgotten now", report.passwords))?;
+        }
+        if let Some(list) = &report.initial_passwords {
+            output.line(&format!(
+                "Initial passwords are listed in {list}; open it with: age -d {list}"
+            ))?;
+        }
         if report.not_exported > 0 {
             output.line(&format!(
                 "{} changes cannot be exported; porticoctl plan says why",
@@ -34,4 +52,22 @@ pub(super) fn run(args: &Export, session: &Session, output: &mut Output) -> Resu
         }
     }
     Ok(Ending::look_if(report.not_exported > 0))
+}
+
+/// The initial passwords that are asked for.
+fn initial(args: &Export) -> Result<Option<InitialPasswords>, Failure> {
+    let Some(path) = &args.initial_passwords else {
+        return Ok(None);
+    };
+    let passphrase = secret(args.list_passphrase_file.as_deref(), LIST_PASSPHRASE)?;
+    let passphrase = passphrase.ok_or_else(|| {
+        Failure::Usage(format!(
+            "the list of initial passwords takes a passphrase: --list-passphrase-file FILE, or the environment variable \
+             {LIST_PASSPHRASE}"
+        ))
+    })?;
+    Ok(Some(InitialPasswords {
+        path: path.display().to_string(),
+        passphrase,
+    }))
 }

@@ -63,7 +63,7 @@ pub(super) fn undo(args: &Undo, session: &Session, output: &mut Output) -> Resul
     };
     let last = history::list_changes(session, None, 1)?.into_iter().next();
     if output.is_json() {
-        output.value(&json!({ "change": last.map(|change| change.id), "pending": info.pending, "next": info.undo }))?;
+        output.value(&json!({ "change": last.map(|change| change.id), "pending": info.pending, "next": info.undo.map(|next| next.intent) }))?;
     } else {
         output.line("Undone.")?;
         for line in last.iter().flat_map(|change| &change.lines) {

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use portico_api::session::Session;
 use portico_api::types::transfer::{ImportInput, ImportReport, KindCount};
 use portico_api::types::workspace::SettingInput;
-use portico_api::{desk, workspace};
+use portico_api::{desk, settings, workspace};
 use portico_core::actor::Actor;
 use serde_json::{Map, Value, json};
 
@@ -18,7 +18,7 @@ use crate::failure::{Ending, Failure};
 use crate::output::Output;
 
 pub(super) fn run(args: &Import, actor: Actor, output: &mut Output) -> Result<Ending, Failure> {
-    let session = work(&args.file.path, actor)?;
+    let session = work(&args.file, actor)?;
     let Some(from) = &args.from else {
         return settings_alone(args, &session, output);
     };
@@ -52,11 +52,11 @@ fn settings_alone(args: &Import, session: &Session, output: &mut Output) -> Resu
     if let Some(database) = args.database {
         inputs.push(SettingInput {
             name: "database".to_owned(),
-            value: json!(database.name()).to_string(),
+            value: Some(json!(database.name()).to_string()),
         });
     }
     let before = workspace::workspace_info(session)?;
-    let info = workspace::set_settings(session, &inputs)?;
+    let info = settings::set_settings(session, &inputs)?;
     let value_before = |name: &str| {
         before
             .settings
@@ -66,7 +66,7 @@ fn settings_alone(args: &Import, session: &Session, output: &mut Output) -> Resu
     };
     let changed = inputs
         .iter()
-        .filter(|input| value_before(&input.name).as_ref() != Some(&input.value))
+        .filter(|input| value_before(&input.name) != input.value)
         .count();
     if output.is_json() {
         output.value(&json!({

@@ -5,6 +5,8 @@ use portico_api::session::Session;
 use portico_api::types::preview::{PageQuery, Preview, Viewer};
 use portico_api::types::users::{UserQuery, UserRow};
 
+use serde_json::json;
+
 use super::users;
 use crate::args;
 use crate::failure::{Ending, Failure};
@@ -15,6 +17,9 @@ use crate::people;
 const SHOWN: usize = 10;
 
 pub(super) fn run(args: &args::Preview, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
+    if args.visitor {
+        return visitor(session, output);
+    }
     let Some(user) = &args.user else {
         return everybody(session, output);
     };
@@ -25,6 +30,33 @@ pub(super) fn run(args: &args::Preview, session: &Session, output: &mut Output) 
         one(session, &viewer, output)?;
     }
     Ok(Ending::Done)
+}
+
+/// Somebody who has not logged in.
+fn visitor(session: &Session, output: &mut Output) -> Result<Ending, Failure> {
+    let seen = preview::visitor(session)?;
+    let shown = seen.home.iter().filter(|part| part.shown == Some(true));
+    let shown: Vec<&str> = shown.map(|part| part.name.as_str()).collect();
+    if output.is_json() {
+        output.value(&json!({
+            "visitor": true,
+            "home": shown,
+            "may_submit": seen.may_submit,
+            "submit_reason": seen.submit_reason.text,
+            "unknown_settings": seen.unknown_settings,
+        }))?;
+    } else {
+        output.line(&match shown.as_slice() {
+            [] => "a visitor sees the login page only".to_owned(),
+            some => format!("a visitor sees the login page and {}", some.join(", ")),
+        })?;
+        output.line(match seen.may_submit {
+            Some(true) => "tickets can be submitted without a login",
+            Some(false) => "nothing can be submitted without a login",
+            None => "whether tickets can be submitted without a login cannot be told",
+        })?;
+    }
+    Ok(Ending::look_if(!seen.unknown_settings.is_empty()))
 }
 
 /// A person in the saved state.

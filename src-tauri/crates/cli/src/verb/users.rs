@@ -1,39 +1,29 @@
 //! `users`: a list of people.
 
+use portico_api::selection::Selection;
 use portico_api::session::Session;
-use portico_api::types::users::{UserQuery, UserRow};
-use portico_api::{find, users};
+use portico_api::types::users::{UserCondition, UserQuery, UserRow};
+use portico_api::users;
+use portico_core::form::field::Kind;
 use serde_json::{Value, json};
 
+use super::{table_file, users_file};
 use crate::args::Users;
+use crate::edit::{Names, right};
 use crate::failure::{Ending, Failure};
-use crate::field::{Condition, Kind};
+use crate::field::{self, Condition, Named};
 use crate::output::Output;
+use crate::people::Directory;
 
 /// People fetched at a time.
 const PAGE: u32 = 500;
 
 pub(super) fn run(args: &Users, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
-    let (query, texts) = query(args, session)?;
-    let limit = args.limit.unwrap_or(u32::MAX) as usize;
-    let mut total = 0;
-    let mut rows: Vec<UserRow> = Vec::new();
-    each(session, &query, &mut |row| {
-        if texts
-            .iter()
-            .all(|texts| texts.iter().any(|c| text_of(&row, c.field.name) == c.value))
-        {
-            total += 1;
-            if rows.len() < limit {
-                rows.push(row);
-            }
-        }
-        // Where nothing is left to compare here the store has counted already.
-        Ok(!texts.is_empty() || rows.len() < limit)
-    })?;
-    if texts.is_empty() {
-        total = users::list_users(session, &query, 0, 0)?.total as usize;
+    if let Some((path, format)) = table_file::target(args.csv.as_deref(), args.xlsx.as_deref()) {
+        let people = selection(args, session)?;
+        return users_file::write(args, people, path, format, session, output);
     }
+    let (rows, total) = rows(args, session)?;
     if output.is_json() {
         let users: Vec<Value> = rows.iter().map(as_json).collect();
         output.value(&json!({ "total": total, "users": users }))?;
@@ -44,6 +34,36 @@ pub(super) fn run(args: &Users, session: &Session, output: &mut Output) -> Resul
         }
     }
     Ok(Ending::Done)
+}
+
+/// Who is meant: by the conditions themselves, where nobody is left out.
+fn selection(args: &Users, session: &Session) -> Result<Selection, Failure> {
+    if args.limit.is_none() {
+        return Ok(Selection {
+            all: Some(query(args, session)?),
+            ..Selection::default()
+        });
+    }
+    let (rows, _) = rows(args, session)?;
+    Ok(Selection {
+        ids: rows.into_iter().map(|row| row.id).collect(),
+        ..Selection::default()
+    })
+}
+
+/// The people, at most as many as were asked for, and how many there are.
+fn rows(args: &Users, session: &Session) -> Result<(Vec<UserRow>, usize), Failure> {
+    let query = query(args, session)?;
+    let limit = args.limit.unwrap_or(u32::MAX) as usize;
+    let mut rows: Vec<UserRow> = Vec::new();
+    each(session, &query, &mut |row| {
+        if rows.len() < limit {
+            rows.push(row);
+        }
+        Ok(rows.len() < limit)
+    })?;
+    let total = users::list_users(session, &query, 0, 0)?.total as usize;
+    Ok((rows, total))
 }
 
 /// Hands over everybody who matches, page by page, until `take` says that it is enough.
@@ -68,66 +88,48 @@ pub(super) fn each(
     }
 }
 
-/// What the store answers, and what is left to compare here: conditions on the same text field, any of which will do.
-fn query<'a>(args: &'a Users, session: &Session) -> Result<(UserQuery, Vec<Vec<&'a Condition>>), Failure> {
+/// What is asked of the store: different fields must all hold, of the same field any value will do.
+fn query(args: &Users, session: &Session) -> Result<UserQuery, Failure> {
     let mut query = UserQuery {
         search: args.search.clone().unwrap_or_default(),
         ..UserQuery::default()
     };
-    let mut texts: Vec<Vec<&Condition>> = Vec::new();
-    for condition in &args.conditions {
-        match condition.field.kind {
-            Kind::Status => query.status.push(condition.value.clone()),
-            Kind::Account if condition.value.is_empty() => add(&mut texts, condition),
-            Kind::Account | Kind::Accounts => {
-                let account = find::account_by_key(session, &condition.value)?;
-                query
-                    .accounts
-                    .push(account.ok_or_else(|| Failure::missing("account", &condition.value))?);
-                if condition.field.kind == Kind::Account {
-                    add(&mut texts, condition);
-                }
-            }
-            Kind::Groups => {
-                let group = find::group_by_name(session, &condition.value)?;
-                query
-                    .groups
-                    .push(group.ok_or_else(|| Failure::missing("group", &condition.value))?);
-            }
-            Kind::Text if LISTED.contains(&condition.field.name) => add(&mut texts, condition),
-            Kind::Text => {
-                let name = condition.field.name;
-                return Err(Failure::Usage(format!(
-                    "people cannot be listed by {name}, only by {}, status, account, accounts and groups",
-                    LISTED.join(", ")
-                )));
-            }
+    let mut directory = Directory::of(session)?;
+    for Condition { named, test, value } in &args.conditions {
+        let wanted = wanted(*named, value, &mut directory)?;
+        match named.field.name {
+            "status" => query.status.push(wanted),
+            // Whether primary or further.
+            "further_accounts" if !wanted.is_empty() => query.accounts.push(wanted),
+            field => match query
+                .conditions
+                .iter_mut()
+                .find(|c| c.field == field && c.test == *test)
+            {
+                Some(condition) => condition.values.push(wanted),
+                None => query.conditions.push(UserCondition {
+                    field: field.to_owned(),
+                    test: (*test).to_owned(),
+                    values: vec![wanted],
+                }),
+            },
         }
     }
-    Ok((query, texts))
+    Ok(query)
 }
 
-/// Text fields that the list knows.
-const LISTED: [&str; 4] = ["login", "first_name", "last_name", "email"];
-
-fn add<'a>(texts: &mut Vec<Vec<&'a Condition>>, condition: &'a Condition) {
-    match texts
-        .iter_mut()
-        .find(|texts| texts.iter().any(|c| c.field == condition.field))
-    {
-        Some(texts) => texts.push(condition),
-        None => texts.push(vec![condition]),
-    }
-}
-
-fn text_of<'a>(row: &'a UserRow, field: &str) -> &'a str {
-    match field {
-        "login" => &row.login,
-        "first_name" => &row.first_name,
-        "last_name" => &row.last_name,
-        "email" => &row.email,
-        "account" => &row.account_key,
-        _ => "",
+/// A value as the query takes it: records by their ids.
+fn wanted(named: Named, value: &str, directory: &mut Directory<'_>) -> Result<String, Failure> {
+    match named.field.kind {
+        Kind::Status => directory.status(value),
+        Kind::Flag => Ok(field::flag(value).unwrap_or_default().to_string()),
+        kind => match kind.refers_to() {
+            Some(entity) if !value.is_empty() => {
+                let (id, key) = right(entity, value, directory)?;
+                Ok(key.map_or_else(|| id.clone(), |key| format!("{id} {key}")))
+            }
+            _ => Ok(value.to_owned()),
+        },
     }
 }
 

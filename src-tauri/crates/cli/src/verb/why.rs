@@ -16,10 +16,20 @@ pub(super) fn run(args: &args::Why, session: &Session, output: &mut Output) -> R
         draft: None,
     };
     let why = preview::why(session, &viewer, &args.ticket)?;
+    let flips = if args.flips {
+        Some(super::flips::of_all(session, &viewer, &args.ticket)?)
+    } else {
+        None
+    };
     if output.is_json() {
-        output.value(&as_json(&why))?;
+        let mut value = as_json(&why);
+        if let Some(flips) = &flips {
+            value["flips"] = super::flips::as_json(flips);
+        }
+        output.value(&value)?;
     } else {
         as_text(&why, output)?;
+        super::flips::as_text(flips.as_deref().unwrap_or_default(), output)?;
     }
     Ok(Ending::Done)
 }
@@ -77,7 +87,7 @@ fn as_text(why: &Why, output: &mut Output) -> Result<(), Failure> {
     Ok(())
 }
 
-fn answer(answer: Option<bool>) -> &'static str {
+pub(super) fn answer(answer: Option<bool>) -> &'static str {
     match answer {
         Some(true) => "yes",
         Some(false) => "no",

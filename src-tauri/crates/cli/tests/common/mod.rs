@@ -88,10 +88,18 @@ impl Desk {
 
     /// Runs porticoctl in the folder.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with(arguments, &[])
+    }
+
+    /// Runs porticoctl in the folder, with these variables in its environment.
+    pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         let output = Command::new(env!("CARGO_BIN_EXE_porticoctl"))
             .args(arguments)
             .current_dir(self.folder.path())
             .env("USER", "tester")
+            .env_remove("PORTICO_PASSPHRASE")
+            .env_remove("PORTICO_NEW_PASSPHRASE")
+            .envs(variables.iter().copied())
             .output()
             .unwrap();
         Ran {

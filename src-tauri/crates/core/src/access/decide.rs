@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::explain::{Explained, Kind, Verdict};
-use super::fact::{AccountRow, Dimension, Fact, Flag, Fold, Key, Set};
+use super::fact::{AccountRow, Dimension, Fact, Flag, Fold, Key, Place, Set};
 use super::rule::Node;
 use super::setting::Value;
 
@@ -213,10 +213,10 @@ fn joins(node: &Node) -> bool {
 }
 
 fn is_joint(fact: &Fact) -> bool {
-    matches!(
-        fact,
-        Fact::In(Key::Owner | Key::Account, ..) | Fact::Only(Key::Owner | Key::Account, ..)
-    )
+    match fact {
+        Fact::In(key, ..) | Fact::Only(key, ..) => matches!(key.place(), Place::Owner | Place::Home),
+        _ => false,
+    }
 }
 
 fn skipped(node: &Node) -> Explained {

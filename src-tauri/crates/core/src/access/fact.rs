@@ -63,6 +63,35 @@ pub enum Key {
     Group,
     /// Name of the service.
     Service,
+    /// Key of the contact it belongs to, on desks whose tickets belong to contacts.
+    Contact,
+    /// Key of the address it belongs to, on desks whose tickets belong to addresses.
+    Address,
+    /// Key of the portal's object that it is, or that it lies in.
+    Object,
+    /// Name of a ticket type.
+    Type,
+    /// Name of a status.
+    State,
+    /// Name of a group that may answer.
+    ResponsibleGroup,
+    /// Login of an agent who may answer.
+    ResponsibleAgent,
+    /// Key of another external user.
+    Colleague,
+}
+
+/// Where a ticket keeps what a key asks for. A desk's tickets have one key of each place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Whom it belongs to: some tickets each.
+    Owner,
+    /// Where it belongs: many tickets each.
+    Home,
+    /// The group of its queue.
+    Queue,
+    /// Nowhere: the key is of something else than a ticket.
+    None,
 }
 
 impl Key {
@@ -73,6 +102,29 @@ impl Key {
             Self::Account => "account of the ticket",
             Self::Group => "group of the queue",
             Self::Service => "service",
+            Self::Contact => "contact of the ticket",
+            Self::Address => "address of the ticket",
+            Self::Object => "object",
+            Self::Type => "ticket type",
+            Self::State => "status",
+            Self::ResponsibleGroup => "responsible group",
+            Self::ResponsibleAgent => "responsible agent",
+            Self::Colleague => "other external user",
+        }
+    }
+
+    /// Where a ticket keeps it.
+    pub fn place(self) -> Place {
+        match self {
+            Self::Owner | Self::Contact => Place::Owner,
+            Self::Account | Self::Address | Self::Object => Place::Home,
+            Self::Group => Place::Queue,
+            Self::Service
+            | Self::Type
+            | Self::State
+            | Self::ResponsibleGroup
+            | Self::ResponsibleAgent
+            | Self::Colleague => Place::None,
         }
     }
 }
@@ -124,6 +176,41 @@ pub enum Set {
     ListedGroups(&'static str),
     /// Names of all valid groups.
     ValidGroups,
+    /// The desk's key of the person.
+    Own,
+    /// Keys of the contacts the person is paired with.
+    Contacts,
+    /// Keys of all contacts that have an account with one of the paired contacts.
+    ContactsOfAccounts,
+    /// Keys of the person's accounts, primary or further, whose tickets she sees.
+    SeenAccounts,
+    /// Keys of the person's accounts, primary and further.
+    OwnAccounts,
+    /// Key of the address the person belongs to.
+    OwnAddress,
+    /// Keys of addresses that are granted to the person.
+    Addresses {
+        /// `read` or `write`.
+        permission: &'static str,
+    },
+    /// Keys of the portal's objects on which the person has a level or a higher one: of her own, through a group,
+    /// as their author, or handed down from what they lie in.
+    Objects {
+        /// Levels of which one is enough: a level and all above it.
+        any_of: AnyOf,
+    },
+    /// Names of the ticket types that the person may create.
+    TicketTypes,
+    /// Names of the statuses that the person may set.
+    TicketStates,
+    /// Names of the groups that may answer for her.
+    ResponsibleGroups,
+    /// Logins of the agents who may answer for her.
+    ResponsibleAgents,
+    /// Keys of external users who share a contact with the person.
+    SameContacts,
+    /// Keys of external users whose contacts have an account with one of the person's contacts.
+    SameAccounts,
 }
 
 impl Set {
@@ -136,7 +223,7 @@ impl Set {
     pub fn name(self) -> String {
         match self {
             Self::Login => "login".to_owned(),
-            Self::Accounts { .. } => "accounts of the person".to_owned(),
+            Self::Accounts { .. } | Self::OwnAccounts => "accounts of the person".to_owned(),
             Self::Accessible { .. } => "valid accounts the person reaches".to_owned(),
             Self::Groups { any_of, .. } => format!("groups of the person ({})", any_of.join(", ")),
             Self::AccountGroups {
@@ -156,6 +243,19 @@ impl Set {
             Self::ServicesOf(login) => format!("services of {login}"),
             Self::ListedGroups(setting) => format!("valid groups in {setting}"),
             Self::ValidGroups => "valid groups".to_owned(),
+            Self::Own => "key of the person".to_owned(),
+            Self::Contacts => "contacts of the person".to_owned(),
+            Self::ContactsOfAccounts => "contacts of the accounts of the person's contacts".to_owned(),
+            Self::SeenAccounts => "accounts whose tickets the person sees".to_owned(),
+            Self::OwnAddress => "address of the person".to_owned(),
+            Self::Addresses { permission } => format!("addresses granted to the person ({permission})"),
+            Self::Objects { any_of } => format!("objects granted to the person ({})", any_of.join(", ")),
+            Self::TicketTypes => "ticket types of the person".to_owned(),
+            Self::TicketStates => "statuses of the person".to_owned(),
+            Self::ResponsibleGroups => "responsible groups of the person".to_owned(),
+            Self::ResponsibleAgents => "responsible agents of the person".to_owned(),
+            Self::SameContacts => "external users with common contacts".to_owned(),
+            Self::SameAccounts => "external users with common accounts".to_owned(),
         }
     }
 }
@@ -175,8 +275,12 @@ pub enum Dimension {
     Has(Key),
     /// The desk put it into its archive.
     Archived,
-    /// The activity is marked as visible for the customer.
+    /// The activity is marked as visible for the customer, or as external.
     VisibleForCustomer,
+    /// Its queue (its category) allows comments of external users.
+    ExternalComments,
+    /// The activity came in one of these ways, whatever their case.
+    Channel(&'static [&'static str]),
 }
 
 impl Dimension {
@@ -190,6 +294,8 @@ impl Dimension {
             Self::Has(key) => format!("{} is set", key.name()),
             Self::Archived => "archived".to_owned(),
             Self::VisibleForCustomer => "visible for the customer".to_owned(),
+            Self::ExternalComments => "category allows external comments".to_owned(),
+            Self::Channel(kinds) => format!("activity is one of {}", kinds.join(", ")),
         }
     }
 }
@@ -199,6 +305,26 @@ impl Dimension {
 pub enum Flag {
     /// The person's record is valid.
     Valid,
+    /// The person has never logged in.
+    NotRegistered,
+    /// The desk marks the person as external.
+    External,
+    /// Sees colleagues of the same account.
+    AccountContacts,
+    /// Sees all tickets of the accounts of her contacts.
+    AccountTickets,
+    /// Writes and reads external comments.
+    ExternalComments,
+    /// Basic right: addresses.
+    RightAddresses,
+    /// Basic right: machines.
+    RightMachines,
+    /// Basic right: contact persons.
+    RightContactPerson,
+    /// May set only listed statuses.
+    RestrictStates,
+    /// Looks at the portal without having logged in.
+    Visitor,
 }
 
 impl Flag {
@@ -206,6 +332,16 @@ impl Flag {
     pub fn name(self) -> &'static str {
         match self {
             Self::Valid => "person is valid",
+            Self::NotRegistered => "person is not registered yet",
+            Self::External => "person is external",
+            Self::AccountContacts => "flag account contacts",
+            Self::AccountTickets => "flag account tickets",
+            Self::ExternalComments => "flag external comments",
+            Self::RightAddresses => "basic right addresses",
+            Self::RightMachines => "basic right machines",
+            Self::RightContactPerson => "basic right contact person",
+            Self::RestrictStates => "statuses are restricted",
+            Self::Visitor => "visitor",
         }
     }
 }
@@ -240,6 +376,14 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The key of the subject it asks about.
+    pub fn key(&self) -> Option<Key> {
+        match self {
+            Self::In(key, ..) | Self::Only(key, ..) => Some(*key),
+            _ => None,
+        }
+    }
+
     /// The set it asks about.
     pub fn set(self) -> Option<Set> {
         match self {

@@ -1,7 +1,9 @@
 //! What is known before a tree is asked: the person for lists, the subject for "who can see".
 
+use std::borrow::Cow;
+
 use super::decide::{Case, Nothing, Person, Subject, Workspace};
-use super::fact::Fact;
+use super::fact::{Fact, Flag, Set};
 use super::rule::{Known, Node};
 use super::setting::Value;
 
@@ -56,6 +58,50 @@ impl Known for ForSubject<'_> {
 
     fn setting(&self, _: &str) -> Option<Option<Value>> {
         None
+    }
+}
+
+/// Knows the settings and the subject, not the person: what is left says who may.
+pub struct ForTicket<'a> {
+    /// About what.
+    pub subject: &'a dyn Subject,
+    /// Where.
+    pub workspace: &'a dyn Workspace,
+}
+
+impl Known for ForTicket<'_> {
+    fn fact(&self, fact: &Fact) -> Option<Node> {
+        let same_for_all = match fact {
+            Fact::Dimension(_) => true,
+            Fact::In(key, ..) | Fact::Only(key, ..) if self.subject.key(*key).is_empty() => return Some(Node::False),
+            Fact::AccountRow(row) => row.except.is_none_or(Set::is_common),
+            fact => fact.set().is_some_and(Set::is_common),
+        };
+        same_for_all.then(|| {
+            let case = Case {
+                person: &Nobody,
+                subject: self.subject,
+                workspace: self.workspace,
+            };
+            constant(case.fact(fact))
+        })
+    }
+
+    fn setting(&self, name: &str) -> Option<Option<Value>> {
+        Some(self.workspace.setting(name))
+    }
+}
+
+/// Stands in for the person where nothing is asked of her.
+struct Nobody;
+
+impl Person for Nobody {
+    fn values(&self, _: &Set) -> Cow<'_, [String]> {
+        Cow::Borrowed(&[])
+    }
+
+    fn flag(&self, _: Flag) -> bool {
+        false
     }
 }
 

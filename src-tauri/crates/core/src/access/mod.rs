@@ -3,14 +3,20 @@
 //! * [`fact`]: the vocabulary: keys of a ticket, sets of a person, dimensions.
 //! * [`rule`]: the tree, and how it is reduced by what is known.
 //! * [`decide`]: reads a tree for one person and one ticket; [`explain`] is what it answers. [`known`] reduces.
+//! * [`flip`]: the smallest changes that would lead to another answer.
 //! * [`model`]: the questions a desk answers; [`registry`] knows the desks.
 //! * [`setting`]: settings of the desk that are facts too.
 //!
 //! No desk is named outside its own file and the registry.
 
+mod daktela;
 pub mod decide;
+mod elma365;
 pub mod explain;
 pub mod fact;
+pub mod flip;
+pub mod group_rights;
+mod innosoft;
 pub mod known;
 pub mod model;
 mod otobo;
@@ -18,9 +24,15 @@ pub mod registry;
 pub mod rule;
 pub mod setting;
 mod simplify;
+mod terms;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "testing"))]
 pub mod world;
 #[cfg(any(test, feature = "testing"))]
+pub mod world_links;
+#[cfg(any(test, feature = "testing"))]
 pub mod world_random;
+#[cfg(any(test, feature = "testing"))]
+mod world_sets;
+mod zoho;

@@ -1,6 +1,7 @@
 //! The questions a desk answers.
 
 use super::fact::Set;
+use super::flip::lever::Levers;
 use super::rule::Node;
 use super::setting::NeededSetting;
 
@@ -71,6 +72,12 @@ impl List {
 /// What a new ticket can be; each node is asked about the thing to choose.
 #[derive(Debug, Clone)]
 pub struct NewTicketModel {
+    /// Whether the person may create tickets at all.
+    pub allowed: Node,
+    /// Which groups may answer.
+    pub responsible_group: Node,
+    /// Which agents may answer.
+    pub responsible_agent: Node,
     /// Which queues.
     pub queue: Node,
     /// Which types.
@@ -103,6 +110,8 @@ pub struct AccessModel {
     pub desk: &'static str,
     /// Settings that are needed before everything can be told.
     pub settings: Vec<NeededSetting>,
+    /// What an admin of the desk can set for everybody.
+    pub levers: Levers,
     /// Whether the person may log in.
     pub login: Node,
     /// The lists, in the portal's order.
@@ -121,8 +130,16 @@ pub struct AccessModel {
     pub concerns: Node,
     /// What a reply can do.
     pub reply: ReplyModel,
+    /// Whether an external comment may be written on a ticket.
+    pub comment: Node,
     /// Which activities of an opened ticket are shown; asked about an activity.
     pub activity: Node,
+    /// Which of them are shown without their text: kind, time and direction only.
+    pub simplified: Node,
+    /// Whom else the person sees, with their settings; asked about another external user.
+    pub colleague: Node,
+    /// What the portal's home shows, by name; a key of the catalogue.
+    pub home: Vec<(&'static str, Node)>,
     /// Attributes that the ticket's page shows; keys of the catalogue.
     pub attributes: &'static [&'static str],
     /// What a new ticket can be.
@@ -170,6 +187,12 @@ impl AccessModel {
             ("reply", &self.reply.allowed),
             ("reply state", &self.reply.state),
             ("activity", &self.activity),
+            ("simplified", &self.simplified),
+            ("comment", &self.comment),
+            ("colleague", &self.colleague),
+            ("new ticket", &new.allowed),
+            ("new ticket responsible group", &new.responsible_group),
+            ("new ticket responsible agent", &new.responsible_agent),
             ("new ticket queue", &new.queue),
             ("new ticket type", &new.ticket_type),
             ("new ticket priority", &new.priority),
@@ -177,6 +200,7 @@ impl AccessModel {
         ] {
             trees.push((name.to_owned(), node));
         }
+        trees.extend(self.home.iter().map(|(name, node)| (format!("home {name}"), node)));
         trees
     }
 

@@ -7,14 +7,23 @@ mod terms;
 mod ticket;
 
 use super::fact::{Dimension, Fact, Flag, Fold, Key, Matching, Set};
+use super::flip::lever::Levers;
+use super::group_rights::GroupRights;
 use super::model::{AccessModel, ByPermission, List, NewTicketModel, Permission, ReplyModel};
 use super::rule::{Node, Rule, Standing, all, any, not, when};
-use super::setting::{NeededSetting, SettingKind};
+use crate::settings::otobo::{ALWAYS, COMPANY_ALWAYS, NO_COMPANY, OTHER, SERVICES, SUPPORT, TYPES};
+use crate::settings::registry::needed;
 use terms::{
-    ALWAYS, COMPANY_ALWAYS, DATABASE, MEASURED, NO_COMPANY, OTHER, SERVICES, SETTLED, SUPPORT, TYPES, accounts,
-    assumed, equal_or_not, is, own_exactly, owner, reached, rule, settled, some, with_other,
+    MEASURED, accounts, assumed, equal_or_not, is, own_exactly, owner, reached, rule, settled, some, with_other,
 };
 use ticket::{member, openable, searchable};
+
+/// How this family gives rights on groups.
+pub(super) const GROUP_RIGHTS: GroupRights = GroupRights {
+    support: Some(SUPPORT),
+    of_accounts: true,
+    other_context: Some(OTHER),
+};
 
 /// What differs between the desks of this family.
 pub(super) struct Family {
@@ -146,6 +155,9 @@ fn new_ticket() -> NewTicketModel {
     );
     let named = |set| Node::Is(Fact::In(Key::Service, set, Fold::Exact));
     NewTicketModel {
+        allowed: Node::True,
+        responsible_group: Node::False,
+        responsible_agent: Node::False,
         queue: settled(queue.says(all([is(Dimension::Valid), member(Permission::Rw)]))),
         ticket_type: settled(types.says(when(TYPES, is(Dimension::Valid), Node::False))),
         priority: settled(priority.says(is(Dimension::Valid))),
@@ -162,58 +174,6 @@ fn new_ticket() -> NewTicketModel {
         )),
         state: "new",
     }
-}
-
-fn settings() -> Vec<NeededSetting> {
-    let switch = |name, default, text| NeededSetting {
-        name,
-        kind: SettingKind::Switch,
-        default: Some(default),
-        text,
-    };
-    let groups = |name, text| NeededSetting {
-        name,
-        kind: SettingKind::Groups,
-        default: Some(r#"["users"]"#),
-        text,
-    };
-    vec![
-        switch(
-            SUPPORT,
-            "false",
-            "Whether people and accounts need permissions on groups; off gives everybody every valid group.",
-        ),
-        groups(ALWAYS, "Groups in which everybody has full rights."),
-        groups(
-            COMPANY_ALWAYS,
-            "Groups in which everybody who has an account has full rights.",
-        ),
-        switch(
-            NO_COMPANY,
-            "false",
-            "Whether the list of company tickets and access through accounts are switched off.",
-        ),
-        switch(
-            OTHER,
-            "false",
-            "Whether an account can have permissions on tickets of other accounts.",
-        ),
-        switch(TYPES, "false", "Whether tickets have types."),
-        switch(SERVICES, "false", "Whether tickets have services."),
-        NeededSetting {
-            name: DATABASE,
-            kind: SettingKind::Choice(&["postgresql", "mysql"]),
-            default: None,
-            text: "The kind of database; MySQL and MariaDB compare names without regard to case.",
-        },
-        NeededSetting {
-            name: SETTLED,
-            kind: SettingKind::Switch,
-            default: None,
-            text: "Whether it is certain that nothing else decides: no archive, no access control lists, no further permission \
-                   modules, no other customer back ends.",
-        },
-    ]
 }
 
 fn concerns() -> Node {
@@ -234,7 +194,10 @@ pub(super) fn model(family: &Family) -> AccessModel {
     let in_set = |other| equal_or_not(move |m| Node::Is(Fact::In(Key::Account, reached(other, m), Fold::Exact)));
     AccessModel {
         desk: family.desk,
-        settings: settings(),
+        settings: needed(family.desk),
+        levers: Levers {
+            settings: &[SUPPORT, ALWAYS, COMPANY_ALWAYS, NO_COMPANY, OTHER],
+        },
         login: login.says(Node::Is(Fact::Flag(Flag::Valid))),
         lists: lists(),
         open_tab: family.open_tab.says(is(Dimension::StateKind(&[
@@ -249,7 +212,11 @@ pub(super) fn model(family: &Family) -> AccessModel {
         accessible: settled(with_other(in_set(true), in_set(false))),
         concerns: concerns(),
         reply: reply(),
+        comment: Node::False,
         activity: visible.says(is(Dimension::VisibleForCustomer)),
+        simplified: Node::False,
+        colleague: Node::False,
+        home: Vec::new(),
         attributes: &["queue", "priority", "state"],
         new_ticket: new_ticket(),
     }

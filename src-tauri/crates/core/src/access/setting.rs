@@ -78,4 +78,19 @@ pub struct NeededSetting {
     pub default: Option<&'static str>,
     /// What it decides, in English.
     pub text: &'static str,
+    /// Whether the desk's documentation is silent, so that the default holds until somebody says otherwise. What it
+    /// decides is then assumed, and says so.
+    pub assumed: bool,
+}
+
+impl NeededSetting {
+    /// The default as a value, where it holds until somebody says otherwise.
+    pub fn assumed_value(&self) -> Option<Value> {
+        let default = self.default.filter(|_| self.assumed)?;
+        match self.kind {
+            SettingKind::Switch => default.parse().ok().map(Value::Switch),
+            SettingKind::Choice(_) => Some(Value::choice(default.trim_matches('"'))),
+            SettingKind::Groups => None,
+        }
+    }
 }

@@ -8,8 +8,9 @@ use super::fact::{AccountRow, AnyOf, Dimension, Flag, Fold, Key, Matching, Set};
 use super::rule::Node;
 use super::setting::{Settings, Value};
 use crate::model::{
-    Account, AccountGroup, Activity, Context, ExternalUser, Group, Named, Queue, Ticket, TicketState, UserAccount,
-    UserGroup, UserService, Validity,
+    Account, AccountGroup, Activity, Agent, Contact, Context, ExternalUser, Group, GroupObject, Named, PortalObject,
+    Queue, Ticket, TicketState, UserAccount, UserAccountView, UserAddress, UserContact, UserGroup, UserObject,
+    UserResponsibleAgent, UserResponsibleGroup, UserService, UserTicketState, UserTicketType, Validity,
 };
 use crate::snapshot::Batch;
 
@@ -30,6 +31,18 @@ pub struct World {
     pub user_groups: Vec<UserGroup>,
     pub account_groups: Vec<AccountGroup>,
     pub user_services: Vec<UserService>,
+    pub contacts: Vec<Contact>,
+    pub agents: Vec<Agent>,
+    pub objects: Vec<PortalObject>,
+    pub user_contacts: Vec<UserContact>,
+    pub user_account_views: Vec<UserAccountView>,
+    pub user_addresses: Vec<UserAddress>,
+    pub user_objects: Vec<UserObject>,
+    pub group_objects: Vec<GroupObject>,
+    pub user_types: Vec<UserTicketType>,
+    pub user_states: Vec<UserTicketState>,
+    pub user_responsible_groups: Vec<UserResponsibleGroup>,
+    pub user_responsible_agents: Vec<UserResponsibleAgent>,
     pub tickets: Vec<Ticket>,
     pub activities: Vec<Activity>,
 }
@@ -38,7 +51,6 @@ impl World {
     /// Takes in a batch; settings are given apart, as values.
     pub fn take(&mut self, batch: Batch) {
         match batch {
-            Batch::Settings(_) | Batch::Contacts(_) | Batch::UserContacts(_) => {}
             Batch::Groups(v) => self.groups.extend(v),
             Batch::Queues(v) => self.queues.extend(v),
             Batch::TicketTypes(v) => self.types.extend(v),
@@ -53,6 +65,20 @@ impl World {
             Batch::UserServices(v) => self.user_services.extend(v),
             Batch::Tickets(v) => self.tickets.extend(v),
             Batch::Activities(v) => self.activities.extend(v),
+            Batch::Contacts(v) => self.contacts.extend(v),
+            Batch::Agents(v) => self.agents.extend(v),
+            Batch::PortalObjects(v) => self.objects.extend(v),
+            Batch::UserContacts(v) => self.user_contacts.extend(v),
+            Batch::UserAccountViews(v) => self.user_account_views.extend(v),
+            Batch::UserAddresses(v) => self.user_addresses.extend(v),
+            Batch::UserObjects(v) => self.user_objects.extend(v),
+            Batch::GroupObjects(v) => self.group_objects.extend(v),
+            Batch::UserTicketTypes(v) => self.user_types.extend(v),
+            Batch::UserTicketStates(v) => self.user_states.extend(v),
+            Batch::UserResponsibleGroups(v) => self.user_responsible_groups.extend(v),
+            Batch::UserResponsibleAgents(v) => self.user_responsible_agents.extend(v),
+            // Settings are given apart; about the others no model asks.
+            Batch::Settings(_) | Batch::Backends(_) | Batch::Addresses(_) | Batch::Machines(_) => {}
         }
     }
 
@@ -71,6 +97,18 @@ impl World {
             Batch::UserGroups(self.user_groups.clone()),
             Batch::AccountGroups(self.account_groups.clone()),
             Batch::UserServices(self.user_services.clone()),
+            Batch::Contacts(self.contacts.clone()),
+            Batch::Agents(self.agents.clone()),
+            Batch::PortalObjects(self.objects.clone()),
+            Batch::UserContacts(self.user_contacts.clone()),
+            Batch::UserAccountViews(self.user_account_views.clone()),
+            Batch::UserAddresses(self.user_addresses.clone()),
+            Batch::UserObjects(self.user_objects.clone()),
+            Batch::GroupObjects(self.group_objects.clone()),
+            Batch::UserTicketTypes(self.user_types.clone()),
+            Batch::UserTicketStates(self.user_states.clone()),
+            Batch::UserResponsibleGroups(self.user_responsible_groups.clone()),
+            Batch::UserResponsibleAgents(self.user_responsible_agents.clone()),
             Batch::Tickets(self.tickets.clone()),
             Batch::Activities(self.activities.clone()),
         ]
@@ -146,8 +184,8 @@ impl World {
 /// A person of the world.
 #[derive(Debug, Clone, Copy)]
 pub struct WorldPerson<'a> {
-    world: &'a World,
-    user: &'a ExternalUser,
+    pub(super) world: &'a World,
+    pub(super) user: &'a ExternalUser,
 }
 
 impl WorldPerson<'_> {
@@ -242,6 +280,7 @@ impl Person for WorldPerson<'_> {
             } => self.account_groups(any_of, other, matching),
             Set::Services => self.services(&self.user.key),
             Set::ServicesOf(_) | Set::ListedGroups(_) | Set::ValidGroups => Vec::new(),
+            ref other => self.named(other),
         };
         Cow::Owned(values)
     }
@@ -249,6 +288,16 @@ impl Person for WorldPerson<'_> {
     fn flag(&self, flag: Flag) -> bool {
         match flag {
             Flag::Valid => self.user.validity == Validity::Valid,
+            Flag::NotRegistered => self.user.validity == Validity::NotRegistered,
+            Flag::External => self.user.external.unwrap_or(true),
+            Flag::AccountContacts => self.user.account_contacts,
+            Flag::AccountTickets => self.user.account_tickets,
+            Flag::ExternalComments => self.user.external_comments,
+            Flag::RightAddresses => self.user.right_addresses,
+            Flag::RightMachines => self.user.right_machines,
+            Flag::RightContactPerson => self.user.right_contact_person,
+            Flag::RestrictStates => self.user.restrict_states,
+            Flag::Visitor => false,
         }
     }
 }
@@ -266,15 +315,19 @@ pub struct WorldSubject<'a> {
     pub archived: bool,
     pub validity: Option<Validity>,
     pub visible: bool,
+    pub channel: &'a str,
+    /// The name (or key) of what is chosen, where the subject is no ticket.
+    pub name: &'a str,
 }
 
 impl Subject for WorldSubject<'_> {
     fn key(&self, key: Key) -> &str {
         match key {
-            Key::Owner => self.owner,
-            Key::Account => self.account,
+            Key::Owner | Key::Contact => self.owner,
+            Key::Account | Key::Address | Key::Object => self.account,
             Key::Service => self.service,
             Key::Group => self.group.map_or("", |g| g.name.as_str()),
+            Key::Type | Key::State | Key::ResponsibleGroup | Key::ResponsibleAgent | Key::Colleague => self.name,
         }
     }
 
@@ -287,6 +340,8 @@ impl Subject for WorldSubject<'_> {
             Dimension::Has(key) => !self.key(*key).is_empty(),
             Dimension::Archived => self.archived,
             Dimension::VisibleForCustomer => self.visible,
+            Dimension::ExternalComments => self.queue.is_some_and(|q| q.external_comments),
+            Dimension::Channel(kinds) => kinds.iter().any(|kind| kind.eq_ignore_ascii_case(self.channel)),
         }
     }
 }

@@ -139,6 +139,7 @@ fn directory(dice: &mut Dice, world: &mut World) {
             },
             follow_up: (*dice.pick(&["possible", "reject", ""])).to_owned(),
             validity: dice.validity(),
+            ..Queue::default()
         });
     }
     for (n, kind) in KINDS.iter().enumerate() {

@@ -1,214 +1,182 @@
-//! What a desk takes in the form of an external user: lengths, what must be there, patterns.
+//! What a desk takes in its forms: lengths, what must be there, patterns, statuses, passwords.
 //!
-//! The window, the command line and imports use this one check. A problem's `code` is a key of the
+//! The window, the command line and imports use the one check in [`check`]. A problem's `code` is a key of the
 //! catalogue, its `message` the same in English.
 
-pub mod otobo;
+pub mod check;
+mod daktela;
+mod elma365;
+pub mod field;
+mod innosoft;
+mod otobo;
 pub mod registry;
+mod user_field;
+mod zoho;
 
-use crate::error::FieldProblem;
+use crate::access::rule::Standing;
+use crate::model::Validity;
+use field::Entity;
 
-/// What a desk demands of one text field.
+/// A field that the desk knows, and what it demands of it.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldRule {
     /// The field's name, as in the form.
     pub field: &'static str,
-    /// The most characters it takes.
+    /// The most characters it takes (of custom fields: each of them); 0 where it holds no text, or no limit is known.
     pub max: usize,
     /// Whether a new record must have it. A record that the desk has without it is only worth a warning.
     pub required: bool,
+    /// Whether only digits are taken.
+    pub digits: bool,
 }
 
-/// What a desk demands of the whole form.
+/// A field without demands.
+const fn known(field: &'static str) -> FieldRule {
+    limited(field, 0)
+}
+
+/// A text with a limit, in characters.
+const fn limited(field: &'static str, max: usize) -> FieldRule {
+    FieldRule {
+        field,
+        max,
+        required: false,
+        digits: false,
+    }
+}
+
+/// A text that must be there, with a limit (0: none is known).
+const fn required(field: &'static str, max: usize) -> FieldRule {
+    FieldRule {
+        required: true,
+        ..limited(field, max)
+    }
+}
+
+/// What a desk knows of a kind of record beside external users.
+#[derive(Debug, Clone, Copy)]
+pub struct EntityRules {
+    /// Which.
+    pub entity: Entity,
+    /// Its fields, in the form's order.
+    pub fields: &'static [FieldRule],
+}
+
+/// Whether a login can change once the person is saved or in the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoginChange {
+    /// It can.
+    Free,
+    /// The desk's links keep the old login, so a renaming drops them: it is never exported.
+    DropsLinks,
+    /// The desk fixes it with the first save.
+    Never,
+}
+
+impl LoginChange {
+    /// `free`, `drops-links` or `never`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::DropsLinks => "drops-links",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// What can become of a password, and what the desk demands of one.
+#[derive(Debug, Clone, Copy)]
+pub struct PasswordRule {
+    /// Ways the desk has, of `unchanged`, `invitation`, `initial` (made at export) and `typed`.
+    pub ways: &'static [&'static str],
+    /// The fewest characters.
+    pub min: usize,
+    /// Whether capitals, digits and special characters must be combined.
+    pub mixed: bool,
+    /// How well this is known.
+    pub standing: Standing,
+}
+
+/// The statuses of people.
+#[derive(Debug, Clone, Copy)]
+pub struct StatusRule {
+    /// Those the desk has, in the order in which they are offered.
+    pub offered: &'static [Validity],
+    /// What the desk calls each of them, in that order.
+    pub words: &'static [&'static str],
+    /// What a new person begins with.
+    pub first: Validity,
+    /// The steps an admin may take, from and to; empty where every one may be taken.
+    pub steps: &'static [(Validity, Validity)],
+}
+
+impl StatusRule {
+    /// What the desk calls a status; Portico's name for one it does not have.
+    pub fn word(&self, status: Validity) -> &'static str {
+        let named = self
+            .offered
+            .iter()
+            .zip(self.words)
+            .find(|(offered, _)| **offered == status);
+        named.map_or(status.name(), |(_, word)| word)
+    }
+
+    /// The status behind the desk's word for it, or behind Portico's name; case is ignored.
+    pub fn named(&self, text: &str) -> Option<Validity> {
+        let same = |word: &str| word.to_lowercase() == text.trim().to_lowercase();
+        let by_word = self.offered.iter().zip(self.words).find(|(_, word)| same(word));
+        by_word
+            .map(|(status, _)| *status)
+            .or_else(|| self.offered.iter().copied().find(|status| same(status.name())))
+    }
+
+    /// Whether an admin may take this step.
+    pub fn allows(&self, from: Validity, to: Validity) -> bool {
+        from == to || self.steps.is_empty() || self.steps.contains(&(from, to))
+    }
+
+    /// Those of the desk's statuses that end access, the lasting one first.
+    pub fn closing(&self) -> impl Iterator<Item = Validity> + '_ {
+        let ends = [Validity::Invalid, Validity::InvalidTemporarily];
+        ends.into_iter().filter(|status| self.offered.contains(status))
+    }
+}
+
+/// What a desk demands of its forms.
 #[derive(Debug, Clone, Copy)]
 pub struct FormRules {
-    /// The text fields the desk knows, in the form's order. The others stay behind "More fields".
+    /// The fields of an external user that the desk knows, in the form's order. The others stay behind "More fields".
     pub fields: &'static [FieldRule],
+    /// The other kinds of record that the desk has, in the order of the navigation.
+    pub entities: &'static [EntityRules],
     /// The longest login that can carry links; `None` where any can.
     pub linked_login_max: Option<usize>,
-    /// Permission keys of group links, weakest first.
+    /// Permission keys of group links, weakest first; `member` where a link has no kinds. Empty without groups.
     pub permissions: &'static [&'static str],
-    /// Whether the login is the desk's key, so that renaming it breaks what refers to it.
-    pub login_is_key: bool,
+    /// Whether and how a login can change.
+    pub login_change: LoginChange,
+    /// The field from which a new login is proposed.
+    pub login_from: &'static str,
+    /// Passwords.
+    pub password: PasswordRule,
+    /// Statuses of people.
+    pub status: StatusRule,
+    /// The setting that says how many licences there are for external users; `None` where the desk counts none.
+    pub licences: Option<&'static str>,
 }
 
-/// What the check needs to know beside the field's texts.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Circumstances {
-    /// Whether the desk has the record already.
-    pub in_desk: bool,
-    /// Whether the person has links that name the login.
-    pub has_links: bool,
-}
-
-/// Checks the texts of a form; `value` gives a field's text.
-pub fn check<'a>(rules: &FormRules, value: &dyn Fn(&str) -> &'a str, at: Circumstances) -> Vec<FieldProblem> {
-    let mut problems = Vec::new();
-    for rule in rules.fields {
-        let text = value(rule.field);
-        let length = text.chars().count();
-        if length > rule.max {
-            let detail = vec![
-                ("length".into(), length.to_string()),
-                ("max".into(), rule.max.to_string()),
-            ];
-            let message = format!("{length} characters; the desk takes {} at most", rule.max);
-            problems.push(problem(rule.field, "problem.too_long", detail, message));
+impl FormRules {
+    /// What the desk knows of a kind of record; `None` where it has none.
+    pub fn of(&self, entity: Entity) -> Option<&'static [FieldRule]> {
+        if entity == Entity::ExternalUser {
+            return Some(self.fields);
         }
-        if let Some(c) = text
-            .chars()
-            .find(|c| c.is_control() && !(rule.field == "description" && matches!(c, '\n' | '\r' | '\t')))
-        {
-            let detail = vec![("code".into(), format!("U+{:04X}", u32::from(c)))];
-            problems.push(problem(
-                rule.field,
-                "problem.control",
-                detail,
-                format!("holds a control character (U+{:04X})", u32::from(c)),
-            ));
-        }
-        if rule.required && text.trim().is_empty() {
-            let mut missing = problem(
-                rule.field,
-                "problem.missing",
-                vec![],
-                "the desk wants this filled in".into(),
-            );
-            missing.warning = at.in_desk && rule.field != "login";
-            problems.push(missing);
-        }
-    }
-    check_login(rules, value("login"), at, &mut problems);
-    check_email(value("email"), at, &mut problems);
-    problems
-}
-
-fn check_login(rules: &FormRules, login: &str, at: Circumstances, problems: &mut Vec<FieldProblem>) {
-    if login != login.trim() {
-        problems.push(problem(
-            "login",
-            "problem.spaces",
-            vec![],
-            "begins or ends with a space".into(),
-        ));
-    }
-    if let Some(max) = rules.linked_login_max
-        && at.has_links
-        && login.chars().count() > max
-    {
-        let detail = vec![("max".into(), max.to_string())];
-        let message = format!("a login over {max} characters cannot have groups or further accounts");
-        problems.push(problem("login", "problem.login_too_long_for_links", detail, message));
-    }
-}
-
-fn check_email(email: &str, at: Circumstances, problems: &mut Vec<FieldProblem>) {
-    let email = email.trim();
-    let plausible = email.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && !host.is_empty() && !host.contains('@') && !email.contains(char::is_whitespace)
-    });
-    if !email.is_empty() && !plausible {
-        let mut wrong = problem("email", "problem.email", vec![], "this is no e-mail address".into());
-        wrong.warning = at.in_desk;
-        problems.push(wrong);
-    }
-}
-
-/// A problem that stops a save.
-pub fn problem(field: &str, code: &str, detail: Vec<(String, String)>, message: String) -> FieldProblem {
-    FieldProblem {
-        field: field.to_owned(),
-        code: code.to_owned(),
-        detail,
-        message,
-        warning: false,
-    }
-}
-
-/// Something to know that does not stop a save.
-pub fn warning(field: &str, code: &str, detail: Vec<(String, String)>, message: String) -> FieldProblem {
-    FieldProblem {
-        warning: true,
-        ..problem(field, code, detail, message)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may panic")]
-    use super::{Circumstances, check, registry};
-
-    fn codes(pairs: &[(&'static str, &'static str)], at: Circumstances) -> Vec<(String, String, bool)> {
-        let value = |field: &str| {
-            pairs
-                .iter()
-                .find(|(name, _)| *name == field)
-                .map_or("", |(_, value)| *value)
-        };
-        let rules = registry::rules("otobo").unwrap();
-        check(rules, &value, at)
-            .into_iter()
-            .map(|p| (p.field, p.code, p.warning))
-            .collect()
+        self.entities.iter().find(|e| e.entity == entity).map(|e| e.fields)
     }
 
-    const GOOD: [(&str, &str); 5] = [
-        ("login", "anna"),
-        ("first_name", "Anna"),
-        ("last_name", "Muster"),
-        ("email", "anna@a.example"),
-        ("account", "ACME"),
-    ];
-
-    #[test]
-    fn a_complete_form_has_no_problem() {
-        assert_eq!(codes(&GOOD, Circumstances::default()), vec![]);
-    }
-
-    #[test]
-    fn what_is_missing_stops_a_new_record_and_warns_for_an_old_one() {
-        let mut form = GOOD;
-        form[3].1 = "";
-        let missing = |warning| vec![("email".to_owned(), "problem.missing".to_owned(), warning)];
-        assert_eq!(codes(&form, Circumstances::default()), missing(false));
-        assert_eq!(
-            codes(
-                &form,
-                Circumstances {
-                    in_desk: true,
-                    has_links: false
-                }
-            ),
-            missing(true)
-        );
-    }
-
-    #[test]
-    fn a_long_login_fits_until_it_has_links() {
-        let mut form = GOOD;
-        form[0].1 =
-            "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij1";
-        assert_eq!(codes(&form, Circumstances::default()), vec![]);
-        let linked = codes(
-            &form,
-            Circumstances {
-                in_desk: false,
-                has_links: true,
-            },
-        );
-        assert_eq!(
-            linked,
-            vec![("login".to_owned(), "problem.login_too_long_for_links".to_owned(), false)]
-        );
-    }
-
-    #[test]
-    fn control_characters_and_broken_addresses_are_named() {
-        let mut form = GOOD;
-        form[1].1 = "An\u{0}na";
-        form[3].1 = "anna at a.example";
-        let found = codes(&form, Circumstances::default());
-        assert_eq!(found[0].1, "problem.control");
-        assert_eq!(found[1].1, "problem.email");
+    /// Whether the desk knows a field of a kind of record.
+    pub fn knows(&self, entity: Entity, field: &str) -> bool {
+        self.of(entity)
+            .is_some_and(|rules| rules.iter().any(|rule| rule.field == field))
     }
 }

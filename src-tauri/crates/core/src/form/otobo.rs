@@ -1,30 +1,103 @@
-//! The columns of OTOBO's `customer_user` (11.0.6, `PostgreSQL`; the same in Znuny), measured.
+//! The columns of OTOBO's `customer_user` and of what surrounds it (11.0.6, `PostgreSQL`; the same in Znuny), measured.
 
-use super::{FieldRule, FormRules};
-
-const fn rule(field: &'static str, max: usize, required: bool) -> FieldRule {
-    FieldRule { field, max, required }
-}
+use super::field::Entity;
+use super::{EntityRules, FormRules, LoginChange, PasswordRule, StatusRule, known, limited, required};
+use crate::access::rule::Standing;
+use crate::model::Validity;
 
 /// OTOBO's demands. Its form and its console want name, e-mail and customer; its database does not.
-pub static RULES: FormRules = FormRules {
+pub(super) static RULES: FormRules = FormRules {
     fields: &[
-        rule("login", 191, true),
-        rule("title", 50, false),
-        rule("first_name", 100, true),
-        rule("last_name", 100, true),
-        rule("email", 150, true),
-        rule("account", 150, true),
-        rule("phone", 150, false),
-        rule("mobile", 150, false),
-        rule("fax", 150, false),
-        rule("street", 150, false),
-        rule("zip", 200, false),
-        rule("city", 200, false),
-        rule("country", 200, false),
-        rule("description", 250, false),
+        required("login", 191),
+        limited("title", 50),
+        required("first_name", 100),
+        required("last_name", 100),
+        required("email", 150),
+        known("password"),
+        known("status"),
+        required("account", 150),
+        known("further_accounts"),
+        known("backend"),
+        limited("phone", 150),
+        limited("mobile", 150),
+        limited("fax", 150),
+        limited("street", 150),
+        limited("zip", 200),
+        limited("city", 200),
+        limited("country", 200),
+        limited("description", 250),
+        known("groups"),
+        known("services"),
+    ],
+    entities: &[
+        EntityRules {
+            entity: Entity::Account,
+            fields: &[
+                required("key", 150),
+                required("name", 191),
+                known("status"),
+                limited("street", 200),
+                limited("zip", 200),
+                limited("city", 200),
+                limited("country", 200),
+                limited("url", 200),
+                limited("description", 250),
+            ],
+        },
+        EntityRules {
+            entity: Entity::Group,
+            fields: &[required("name", 191), known("status"), limited("description", 250)],
+        },
+        EntityRules {
+            entity: Entity::Queue,
+            fields: &[
+                required("name", 191),
+                required("group", 0),
+                known("follow_up"),
+                known("status"),
+            ],
+        },
+        EntityRules {
+            entity: Entity::TicketType,
+            fields: &[required("name", 191), known("status")],
+        },
+        EntityRules {
+            entity: Entity::TicketState,
+            fields: &[required("name", 191), required("kind", 0), known("status")],
+        },
+        EntityRules {
+            entity: Entity::TicketPriority,
+            fields: &[required("name", 191), known("status")],
+        },
+        EntityRules {
+            entity: Entity::Service,
+            fields: &[required("name", 191), known("status")],
+        },
+        EntityRules {
+            entity: Entity::Backend,
+            fields: &[
+                required("name", 0),
+                known("group_support"),
+                known("description"),
+                known("status"),
+            ],
+        },
     ],
     linked_login_max: Some(100),
     permissions: &["ro", "rw"],
-    login_is_key: true,
+    login_change: LoginChange::DropsLinks,
+    login_from: "email",
+    password: PasswordRule {
+        ways: &["unchanged", "initial", "typed"],
+        min: 0,
+        mixed: false,
+        standing: Standing::M,
+    },
+    status: StatusRule {
+        offered: &[Validity::Valid, Validity::InvalidTemporarily, Validity::Invalid],
+        words: &["valid", "invalid-temporarily", "invalid"],
+        first: Validity::Valid,
+        steps: &[],
+    },
+    licences: None,
 };

@@ -23,4 +23,8 @@ pub struct Account {
     pub description: String,
     /// Whether the desk treats it as in force.
     pub validity: Validity,
+    /// E-mail address.
+    pub email: String,
+    /// Phone number.
+    pub phone: String,
 }

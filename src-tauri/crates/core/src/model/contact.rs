@@ -15,4 +15,10 @@ pub struct Contact {
     pub email: String,
     /// Key of its account; empty for none.
     pub account: String,
+    /// Phone number.
+    pub phone: String,
+    /// Mobile number.
+    pub mobile: String,
+    /// A note.
+    pub description: String,
 }

@@ -28,4 +28,6 @@ pub struct Queue {
     pub follow_up: String,
     /// Whether the desk treats it as in force.
     pub validity: Validity,
+    /// Whether external users may comment on its tickets.
+    pub external_comments: bool,
 }

@@ -81,3 +81,81 @@ pub struct UserService {
     /// Key of the service.
     pub service: String,
 }
+
+/// An account whose tickets a person sees, be it her primary or a further one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserAccountView {
+    /// Key of the external user.
+    pub user: String,
+    /// Key of the account.
+    pub account: String,
+}
+
+/// A person's permission on an address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserAddress {
+    /// Key of the external user.
+    pub user: String,
+    /// Key of the address.
+    pub address: String,
+    /// `read` or `write`.
+    pub permission: String,
+}
+
+/// A group that may answer for a person's tickets.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserResponsibleGroup {
+    /// Key of the external user.
+    pub user: String,
+    /// Key of the group.
+    pub group: String,
+}
+
+/// An agent who may answer for a person's tickets.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserResponsibleAgent {
+    /// Key of the external user.
+    pub user: String,
+    /// Key of the agent.
+    pub agent: String,
+}
+
+/// A type of ticket that a person may create.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserTicketType {
+    /// Key of the external user.
+    pub user: String,
+    /// Key of the type.
+    pub ticket_type: String,
+}
+
+/// A status that a person may set where statuses are restricted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserTicketState {
+    /// Key of the external user.
+    pub user: String,
+    /// Key of the state.
+    pub state: String,
+}
+
+/// A person's right on an object of the portal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserObject {
+    /// Key of the external user.
+    pub user: String,
+    /// Key of the object.
+    pub object: String,
+    /// `view`, `create`, `edit`, `delete` or `full`.
+    pub level: String,
+}
+
+/// A group's right on an object of the portal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GroupObject {
+    /// Key of the group.
+    pub group: String,
+    /// Key of the object.
+    pub object: String,
+    /// `view`, `create`, `edit`, `delete` or `full`.
+    pub level: String,
+}

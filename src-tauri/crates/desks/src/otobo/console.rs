@@ -45,7 +45,7 @@ pub(super) fn script(plan: &Plan) -> String {
             if operation.kind == Kind::Create {
                 later.insert((&operation.entity, operation.new_value(key_field(&operation.entity))));
             }
-            out.push_str("#    no such command in the console: only in the SQL script\n");
+            out.push_str("#    the console has no command for all of it: only in the SQL script\n");
         }
     }
     out.push('\n');

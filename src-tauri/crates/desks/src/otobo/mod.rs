@@ -1,17 +1,19 @@
 //! OTOBO 11 and Znuny: dumps of their tables in, SQL and console commands out.
 
-use crate::registry::{DeskInfo, SettingInfo, SettingKind};
+use crate::registry::DeskInfo;
 
 mod columns;
 mod console;
 pub mod dump_script;
 mod dump_tables;
 mod mysql;
+mod password;
 mod plan;
 mod postgresql;
 pub mod quote;
 pub mod read;
 mod readme;
+mod refuse;
 pub mod write;
 pub mod write_dump;
 
@@ -29,24 +31,6 @@ pub const OTHER_CONTEXT: &str = "CustomerGroupPermissionContext###100-CustomerID
 /// Name of the setting that says which database the desk has.
 pub const DATABASE: &str = "database";
 
-const fn switch(name: &'static str, default: Option<&'static str>) -> SettingInfo {
-    SettingInfo {
-        name,
-        kind: SettingKind::Switch,
-        default,
-        choices: &[],
-    }
-}
-
-const fn groups(name: &'static str) -> SettingInfo {
-    SettingInfo {
-        name,
-        kind: SettingKind::Groups,
-        default: Some(r#"["users"]"#),
-        choices: &[],
-    }
-}
-
 /// What the desk can do.
 pub(crate) const INFO: DeskInfo = DeskInfo {
     id: ID,
@@ -56,20 +40,4 @@ pub(crate) const INFO: DeskInfo = DeskInfo {
     can_dump_script: true,
     can_write_dump: true,
     databases: &["postgresql", "mysql"],
-    settings: &[
-        switch("CustomerGroupSupport", Some("false")),
-        groups("CustomerGroupAlwaysGroups"),
-        groups("CustomerGroupCompanyAlwaysGroups"),
-        switch("Ticket::Frontend::CustomerDisableCompanyTicketAccess", Some("false")),
-        switch(OTHER_CONTEXT, Some("false")),
-        switch("Ticket::Type", Some("false")),
-        switch("Ticket::Service", Some("false")),
-        SettingInfo {
-            name: DATABASE,
-            kind: SettingKind::Choice,
-            default: None,
-            choices: &["postgresql", "mysql"],
-        },
-        switch(NOTHING_ELSE, None),
-    ],
 };

@@ -3,14 +3,15 @@
 //!
 //! Every text of a person goes as hexadecimal digits, which mean the same under every SQL mode and client.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::columns::{columns, validity};
 use super::plan::groups_table;
 use super::quote::hex;
-use super::write::{CACHE_WORDS, link_columns};
+use super::write::{CACHE_WORDS, PASSWORD_WORDS, link_columns};
 use super::{FLAVOUR, read};
-use crate::plan::{Kind, Operation, Plan};
+use crate::plan::{Change, Kind, Operation, PASSWORD, Plan};
 
 const HEAD: &str = r"-- Changes for the desk's MySQL or MariaDB database, written by Portico.
 -- Run:  mysql --default-character-set=utf8mb4 otobo < portico-mysql.sql
@@ -27,6 +28,7 @@ SET @portico_stopped = 0, @portico_applied = 0, @portico_skipped = 0;
 DROP PROCEDURE IF EXISTS portico_count;
 DROP PROCEDURE IF EXISTS portico_need;
 DROP PROCEDURE IF EXISTS portico_set;
+DROP PROCEDURE IF EXISTS portico_password;
 DROP PROCEDURE IF EXISTS portico_rename;
 DROP PROCEDURE IF EXISTS portico_create;
 DROP PROCEDURE IF EXISTS portico_link;
@@ -69,6 +71,19 @@ BEGIN
   ELSE
     SET words = LEFT(CONCAT('portico: ', p_column, ' of ', p_words, ' has neither the old nor the new value; nothing is changed'), 128);
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;
+  END IF;
+END//
+
+CREATE PROCEDURE portico_password(p_where LONGTEXT, p_hash LONGTEXT, p_words VARCHAR(100))
+BEGIN
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; SET @portico_stopped = 1; RESIGNAL; END;
+  CALL portico_need('customer_user', p_where, p_words);
+  CALL portico_count(CONCAT('SELECT COUNT(*) INTO @portico_m FROM customer_user WHERE ', p_where, ' AND CAST(CONVERT(COALESCE(pw, '''') USING utf8mb4) AS BINARY) = X''', p_hash, ''''));
+  IF @portico_m > 0 THEN
+    SET @portico_skipped = @portico_skipped + 1;
+  ELSE
+    CALL portico_count(CONCAT('UPDATE customer_user SET pw = _utf8mb4 X''', p_hash, ''', change_time = CURRENT_TIMESTAMP, change_by = 1 WHERE ', p_where));
+    SET @portico_applied = @portico_applied + 1;
   END IF;
 END//
 
@@ -156,6 +171,7 @@ DROP PROCEDURE portico_unlink;
 DROP PROCEDURE portico_link;
 DROP PROCEDURE portico_create;
 DROP PROCEDURE portico_rename;
+DROP PROCEDURE portico_password;
 DROP PROCEDURE portico_set;
 DROP PROCEDURE portico_need;
 DROP PROCEDURE portico_count;
@@ -164,7 +180,7 @@ SET SESSION sql_mode = @portico_mode;
 ";
 
 /// The whole script.
-pub(super) fn script(plan: &Plan) -> String {
+pub(super) fn script(plan: &Plan, hashes: &BTreeMap<String, String>) -> String {
     let flavour = plan
         .settings
         .iter()
@@ -179,8 +195,15 @@ pub(super) fn script(plan: &Plan) -> String {
             Kind::Update | Kind::Deactivate => update(operation),
             Kind::Link | Kind::Unlink => link(operation, groups),
         });
+        if let Some(hash) = hashes.get(&operation.key).filter(|_| operation.sets_password()) {
+            let (here, hash) = (quoted(&exactly("login", &operation.key)), hex(hash));
+            let _ = writeln!(out, "CALL portico_password({here}, '{hash}', {});", words(operation));
+        }
     }
     out.push_str(FOOT);
+    for line in PASSWORD_WORDS.iter().filter(|_| !hashes.is_empty()) {
+        let _ = writeln!(out, "-- {line}");
+    }
     for line in CACHE_WORDS {
         let _ = writeln!(out, "-- {line}");
     }
@@ -261,7 +284,8 @@ fn update(operation: &Operation) -> String {
             words(operation)
         );
     }
-    for change in operation.changes.iter().filter(|c| c.field != first.field) {
+    let has_column = |c: &&Change| c.field != first.field && c.field != PASSWORD;
+    for change in operation.changes.iter().filter(has_column) {
         let (old, new) = (
             change.old.as_deref().unwrap_or_default(),
             change.new.as_deref().unwrap_or_default(),

@@ -1,15 +1,13 @@
 //! What OTOBO can take, in the order in which it must be written.
 
-use std::collections::{BTreeMap, HashMap};
-
-use portico_core::fold;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::FLAVOUR;
-use super::columns::{columns, validity};
-use crate::plan::{Change, Fields, Kind, NotExported, Operation, Pending, Plan, PlanInput};
+use super::columns::columns;
+use super::password::{self, Fate};
+use super::refuse;
+use crate::plan::{Change, Fields, Kind, NotExported, Operation, PASSWORD, Pending, Plan, PlanInput};
 
-/// The longest login that the relation tables can name.
-const LINKED_LOGIN: usize = 100;
 /// The table of groups where the flavour is not known: OTOBO's. Elsewhere the script stops at once, changing nothing.
 const GROUPS: &str = "groups_table";
 
@@ -36,12 +34,12 @@ pub(super) fn plan(input: &PlanInput) -> Plan {
                         .push(operation);
                 }
             }
-            Some(_) => record(pending, groups, &mut plan),
+            Some(_) => record(pending, input, groups, &mut plan),
         }
     }
     plan.operations.extend(links.into_values().flatten());
     plan.operations.sort_by_key(order);
-    refuse(input, &mut plan);
+    refuse::refuse(input, &mut plan);
     plan
 }
 
@@ -140,7 +138,7 @@ fn change(field: &str, old: Option<&str>, new: Option<&str>) -> Change {
     }
 }
 
-fn record(pending: &Pending, groups: &'static str, plan: &mut Plan) {
+fn record(pending: &Pending, input: &PlanInput, groups: &'static str, plan: &mut Plan) {
     let target = match pending.entity.as_str() {
         "external_user" => "customer_user",
         "account" => "customer_company",
@@ -160,14 +158,14 @@ fn record(pending: &Pending, groups: &'static str, plan: &mut Plan) {
         return;
     }
     match (&pending.base, &pending.current) {
-        (None, Some(current)) => create(pending, current, target, plan),
-        (Some(base), Some(current)) => update(pending, base, current, target, plan),
+        (None, Some(current)) => create(pending, current, input, target, plan),
+        (Some(base), Some(current)) => update(pending, (base, current), input, target, plan),
         (Some(base), None) => remove(pending, base, target, plan),
         (None, None) => {}
     }
 }
 
-fn create(pending: &Pending, current: &Fields, target: &str, plan: &mut Plan) {
+fn create(pending: &Pending, current: &Fields, input: &PlanInput, target: &str, plan: &mut Plan) {
     let Some(columns) = columns(&pending.entity) else {
         return;
     };
@@ -179,19 +177,29 @@ fn create(pending: &Pending, current: &Fields, target: &str, plan: &mut Plan) {
         .collect();
     changes.push(change("status", None, Some(field(current, "status"))));
     plan.operations.push(operation(pending, Kind::Create, target, changes));
-    if pending.entity == "external_user" {
-        plan.not_exported.push(single(
+    if pending.entity != "external_user" {
+        return;
+    }
+    // A step of its own: what creates a person looks whether she is there as she is to be, and no password can be compared.
+    match password::fate(field(current, PASSWORD), current, input) {
+        Fate::Set(change) => plan
+            .operations
+            .push(operation(pending, Kind::Update, target, vec![change])),
+        Fate::Not(code, reason) => plan
+            .not_exported
+            .push(single(pending, PASSWORD, None, None, code, reason)),
+        Fate::Untouched => plan.not_exported.push(single(
             pending,
-            "has_password",
+            PASSWORD,
             None,
             None,
-            "not_exported.password",
-            "Portico does not set passwords; the person uses \"Forgot password?\" in the portal, or an agent sets one",
-        ));
+            "not_exported.password_none",
+            "no password goes with it; the person uses \"Forgot password?\" in the portal, or an agent sets one",
+        )),
     }
 }
 
-fn update(pending: &Pending, base: &Fields, current: &Fields, target: &str, plan: &mut Plan) {
+fn update(pending: &Pending, (base, current): (&Fields, &Fields), input: &PlanInput, target: &str, plan: &mut Plan) {
     let Some(columns) = columns(&pending.entity) else {
         return;
     };
@@ -233,12 +241,51 @@ fn update(pending: &Pending, base: &Fields, current: &Fields, target: &str, plan
             "Portico does not set or remove passwords; do it in the desk",
         ));
     }
+    if field(base, PASSWORD) != field(current, PASSWORD) {
+        let (old, new) = (field(base, PASSWORD), field(current, PASSWORD));
+        match password::fate(new, current, input) {
+            Fate::Set(change) => changes.push(change),
+            Fate::Not(code, reason) => {
+                plan.not_exported
+                    .push(single(pending, PASSWORD, Some(old), Some(new), code, reason));
+            }
+            Fate::Untouched => {}
+        }
+    }
+    kept(pending, base, current, plan);
     let kind = match changes.as_slice() {
         [] => return,
         [only] if only.field == "status" && only.old.as_deref() == Some("valid") => Kind::Deactivate,
         _ => Kind::Update,
     };
     plan.operations.push(operation(pending, kind, target, changes));
+}
+
+/// What of a record the desk has no column for.
+fn kept(pending: &Pending, base: &Fields, current: &Fields, plan: &mut Plan) {
+    let columns = columns(&pending.entity).unwrap_or_default();
+    let is_elsewhere = |name: &str| {
+        columns.iter().any(|column| column.field == name)
+            || matches!(
+                name,
+                "status" | "validity" | "present" | "has_password" | "desk_key" | "copies" | PASSWORD | "password_kept"
+            )
+    };
+    let names: BTreeSet<&String> = base.keys().chain(current.keys()).collect();
+    for name in names.into_iter().filter(|name| !is_elsewhere(name)) {
+        let (old, new) = (field(base, name), field(current, name));
+        if old == new {
+            continue;
+        }
+        plan.not_exported.push(single(
+            pending,
+            name,
+            Some(old),
+            Some(new),
+            "not_exported.field",
+            "the desk has no such field; it is kept here",
+        ));
+    }
 }
 
 /// OTOBO deletes nobody: what is removed becomes invalid.
@@ -282,69 +329,4 @@ fn link(pending: &Pending) -> Option<Operation> {
         }
     };
     Some(operation(pending, kind, target, names.iter().map(side).collect()))
-}
-
-/// Notes why the whole export would be unsafe.
-fn refuse(input: &PlanInput, plan: &mut Plan) {
-    let mut refused = Vec::new();
-    duplicate_logins(input, plan, &mut refused);
-    for operation in &plan.operations {
-        too_long(operation, &mut refused);
-        for change in &operation.changes {
-            for value in [&change.old, &change.new].into_iter().flatten() {
-                if value.contains('\0') {
-                    refused.push(format!(
-                        "{}: {} holds a NUL character, which no database takes; remove it",
-                        operation.key, change.field
-                    ));
-                }
-                if change.field == "status" && validity(value).is_none() {
-                    refused.push(format!("{}: {value:?} is no status", operation.key));
-                }
-            }
-        }
-    }
-    plan.refused = refused;
-}
-
-/// Only logins that this export touches can make it unsafe; others are as the desk has them.
-fn duplicate_logins(input: &PlanInput, plan: &Plan, refused: &mut Vec<String>) {
-    let mut by_fold: HashMap<String, Vec<&str>> = HashMap::new();
-    for login in &input.logins {
-        by_fold.entry(fold::simple(login)).or_default().push(login);
-    }
-    let created = plan
-        .operations
-        .iter()
-        .filter(|o| o.entity == "external_user" && o.kind == Kind::Create);
-    for login in created.map(|o| o.new_value("login")) {
-        if login.trim().is_empty() {
-            refused.push("a new person has no login; give one".to_owned());
-        }
-        let same = by_fold.get(&fold::simple(login)).map_or(0, Vec::len);
-        if same > 1 {
-            refused.push(format!(
-                "the login {login} is there {same} times (capitals do not tell logins apart); change one"
-            ));
-        }
-    }
-}
-
-fn too_long(operation: &Operation, refused: &mut Vec<String>) {
-    for column in columns(&operation.entity).unwrap_or_default() {
-        let value = if operation.kind == Kind::Unlink {
-            ""
-        } else {
-            operation.new_value(column.field)
-        };
-        let length = value.chars().count();
-        if length <= column.max {
-            continue;
-        }
-        refused.push(if column.field == "user" {
-            format!("the login {} has {length} characters: with more than {LINKED_LOGIN} it can have no groups, further companies or services; shorten it or remove its links", operation.value("user"))
-        } else {
-            format!("{}: {} has {length} characters; the desk takes {} at most", operation.key, column.field, column.max)
-        });
-    }
 }

@@ -2,14 +2,15 @@
 //!
 //! The functions hold no input; every text of a person is an argument in quotes.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::columns::{columns, validity};
 use super::plan::groups_table;
 use super::quote::postgresql as quoted;
-use super::write::{CACHE_WORDS, link_columns};
+use super::write::{CACHE_WORDS, PASSWORD_WORDS, link_columns};
 use super::{FLAVOUR, read};
-use crate::plan::{Kind, Operation, Plan};
+use crate::plan::{Change, Kind, Operation, PASSWORD, Plan};
 
 const HEAD: &str = r#"-- Changes for the desk's PostgreSQL database, written by Portico.
 -- Run:  psql -X -v ON_ERROR_STOP=1 -d otobo -f portico-postgresql.sql
@@ -60,6 +61,20 @@ begin
     raise exception 'portico: %.% of % is "%", neither the old value "%" nor the new "%"; nothing is changed. Import the desk again.', tbl, col, key, now_, old_, new_;
   end if;
   execute format('update %I set %I = $1::%s, change_time = current_timestamp, change_by = 1 where %I = $2', tbl, col, typ, keycol) using new_, key;
+  return 'applied';
+end $portico$;
+
+create or replace function pg_temp.portico_password(login_ text, hash text) returns text
+language plpgsql as $portico$
+declare
+  now_ text;
+begin
+  perform pg_temp.portico_row('customer_user', 'login', login_);
+  select pw into now_ from customer_user where login = login_;
+  if now_ is not distinct from hash then
+    return 'skipped';
+  end if;
+  update customer_user set pw = hash, change_time = current_timestamp, change_by = 1 where login = login_;
   return 'applied';
 end $portico$;
 
@@ -129,7 +144,7 @@ end $portico$;
 "#;
 
 /// The whole script.
-pub(super) fn script(plan: &Plan) -> String {
+pub(super) fn script(plan: &Plan, hashes: &BTreeMap<String, String>) -> String {
     let flavour = plan
         .settings
         .iter()
@@ -140,8 +155,19 @@ pub(super) fn script(plan: &Plan) -> String {
     for (number, operation) in plan.operations.iter().enumerate() {
         let _ = write!(out, "\n-- {}. {}\n", number + 1, super::write::words(operation));
         out.push_str(&statements(operation, groups));
+        if let Some(hash) = hashes.get(&operation.key).filter(|_| operation.sets_password()) {
+            let _ = writeln!(
+                out,
+                "select pg_temp.portico_password({}, {});",
+                quoted(&operation.key),
+                quoted(hash)
+            );
+        }
     }
     out.push_str("\ncommit;\n\n");
+    for line in PASSWORD_WORDS.iter().filter(|_| !hashes.is_empty()) {
+        let _ = writeln!(out, "-- {line}");
+    }
     for line in CACHE_WORDS {
         let _ = writeln!(out, "-- {line}");
     }
@@ -190,7 +216,8 @@ fn update(operation: &Operation) -> String {
     if operation.entity == "permission_group" {
         (key, out) = renamed(operation, &table);
     }
-    for change in operation.changes.iter().filter(|c| c.field != first.field) {
+    let has_column = |c: &&Change| c.field != first.field && c.field != PASSWORD;
+    for change in operation.changes.iter().filter(has_column) {
         let (old, new) = (
             change.old.as_deref().unwrap_or_default(),
             change.new.as_deref().unwrap_or_default(),

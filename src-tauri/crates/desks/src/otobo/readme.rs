@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::write::{CACHE_WORDS, words};
+use super::write::{CACHE_WORDS, PASSWORD_WORDS, words};
 use super::{DATABASE, quote::comment};
-use crate::plan::Plan;
+use crate::plan::{Operation, Plan};
 
 const HEAD: &str = "\
 Changes for your desk, written by Portico
@@ -45,6 +45,12 @@ pub(super) fn readme(plan: &Plan) -> String {
     out.push_str("Then, whichever way\n-------------------\n");
     for line in CACHE_WORDS {
         let _ = writeln!(out, "{line}");
+    }
+    if plan.operations.iter().any(Operation::sets_password) {
+        out.push_str("\nPasswords\n---------\nOnly the SQL scripts set them.\n");
+        for line in PASSWORD_WORDS {
+            let _ = writeln!(out, "{line}");
+        }
     }
     let _ = writeln!(out, "\nOperations: {}\n--------------", plan.operations.len());
     for (number, operation) in plan.operations.iter().enumerate() {

@@ -1,10 +1,17 @@
 //! The files of an export.
 
 use super::quote::comment;
-use super::{console, mysql, plan, postgresql, readme};
+use super::{console, mysql, password, plan, postgresql, readme};
 use crate::error::DeskError;
 use crate::plan::{Kind, Operation, Plan, PlanInput};
-use crate::writer::{ExportFile, Writer};
+use crate::writer::{ExportFile, Passwords, Writer};
+
+/// What a second run does to passwords, and what the files hold of them.
+pub(super) const PASSWORD_WORDS: [&str; 3] = [
+    "Passwords are set: a second run sets them again, also over one that the person chose meanwhile.",
+    "They stand here as the desk keeps them, hashed. A short one can be guessed from that:",
+    "delete these files once they were applied.",
+];
 
 /// Why the last step of every way in is to clear the cache.
 pub(super) const CACHE_WORDS: [&str; 4] = [
@@ -23,10 +30,11 @@ impl Writer for Scripts {
         plan::plan(input)
     }
 
-    fn write(&self, plan: &Plan) -> Result<Vec<ExportFile>, DeskError> {
+    fn write(&self, plan: &Plan, passwords: &Passwords) -> Result<Vec<ExportFile>, DeskError> {
         if !plan.refused.is_empty() {
             return Err(DeskError::Refused(plan.refused.clone()));
         }
+        let hashes = password::hashes(plan, passwords)?;
         Ok(vec![
             ExportFile {
                 name: "README.txt",
@@ -34,11 +42,11 @@ impl Writer for Scripts {
             },
             ExportFile {
                 name: "portico-postgresql.sql",
-                text: postgresql::script(plan),
+                text: postgresql::script(plan, &hashes),
             },
             ExportFile {
                 name: "portico-mysql.sql",
-                text: mysql::script(plan),
+                text: mysql::script(plan, &hashes),
             },
             ExportFile {
                 name: "portico-console.sh",

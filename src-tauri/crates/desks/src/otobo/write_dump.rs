@@ -144,11 +144,8 @@ impl DumpWriter {
             }),
             Batch::Tickets(all) => all.iter().try_for_each(|t| self.ticket(t)),
             Batch::Activities(all) => all.iter().try_for_each(|a| self.activity(a)),
-            Batch::Contacts(all) if all.is_empty() => Ok(()),
-            Batch::UserContacts(all) if all.is_empty() => Ok(()),
-            Batch::Contacts(_) | Batch::UserContacts(_) => {
-                Err(DeskError::Unwritable("this desk has no contacts".to_owned()))
-            }
+            other if other.is_empty() => Ok(()),
+            other => Err(DeskError::Unwritable(format!("this desk has no {}", other.kind()))),
         }
     }
 

@@ -87,6 +87,7 @@ pub(super) fn all() -> Vec<Account> {
             url: format!("https://www.{}", row.text(6)),
             description: row.owned(13),
             validity: validity(row.text(12)),
+            ..Account::default()
         })
         .collect()
 }

@@ -50,6 +50,7 @@ fn places() -> Vec<Place> {
                 group: accounts::group_key(row.text(2)),
                 follow_up: row.owned(3),
                 validity: accounts::validity(row.text(4)),
+                ..Queue::default()
             },
             group: row.text(2),
             weight: row.number(5),

@@ -185,6 +185,7 @@ impl World {
             } else {
                 Validity::Valid
             },
+            ..Queue::default()
         }
     }
 

@@ -56,20 +56,57 @@ pub struct Line {
 
 /// All differences of a change; none for an import or an export.
 pub fn lines(c: &Connection, id: ChangeId) -> Result<Vec<Line>> {
+    Ok(first_lines(c, id, usize::MAX)?.0)
+}
+
+/// The first differences of a change, and how many more there are: those are counted without looking up names.
+pub fn first_lines(c: &Connection, id: ChangeId, limit: usize) -> Result<(Vec<Line>, usize)> {
     let Some(bytes) = changeset_of(c, id)? else {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), 0));
     };
     let rows = parse(&bytes)?;
     let names = Names { conn: c, rows: &rows };
-    let mut found = Vec::new();
+    let (mut found, mut more) = (Vec::new(), 0);
     for row in &rows {
-        if row.table.is_entity() || row.table.key == 1 {
+        if found.len() >= limit {
+            more += count_of(row);
+        } else if is_record(row) {
             record_lines(&names, row, &mut found)?;
         } else {
             found.extend(link_line(&names, row)?);
         }
     }
-    Ok(found)
+    more += found.len().saturating_sub(limit);
+    found.truncate(limit);
+    Ok((found, more))
+}
+
+fn is_record(row: &RowChange) -> bool {
+    row.table.is_entity() || row.table.key == 1
+}
+
+/// How many lines a row comes to.
+fn count_of(row: &RowChange) -> usize {
+    match (is_record(row), row.op) {
+        (false, Op::Update) => 0,
+        (false, _) | (true, Op::Delete) => 1,
+        (true, op) => shown_columns(row)
+            .filter(|(_, new)| {
+                op == Op::Update || !matches!(new, Value::Null) && !matches!(new, Value::Text(t) if t.is_empty())
+            })
+            .count(),
+    }
+}
+
+/// The columns of a record that are told, with what they are now, where that differs.
+fn shown_columns(row: &RowChange) -> impl Iterator<Item = (usize, &Value)> {
+    let columns = row.table.columns.iter().enumerate().skip(row.table.key);
+    columns.filter_map(|(n, column)| {
+        let shown = column.role.tracked() && column.role != Role::Present
+            || column.role == Role::Own
+            || row.table.name == "desk_setting";
+        row.new[n].as_ref().filter(|_| shown).map(|new| (n, new))
+    })
 }
 
 /// What people call the row of `table` with this id: name and login, key, name; its id where it is gone.
@@ -96,9 +133,9 @@ impl Names<'_> {
             .prepare_cached(&format!("SELECT {sql} FROM {table} WHERE id = ?1"))?
             .query_row([bytes], |r| r.get(0))
             .optional()?;
-        Ok(found
-            .or_else(|| self.removed(table, id))
-            .unwrap_or_else(|| uuid::Uuid::from_slice(bytes).map_or_else(|_| String::new(), |u| u.to_string())))
+        let found = found.or_else(|| self.removed(table, id));
+        let found = found.map_or_else(|| kept_name(self.conn, table, bytes), |name| Ok(Some(name)))?;
+        Ok(found.unwrap_or_else(|| uuid::Uuid::from_slice(bytes).map_or_else(|_| String::new(), |u| u.to_string())))
     }
 
     fn removed(&self, table: &str, id: &Value) -> Option<String> {
@@ -110,17 +147,42 @@ impl Names<'_> {
             Some(Value::Text(text)) if !text.is_empty() => Some(text.clone()),
             _ => None,
         };
-        let full = [text("first_name"), text("last_name")]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ");
-        if full.is_empty() {
-            text("login").or_else(|| text("name")).or_else(|| text("key"))
-        } else {
-            Some(full)
-        }
+        name_in(&text)
     }
+}
+
+/// The name of a record that was removed some time ago, from what is kept of it as the desk had it.
+fn kept_name(c: &Connection, table: &str, id: &[u8]) -> Result<Option<String>> {
+    let Ok(key) = uuid::Uuid::from_slice(id) else {
+        return Ok(None);
+    };
+    let kept: Option<String> = c
+        .prepare_cached("SELECT row FROM base WHERE tbl = ?1 AND pk = ?2 AND kind = 'deleted'")?
+        .query_row((table, key.to_string()), |r| r.get(0))
+        .optional()?;
+    let row: serde_json::Value = kept.and_then(|row| serde_json::from_str(&row).ok()).unwrap_or_default();
+    let text = |column: &str| {
+        row.get(column)?
+            .as_str()
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
+    Ok(name_in(&text))
+}
+
+/// What people call a record with these columns.
+fn name_in(text: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let full = [text("first_name"), text("last_name")]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
+    if !full.is_empty() {
+        return Some(full);
+    }
+    ["path", "name", "login", "key", "number", "title", "email"]
+        .into_iter()
+        .find_map(text)
 }
 
 fn name_sql(table: &str) -> Option<&'static str> {
@@ -128,7 +190,11 @@ fn name_sql(table: &str) -> Option<&'static str> {
         "external_user" => "coalesce(nullif(trim(first_name || ' ' || last_name), ''), login)",
         "account" => "coalesce(nullif(name, ''), key)",
         "contact" => "coalesce(nullif(trim(first_name || ' ' || last_name), ''), nullif(title, ''), email)",
-        "permission_group" | "queue" | "ticket_type" | "ticket_state" | "ticket_priority" | "service" => "name",
+        "address" | "machine" => "coalesce(nullif(name, ''), number)",
+        "agent" => "coalesce(nullif(name, ''), login)",
+        "portal_object" => "path",
+        "permission_group" | "queue" | "ticket_type" | "ticket_state" | "ticket_priority" | "service" | "backend"
+        | "template" => "name",
         _ => return None,
     })
 }
@@ -172,11 +238,8 @@ fn record_lines(names: &Names<'_>, row: &RowChange, found: &mut Vec<Line>) -> Re
     } else {
         LineKind::Update
     };
-    for (n, column) in row.table.columns.iter().enumerate().skip(row.table.key) {
-        let shown = column.role.tracked() && column.role != Role::Present || row.table.name == "desk_setting";
-        let Some(new) = row.new[n].as_ref().filter(|_| shown) else {
-            continue;
-        };
+    for (n, new) in shown_columns(row) {
+        let column = &row.table.columns[n];
         let from = row.old[n].as_ref().map_or(Ok(None), |old| text(names, column, old))?;
         let to = text(names, column, new)?;
         // Of what is new, only what is filled in.

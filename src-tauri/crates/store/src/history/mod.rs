@@ -2,6 +2,7 @@
 
 pub(crate) mod changeset;
 mod lines;
+mod pieces;
 mod undo;
 
 use portico_core::actor::Actor;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Result, StoreError};
 use crate::transact::{Label, now};
 use crate::{migrate, store::Store};
-pub use lines::{Line, LineKind, label, lines};
+pub use lines::{Line, LineKind, first_lines, label, lines};
 
 pub(crate) const CREATE: &str = "
 CREATE TABLE change (

@@ -8,6 +8,7 @@ use rusqlite::session::{ChangesetItem, ConflictAction, ConflictType, invert_strm
 use rusqlite::types::Value;
 
 use super::changeset::{self, key_text};
+use super::pieces;
 use super::{Change, ChangeId, Intent, Kind, can_redo, can_undo, changeset_of, get, list};
 use crate::error::{Result, StoreError};
 use crate::store::{Store, lock};
@@ -59,7 +60,13 @@ impl Store {
             let stored = changeset_of(tx, change.id)?.ok_or(StoreError::NothingToUndo)?;
             let mut inverse = Vec::new();
             invert_strm(&mut stored.as_slice(), &mut inverse)?;
-            apply(tx, &inverse, change.id)
+            if !pieces::independent(&changeset::parse(&inverse)?) {
+                return apply(tx, &inverse, change.id);
+            }
+            for piece in pieces::pieces(&inverse)? {
+                apply(tx, &piece, change.id)?;
+            }
+            Ok(())
         })?;
         id.ok_or(StoreError::NothingToUndo)
     }

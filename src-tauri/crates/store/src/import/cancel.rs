@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::Connection;
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// Shared between the one who works and the one who may want it to stop.
 #[derive(Debug, Clone, Default)]
@@ -38,5 +38,18 @@ impl CancelFlag {
     pub(crate) fn watch(&self, conn: &Connection) -> Result<()> {
         let flag = self.clone();
         Ok(conn.progress_handler(100_000, Some(move || flag.is_cancelled()))?)
+    }
+
+    /// Does something that the flag may stop, statements that run for long included.
+    pub fn during<T, E: From<StoreError>>(
+        &self,
+        conn: &Connection,
+        work: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.watch(conn)?;
+        let done = work();
+        conn.progress_handler(0, None::<fn() -> bool>)
+            .map_err(StoreError::from)?;
+        done
     }
 }

@@ -2,15 +2,24 @@
 
 use rusqlite::Connection;
 
+use super::scope::Told;
 use super::stage::staged;
 use super::{KindCount, entry, kind_of};
 use crate::error::Result;
 use crate::table::{Role, SYNCED, Table, derived};
 
 /// Merges what is staged of one table. What it refers to was merged before.
-pub(super) fn merge(tx: &Connection, table: &'static Table) -> Result<KindCount> {
+pub(super) fn merge(tx: &Connection, table: &'static Table, told: &Told<'_>) -> Result<KindCount> {
     entry::load(tx, table)?;
     identify(tx, table)?;
+    // Before references are resolved: a table may refer to itself.
+    tx.execute(
+        &format!(
+            "INSERT INTO temp.key_{0} (key, id) SELECT desk_key, id FROM temp.in_{0}",
+            table.name
+        ),
+        [],
+    )?;
     for column in table.columns {
         if let Role::Reference(target) = column.role {
             let raw = format!("in_{}", table.name);
@@ -24,17 +33,11 @@ pub(super) fn merge(tx: &Connection, table: &'static Table) -> Result<KindCount>
             )?;
         }
     }
-    tx.execute(
-        &format!(
-            "INSERT INTO temp.key_{0} (key, id) SELECT desk_key, id FROM temp.in_{0}",
-            table.name
-        ),
-        [],
-    )?;
+    told.fill(tx, table)?;
     free_names(tx, table)?;
-    let mut count = entry::merge(tx, table)?;
+    let mut count = entry::merge(tx, table, told.all_records())?;
     count.kind = kind_of(table);
-    write(tx, table, &mut count)?;
+    write(tx, table, told.all_records(), &mut count)?;
     Ok(count)
 }
 
@@ -146,7 +149,7 @@ fn free_names(tx: &Connection, table: &'static Table) -> Result<()> {
 }
 
 /// Adds, changes and removes all rows about which nothing is pending.
-fn write(tx: &Connection, table: &'static Table, count: &mut KindCount) -> Result<()> {
+fn write(tx: &Connection, table: &'static Table, all_records: bool, count: &mut KindCount) -> Result<()> {
     let t = table.name;
     let free = "NOT IN (SELECT id FROM temp.pend)";
     let promoted: i64 = tx.query_row(
@@ -154,13 +157,13 @@ fn write(tx: &Connection, table: &'static Table, count: &mut KindCount) -> Resul
         [],
         |r| r.get(0),
     )?;
-    count.removed += tx.execute(
-        &format!(
+    if all_records {
+        let gone = format!(
             "UPDATE {t} SET present = 0 WHERE present = 1 AND desk_key IS NOT NULL
                 AND id NOT IN (SELECT id FROM temp.in_{t}) AND id {free}"
-        ),
-        [],
-    )? as u64;
+        );
+        count.removed += tx.execute(&gone, [])? as u64;
+    }
     let names: Vec<&str> = staged(table).map(|c| c.name).collect();
     let computed = derived::expressions(t, "i.");
     let sets: Vec<String> = names
@@ -205,7 +208,7 @@ fn write(tx: &Connection, table: &'static Table, count: &mut KindCount) -> Resul
 
 /// Removes placeholders to which nothing refers any more.
 pub(super) fn drop_unused_placeholders(tx: &Connection) -> Result<()> {
-    for table in SYNCED.iter().rev().filter(|t| t.is_entity()) {
+    for table in SYNCED.iter().rev().filter(|t| t.is_entity() && t.based) {
         let mut unused = String::new();
         for from in SYNCED {
             for column in from.columns {

@@ -77,14 +77,17 @@ pub(super) fn give_way(tx: &Connection, table: &'static Table, natural: &str) ->
     Ok(())
 }
 
-/// Merges all rows of the table about which something is pending.
-pub(super) fn merge(tx: &Connection, table: &'static Table) -> Result<KindCount> {
+/// Merges all rows of the table about which something is pending; those that did not come only where all came.
+pub(super) fn merge(tx: &Connection, table: &'static Table, all_records: bool) -> Result<KindCount> {
     let mut count = KindCount::default();
     for key in keys(tx, table)? {
         let Some(entry) = base::entry(tx, table, &key)? else {
             continue;
         };
         let theirs = theirs(tx, table, &key)?;
+        if theirs.is_none() && !all_records {
+            continue;
+        }
         let mine = base::current(tx, table, &key)?;
         let row = Row { tx, table, key: &key };
         match (entry, theirs, mine) {

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params_from_iter};
 
+use super::scope::Told;
 use super::{KindCount, entity, entry, kind_of};
 use crate::base::{self, Entry};
 use crate::error::Result;
@@ -9,7 +10,7 @@ use crate::history::changeset::key_values;
 use crate::table::{Role, Table};
 
 /// Merges what is staged of one table of links. What it refers to was merged before.
-pub(super) fn merge(tx: &Connection, table: &'static Table) -> Result<KindCount> {
+pub(super) fn merge(tx: &Connection, table: &'static Table, told: &Told<'_>) -> Result<KindCount> {
     for column in &table.columns[..table.key] {
         if let Role::Reference(target) = column.role {
             entity::resolve_missing(
@@ -21,8 +22,17 @@ pub(super) fn merge(tx: &Connection, table: &'static Table) -> Result<KindCount>
         }
     }
     resolve(tx, table)?;
-    pending(tx, table)?;
-    write(tx, table)
+    let owner = owner(table, told);
+    pending(tx, table, owner)?;
+    write(tx, table, owner)
+}
+
+/// Where the source speaks only of the links of the records that came, the table of these.
+fn owner(table: &Table, told: &Told<'_>) -> Option<&'static str> {
+    match table.columns.first()?.role {
+        Role::Reference(owner) if !told.all_records() => Some(owner),
+        _ => None,
+    }
 }
 
 /// Turns keys into ids, and rows that the desk has several times into one with a count.
@@ -59,7 +69,7 @@ fn resolve(tx: &Connection, table: &Table) -> Result<()> {
 }
 
 /// Notes the rows about which something is pending, and forgets what the desk has followed meanwhile.
-fn pending(tx: &Connection, table: &'static Table) -> Result<()> {
+fn pending(tx: &Connection, table: &'static Table, owner: Option<&str>) -> Result<()> {
     let key: Vec<&str> = table.columns[..table.key].iter().map(|c| c.name).collect();
     let marks = vec!["?"; key.len()].join(", ");
     let note = format!(
@@ -77,8 +87,15 @@ fn pending(tx: &Connection, table: &'static Table) -> Result<()> {
         let there: bool = tx
             .prepare_cached(&exists)?
             .query_row(params_from_iter(&values), |r| r.get(0))?;
+        let spoken_of = match owner {
+            Some(owner) => tx
+                .prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM temp.in_{owner} WHERE id = ?1)"))?
+                .query_row([values.first()], |r| r.get(0))?,
+            None => true,
+        };
         match (base::entry(tx, table, &text)?, there) {
-            (Some(Entry::Inserted), true) | (Some(Entry::Deleted(_)), false) => base::put(tx, table, &text, None)?,
+            (Some(Entry::Inserted), true) => base::put(tx, table, &text, None)?,
+            (Some(Entry::Deleted(_)), false) if spoken_of => base::put(tx, table, &text, None)?,
             _ => {
                 tx.prepare_cached(&note)?.execute(params_from_iter(&values))?;
             }
@@ -87,8 +104,11 @@ fn pending(tx: &Connection, table: &'static Table) -> Result<()> {
     Ok(())
 }
 
-fn write(tx: &Connection, table: &Table) -> Result<KindCount> {
+fn write(tx: &Connection, table: &Table, owner: Option<&str>) -> Result<KindCount> {
     let t = table.name;
+    let whose = owner.map_or_else(String::new, |owner| {
+        format!(" AND {t}.{} IN (SELECT id FROM temp.in_{owner})", table.columns[0].name)
+    });
     let same = |a: &str, b: &str| {
         let key = table.columns[..table.key].iter();
         key.map(|c| format!("{a}.{0} = {b}.{0}", c.name))
@@ -97,7 +117,7 @@ fn write(tx: &Connection, table: &Table) -> Result<KindCount> {
     };
     let removed = tx.execute(
         &format!(
-            "DELETE FROM {t} WHERE NOT EXISTS (SELECT 1 FROM temp.in_{t} i WHERE {}) AND NOT EXISTS (SELECT 1 FROM temp.pend_{t} p WHERE {})",
+            "DELETE FROM {t} WHERE NOT EXISTS (SELECT 1 FROM temp.in_{t} i WHERE {}) AND NOT EXISTS (SELECT 1 FROM temp.pend_{t} p WHERE {}){whose}",
             same("i", t),
             same("p", t)
         ),

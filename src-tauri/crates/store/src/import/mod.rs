@@ -4,19 +4,22 @@
 //! beside the workspace. Nothing of the workspace is locked meanwhile. Then one transaction compares with the
 //! base, moves it, keeps what is pending, and names the new ticket file; renaming that file ends it.
 
+mod batch;
 mod cancel;
 mod entity;
 mod entry;
 mod link;
+mod scope;
 mod setting;
 mod stage;
 mod tickets;
 
 use portico_core::actor::Actor;
-use portico_core::snapshot::{Batch, Sink, Stopped};
+use portico_core::snapshot::{Batch, Scope, Sink, Stopped};
 use rusqlite::{Connection, TransactionBehavior};
 
 pub use cancel::CancelFlag;
+use scope::Told;
 use stage::Stage;
 use tickets::TicketFile;
 
@@ -29,12 +32,14 @@ use crate::transact::Label;
 use crate::{conflict, snapshot};
 
 /// How to take records in.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
     /// Do everything, then take it back.
     pub dry_run: bool,
     /// Keep the settings known before that this source does not give.
     pub keep_settings: bool,
+    /// How much of the desk the source tells.
+    pub scope: Scope,
 }
 
 /// How far an import is.
@@ -92,8 +97,27 @@ fn kind_of(table: &Table) -> &'static str {
         "user_group" => "user_groups",
         "account_group" => "account_groups",
         "user_service" => "user_services",
+        "backend" => "backends",
+        "address" => "addresses",
+        "machine" => "machines",
+        "agent" => "agents",
+        "portal_object" => "portal_objects",
+        "user_account_view" => "user_account_views",
+        "user_address" => "user_addresses",
+        "user_responsible_group" => "user_responsible_groups",
+        "user_responsible_agent" => "user_responsible_agents",
+        "user_ticket_type" => "user_ticket_types",
+        "user_ticket_state" => "user_ticket_states",
+        "user_object" => "user_objects",
+        "group_object" => "group_objects",
         _ => "settings",
     }
+}
+
+/// Who imports, and for which desk.
+struct By<'a> {
+    actor: &'a Actor,
+    desk: &'a str,
 }
 
 /// What goes along with all of an import.
@@ -123,7 +147,7 @@ impl Store {
         actor: &Actor,
         desk: &str,
         read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), E>,
-        options: ImportOptions,
+        options: &ImportOptions,
         progress: &mut dyn FnMut(Progress),
         cancel: &CancelFlag,
     ) -> Result<ImportOutcome, E> {
@@ -131,12 +155,17 @@ impl Store {
             return Err(StoreError::ReadOnly.into());
         }
         let mut course = Course { progress, cancel };
-        let mut conn = open::connect(self.path(), Mode::Write)?;
+        let mut conn = open::connect(self.place(), Mode::Write)?;
         cancel.watch(&conn)?;
-        let stage = Stage::begin(&conn, desk)?;
-        let mut tickets = TicketFile::begin(self.path(), cancel)?;
-        stream(&stage, &mut tickets, read, &mut course)?;
-        let outcome = self.take_in(&mut conn, &mut tickets, actor, desk, options, &mut course)?;
+        let stage = Stage::begin(&conn, desk, self.place().key.as_ref())?;
+        let mut tickets = TicketFile::begin(self.place(), cancel)?;
+        let kinds = stream(&stage, &mut tickets, read, &mut course)?;
+        let told = Told {
+            scope: &options.scope,
+            kinds: &kinds,
+        };
+        let by = By { actor, desk };
+        let outcome = self.take_in(&mut conn, &mut tickets, &by, options, &told, &mut course)?;
         Ok(outcome)
     }
 
@@ -144,18 +173,21 @@ impl Store {
         &self,
         conn: &mut Connection,
         tickets: &mut TicketFile,
-        actor: &Actor,
-        desk: &str,
-        options: ImportOptions,
+        by: &By<'_>,
+        options: &ImportOptions,
+        told: &Told<'_>,
         course: &mut Course<'_>,
     ) -> Result<ImportOutcome> {
         stage::finish(conn)?;
+        let replaces = told.kind("tickets");
         course.step("indexing", "tickets", tickets.tickets())?;
-        let as_of = tickets.finish()?;
+        let as_of = if replaces { tickets.finish()? } else { None };
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let before = meta::get(&tx, meta::SNAPSHOT)?;
-        let mut counts = configuration(&tx, options, course)?;
-        counts.push(tickets.compare(self.path(), before.as_deref())?);
+        let mut counts = configuration(&tx, options, told, course)?;
+        if replaces {
+            counts.push(tickets.compare(self.place(), before.as_deref())?);
+        }
         let mut outcome = ImportOutcome {
             conflicts: u64::try_from(conflict::list(&tx)?.len()).unwrap_or(u64::MAX),
             counts,
@@ -168,31 +200,46 @@ impl Store {
             tx.rollback()?;
             return Ok(outcome);
         }
-        let intent = intent(desk, &outcome, before, tickets.id());
+        let after = if replaces {
+            tickets.id().to_owned()
+        } else {
+            before.clone().unwrap_or_default()
+        };
+        let intent = intent(by.desk, &outcome, before, &after);
         let label = Label {
             kind: Kind::Import,
-            actor,
+            actor: by.actor,
             intent: &intent,
             undoes: None,
         };
         outcome.change = Some(history::write(&tx, &label, None)?);
-        meta::put(&tx, meta::SNAPSHOT, tickets.id())?;
+        if replaces {
+            meta::put(&tx, meta::SNAPSHOT, tickets.id())?;
+        }
         course.step("writing", "tickets", tickets.tickets())?;
         tx.commit()?;
-        // From here on the new tickets are the workspace's, whatever happens; opening completes what is not done.
-        tickets.keep();
-        snapshot::take_over(self.path(), tickets.id())?;
+        if replaces {
+            // From here on the new tickets are the workspace's, whatever happens; opening completes what is not done.
+            tickets.keep();
+            snapshot::take_over(self.path(), tickets.id())?;
+        }
         Ok(outcome)
     }
 }
 
-/// Stages everything that the source hands over.
+/// Makes the tables in which an import stages.
+#[cfg(test)]
+pub(crate) fn stage_for_tests(conn: &Connection, key: Option<&crate::passphrase::Key>) -> Result<()> {
+    Stage::begin(conn, "desk", key).map(|_| ())
+}
+
+/// Stages everything that the source hands over; gives the kinds that came, empty ones included.
 fn stream<E: From<StoreError>>(
     stage: &Stage<'_>,
     tickets: &mut TicketFile,
     read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), E>,
     course: &mut Course<'_>,
-) -> Result<(), E> {
+) -> Result<Vec<&'static str>, E> {
     let mut failure = None;
     let mut done: Vec<(&'static str, u64)> = Vec::new();
     let result = read(&mut |batch: Batch| {
@@ -220,23 +267,29 @@ fn stream<E: From<StoreError>>(
     match failure {
         Some(error) => Err(error.into()),
         None if course.cancel.is_cancelled() => Err(StoreError::Cancelled.into()),
-        None => result,
+        None => result.map(|()| done.into_iter().map(|(kind, _)| kind).collect()),
     }
 }
 
 /// Compares what is staged with base and workspace, table by table, and writes.
-fn configuration(tx: &Connection, options: ImportOptions, course: &mut Course<'_>) -> Result<Vec<KindCount>> {
+fn configuration(
+    tx: &Connection,
+    options: &ImportOptions,
+    told: &Told<'_>,
+    course: &mut Course<'_>,
+) -> Result<Vec<KindCount>> {
     let mut counts = Vec::new();
-    for table in SYNCED {
+    let tables = SYNCED.iter().filter(|t| t.based || t.name == "desk_setting");
+    for table in tables.filter(|table| told.kind(kind_of(table))) {
         course.step("writing", kind_of(table), 0)?;
         counts.push(match table.name {
             "desk_setting" => setting::merge(tx, options.keep_settings)?,
-            _ if table.is_entity() => entity::merge(tx, table)?,
-            _ => link::merge(tx, table)?,
+            _ if table.is_entity() => entity::merge(tx, table, told)?,
+            _ => link::merge(tx, table, told)?,
         });
     }
     entity::drop_unused_placeholders(tx)?;
-    for table in SYNCED.iter().filter(|t| t.is_entity()) {
+    for table in SYNCED.iter().filter(|t| t.is_entity() && t.based) {
         derived::refresh(tx, table, None)?;
     }
     conflict::sweep(tx)?;

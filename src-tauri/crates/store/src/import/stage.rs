@@ -1,29 +1,29 @@
 //! What a source hands over, as it comes, in temporary tables: references are still the desk's keys.
 
 use portico_core::id::{
-    AccountId, ContactId, ExternalUserId, GroupId, QueueId, ServiceId, TicketPriorityId, TicketStateId, TicketTypeId,
+    AccountId, AddressId, AgentId, BackendId, ContactId, ExternalUserId, GroupId, MachineId, PortalObjectId, QueueId,
+    ServiceId, TicketPriorityId, TicketStateId, TicketTypeId,
 };
-use portico_core::model::{Named, Validity};
-use portico_core::snapshot::Batch;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::error::{Result, StoreError};
-use crate::table::{
-    Column, Role, SYNCED, Table, account, account_group, contact, external_user, permission_group, queue, service,
-    ticket_priority, ticket_state, ticket_type, user_account, user_contact, user_group, user_service,
-};
+use crate::open;
+use crate::passphrase::Key;
+use crate::table::{Column, Role, SYNCED, Table};
 
 /// The temporary tables of one import.
 pub(super) struct Stage<'c> {
     conn: &'c Connection,
 }
 
-/// The columns that come from the desk: all but the id and what is computed.
+/// The columns that come from the desk: all but the id, what is computed, and what is ours.
 pub(super) fn staged(table: &Table) -> impl Iterator<Item = &'static Column> + use<> {
     let columns = table.columns;
-    columns.iter().filter(|c| c.role != Role::Id && c.role != Role::Derived)
+    columns
+        .iter()
+        .filter(|c| !matches!(c.role, Role::Id | Role::Derived | Role::Own))
 }
 
 /// The id of what a desk knows under `key`.
@@ -37,13 +37,18 @@ fn desk_id(table: &str, desk: &str, key: &str) -> [u8; 16] {
         "ticket_priority" => *TicketPriorityId::from_desk(desk, key).as_bytes(),
         "service" => *ServiceId::from_desk(desk, key).as_bytes(),
         "contact" => *ContactId::from_desk(desk, key).as_bytes(),
+        "address" => *AddressId::from_desk(desk, key).as_bytes(),
+        "machine" => *MachineId::from_desk(desk, key).as_bytes(),
+        "agent" => *AgentId::from_desk(desk, key).as_bytes(),
+        "portal_object" => *PortalObjectId::from_desk(desk, key).as_bytes(),
+        "backend" => *BackendId::from_desk(desk, key).as_bytes(),
         _ => *ExternalUserId::from_desk(desk, key).as_bytes(),
     }
 }
 
 impl<'c> Stage<'c> {
     /// Makes the tables; from here on the connection is in a transaction that touches nothing else.
-    pub(super) fn begin(conn: &'c Connection, desk: &str) -> Result<Self> {
+    pub(super) fn begin(conn: &'c Connection, desk: &str, key: Option<&Key>) -> Result<Self> {
         let desk = desk.to_owned();
         let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
         conn.create_scalar_function("portico_desk_id", 2, flags, move |c| {
@@ -53,11 +58,12 @@ impl<'c> Stage<'c> {
         conn.create_scalar_function("portico_new_id", 0, FunctionFlags::SQLITE_UTF8, |_| {
             Ok(uuid::Uuid::now_v7().into_bytes())
         })?;
-        conn.execute_batch("PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -48000;")?;
+        conn.execute_batch(open::temp_store(key))?;
+        conn.execute_batch("PRAGMA temp.cache_size = -48000;")?;
         let mut sql = "CREATE TEMP TABLE pend (tbl TEXT, id BLOB, desk_key TEXT, PRIMARY KEY (tbl, id));
              CREATE TEMP TABLE in_desk_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);"
             .to_owned();
-        for table in SYNCED.iter().filter(|t| t.name != "desk_setting") {
+        for table in SYNCED.iter().filter(|t| t.based) {
             sql.push_str(&if table.is_entity() {
                 entity_sql(table)
             } else {
@@ -69,149 +75,7 @@ impl<'c> Stage<'c> {
         Ok(Self { conn })
     }
 
-    /// Takes a batch of configuration.
-    pub(super) fn put(&self, batch: Batch) -> Result<()> {
-        match batch {
-            Batch::Settings(v) => self.rows(
-                "in_desk_setting",
-                &["name", "value"],
-                v.iter().map(|s| vec![text(&s.name), text(&s.value)]),
-            ),
-            Batch::Groups(v) => self.entities(
-                &permission_group::TABLE,
-                v.iter()
-                    .map(|g| vec![text(&g.key), text(&g.name), text(&g.description), validity(g.validity)]),
-            ),
-            Batch::Queues(v) => self.entities(
-                &queue::TABLE,
-                v.iter().map(|q| {
-                    vec![
-                        text(&q.key),
-                        text(&q.name),
-                        text(&q.group),
-                        text(&q.follow_up),
-                        validity(q.validity),
-                    ]
-                }),
-            ),
-            Batch::TicketTypes(v) => self.named(&ticket_type::TABLE, &v),
-            Batch::TicketPriorities(v) => self.named(&ticket_priority::TABLE, &v),
-            Batch::Services(v) => self.named(&service::TABLE, &v),
-            Batch::TicketStates(v) => self.entities(
-                &ticket_state::TABLE,
-                v.iter()
-                    .map(|s| vec![text(&s.key), text(&s.name), text(&s.kind), validity(s.validity)]),
-            ),
-            Batch::Accounts(_) | Batch::Contacts(_) | Batch::ExternalUsers(_) => self.put_parties(batch),
-            other => self.put_links(other),
-        }
-    }
-
-    fn put_parties(&self, batch: Batch) -> Result<()> {
-        match batch {
-            Batch::Accounts(v) => self.entities(
-                &account::TABLE,
-                v.iter().map(|a| {
-                    let mut row: Vec<Value> = [
-                        &a.key,
-                        &a.key,
-                        &a.name,
-                        &a.street,
-                        &a.zip,
-                        &a.city,
-                        &a.country,
-                        &a.url,
-                        &a.description,
-                    ]
-                    .map(|t| text(t))
-                    .into();
-                    row.push(validity(a.validity));
-                    row
-                }),
-            ),
-            Batch::Contacts(v) => self.entities(
-                &contact::TABLE,
-                v.iter().map(|c| {
-                    [&c.key, &c.title, &c.first_name, &c.last_name, &c.email, &c.account]
-                        .map(|t| text(t))
-                        .into()
-                }),
-            ),
-            Batch::ExternalUsers(v) => self.entities(
-                &external_user::TABLE,
-                v.iter().map(|u| {
-                    let mut row: Vec<Value> = [
-                        &u.key,
-                        &u.login,
-                        &u.title,
-                        &u.first_name,
-                        &u.last_name,
-                        &u.email,
-                        &u.phone,
-                        &u.mobile,
-                        &u.fax,
-                        &u.street,
-                        &u.zip,
-                        &u.city,
-                        &u.country,
-                        &u.description,
-                        &u.account,
-                    ]
-                    .map(|t| text(t))
-                    .into();
-                    row.push(validity(u.validity));
-                    row.push(u.has_password.map_or(Value::Null, |p| Value::Integer(p.into())));
-                    row
-                }),
-            ),
-            _ => Ok(()),
-        }
-    }
-
-    fn put_links(&self, batch: Batch) -> Result<()> {
-        match batch {
-            Batch::UserAccounts(v) => self.links(
-                &user_account::TABLE,
-                v.iter().map(|l| vec![text(&l.user), text(&l.account)]),
-            ),
-            Batch::UserContacts(v) => self.links(
-                &user_contact::TABLE,
-                v.iter().map(|l| vec![text(&l.user), text(&l.contact)]),
-            ),
-            Batch::UserServices(v) => self.links(
-                &user_service::TABLE,
-                v.iter().map(|l| vec![text(&l.user), text(&l.service)]),
-            ),
-            Batch::UserGroups(v) => self.links(
-                &user_group::TABLE,
-                v.iter()
-                    .map(|l| vec![text(&l.user), text(&l.group), text(&l.permission)]),
-            ),
-            Batch::AccountGroups(v) => self.links(
-                &account_group::TABLE,
-                v.iter().map(|l| {
-                    vec![
-                        text(&l.account),
-                        text(&l.group),
-                        text(&l.permission),
-                        text(l.context.name()),
-                    ]
-                }),
-            ),
-            _ => Ok(()),
-        }
-    }
-
-    fn named(&self, table: &'static Table, records: &[Named]) -> Result<()> {
-        self.entities(
-            table,
-            records
-                .iter()
-                .map(|r| vec![text(&r.key), text(&r.name), validity(r.validity)]),
-        )
-    }
-
-    fn entities(&self, table: &'static Table, rows: impl Iterator<Item = Vec<Value>>) -> Result<()> {
+    pub(super) fn entities(&self, table: &'static Table, rows: impl Iterator<Item = Vec<Value>>) -> Result<()> {
         let columns: Vec<String> = staged(table)
             .filter(|c| c.role != Role::Present)
             .map(raw_name)
@@ -220,13 +84,13 @@ impl<'c> Stage<'c> {
         self.rows(&format!("in_{}", table.name), &columns, rows)
     }
 
-    fn links(&self, table: &'static Table, rows: impl Iterator<Item = Vec<Value>>) -> Result<()> {
+    pub(super) fn links(&self, table: &'static Table, rows: impl Iterator<Item = Vec<Value>>) -> Result<()> {
         let columns: Vec<String> = table.columns[..table.key].iter().map(raw_name).collect();
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         self.rows(&format!("raw_{}", table.name), &columns, rows)
     }
 
-    fn rows(&self, into: &str, columns: &[&str], rows: impl Iterator<Item = Vec<Value>>) -> Result<()> {
+    pub(super) fn rows(&self, into: &str, columns: &[&str], rows: impl Iterator<Item = Vec<Value>>) -> Result<()> {
         let marks = vec!["?"; columns.len()].join(", ");
         let sql = format!("INSERT INTO temp.{into} ({}) VALUES ({marks})", columns.join(", "));
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -318,12 +182,4 @@ fn link_sql(table: &Table) -> String {
             .collect::<Vec<_>>()
             .join(", ")
     )
-}
-
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
-}
-
-fn validity(validity: Validity) -> Value {
-    Value::Integer(validity.number())
 }

@@ -1,7 +1,7 @@
 //! The ticket file: loaded in one go, its names interned, its cells counted, its indexes made at the end.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use portico_core::fold;
 use portico_core::model::{Activity, Ticket};
@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::{CancelFlag, KindCount};
 use crate::error::{Result, StoreError};
-use crate::open::set_up;
+use crate::open::{self, Place};
 use crate::snapshot::{self, Dict};
 
 const KINDS: usize = 10;
@@ -38,9 +38,9 @@ pub(super) struct TicketFile {
 
 impl TicketFile {
     /// Makes the file beside the workspace, locked until the end so that nobody takes it for a leftover.
-    pub(super) fn begin(workspace: &Path, cancel: &CancelFlag) -> Result<Self> {
+    pub(super) fn begin(workspace: &Place, cancel: &CancelFlag) -> Result<Self> {
         let id = uuid::Uuid::now_v7().to_string();
-        let path = snapshot::part_of(workspace, &id);
+        let path = snapshot::part_of(&workspace.path, &id);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(&path, flags)?;
         let mut file = Self {
@@ -54,13 +54,16 @@ impl TicketFile {
             newest: None,
             kept: false,
         };
-        set_up(&conn)?;
+        let key = workspace.key.as_ref();
+        open::set_up(&conn, key)?;
         cancel.watch(&conn)?;
         // Whatever goes wrong, the file is thrown away: it needs no journal.
         conn.execute_batch(
             "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-             PRAGMA temp_store = FILE; PRAGMA cache_size = -64000; BEGIN EXCLUSIVE;",
+             PRAGMA cache_size = -64000;",
         )?;
+        conn.execute_batch(open::temp_store(key))?;
+        conn.execute_batch("BEGIN EXCLUSIVE")?;
         conn.execute_batch(&snapshot::CREATE.replace("{s}", ""))?;
         file.conn = Some(conn);
         Ok(file)
@@ -214,9 +217,11 @@ impl TicketFile {
                 conn.query_row(twice, [], |r| r.get(0)).unwrap_or_default()
             })
         })?;
-        conn.execute_batch("COMMIT; PRAGMA optimize = 0x10002;")?;
-        let file = std::fs::File::open(&self.path).and_then(|f| f.sync_all());
-        file.map_err(|e| StoreError::io(&self.path, e))?;
+        // SQLite brings the file to the disk with one more write: whoever opens and closes it besides SQLite takes
+        // away the lock on it.
+        conn.execute_batch(
+            "COMMIT; PRAGMA optimize = 0x10002; PRAGMA synchronous = FULL; UPDATE meta SET value = value;",
+        )?;
         Ok(as_of)
     }
 
@@ -234,7 +239,7 @@ impl TicketFile {
     }
 
     /// What is new, changed and gone against the tickets that the workspace had.
-    pub(super) fn compare(&self, workspace: &Path, before: Option<&str>) -> Result<KindCount> {
+    pub(super) fn compare(&self, workspace: &Place, before: Option<&str>) -> Result<KindCount> {
         let mut count = KindCount {
             kind: "tickets",
             added: self.tickets,
@@ -270,4 +275,32 @@ impl Drop for TicketFile {
 
 fn as_i64(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+    use std::os::unix::fs::MetadataExt;
+
+    use super::*;
+
+    #[test]
+    fn it_is_locked_until_it_belongs_to_the_workspace() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place {
+            path: folder.path().join("one.portico"),
+            key: None,
+        };
+        let mut file = TicketFile::begin(&place, &CancelFlag::new()).unwrap();
+        file.put_tickets(&[Ticket::default()]).unwrap();
+        file.finish().unwrap();
+        let inode = format!(":{} ", std::fs::metadata(&file.path).unwrap().ino());
+        let locks = std::fs::read_to_string("/proc/locks").unwrap();
+        assert!(
+            locks
+                .lines()
+                .any(|lock| lock.contains(&inode) && lock.contains("WRITE")),
+            "{locks}"
+        );
+    }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::error::{Result, StoreError};
-use crate::open::attach_immutable;
+use crate::open::{Place, attach_immutable};
 
 /// The tables, without what is made after loading.
 pub(crate) const CREATE: &str = "
@@ -63,20 +63,21 @@ pub(crate) fn part_of(workspace: &Path, id: &str) -> PathBuf {
 }
 
 /// Attaches the snapshot with this id in the place of what is attached; an empty one if the file is not there.
-pub(crate) fn attach(conn: &Connection, workspace: &Path, id: Option<&str>) -> Result<()> {
+pub(crate) fn attach(conn: &Connection, workspace: &Place, id: Option<&str>) -> Result<()> {
     conn.execute_batch("DETACH tickets")?;
     attach_beside(conn, workspace, id)
 }
 
 /// As [`attach`], to a connection that has none yet.
-pub(crate) fn attach_beside(conn: &Connection, workspace: &Path, id: Option<&str>) -> Result<()> {
+pub(crate) fn attach_beside(conn: &Connection, workspace: &Place, id: Option<&str>) -> Result<()> {
     let Some(id) = id else { return attach_empty(conn) };
     // Between commit and renaming the new one still has its other name.
-    for path in [final_of(workspace), part_of(workspace, id)] {
+    for path in [final_of(&workspace.path), part_of(&workspace.path, id)] {
         if !path.is_file() {
             continue;
         }
-        let there = attach_immutable(conn, &path, "tickets").and_then(|()| id_of_attached(conn));
+        let there =
+            attach_immutable(conn, &path, "tickets", workspace.key.as_ref()).and_then(|()| id_of_attached(conn));
         match there {
             Ok(Some(found)) if found == id => return Ok(()),
             Ok(_) => conn.execute_batch("DETACH tickets")?,
@@ -97,7 +98,8 @@ pub(crate) fn attach_beside(conn: &Connection, workspace: &Path, id: Option<&str
     attach_empty(conn)
 }
 
-fn id_of_attached(conn: &Connection) -> Result<Option<String>> {
+/// The id of the snapshot that is attached; `None` for an empty one.
+pub(crate) fn id_of_attached(conn: &Connection) -> Result<Option<String>> {
     let sql = "SELECT value FROM tickets.meta WHERE key = 'snapshot_id'";
     Ok(conn.query_row(sql, [], |r| r.get(0)).optional()?)
 }

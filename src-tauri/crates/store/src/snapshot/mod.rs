@@ -5,7 +5,10 @@
 mod file;
 mod read;
 
-pub(crate) use file::{CREATE, INDEX, attach, attach_beside, attach_empty, copy_to, part_of, recover, take_over};
+pub(crate) use file::{
+    CREATE, INDEX, attach, attach_beside, attach_empty, copy_to, id_of_attached, part_of, recover, take_over,
+};
 pub use read::{
-    Activity, Compare, Dict, Ticket, activities, as_of, count, id_of, ids_of, key_of, ticket, ticket_by_number,
+    Activity, Compare, Dict, Stretch, Ticket, activities, as_of, count, id_of, ids_of, key_of, search, ticket,
+    ticket_by_number,
 };

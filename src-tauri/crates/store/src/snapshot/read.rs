@@ -163,6 +163,44 @@ pub fn ticket(c: &Connection, id: i64) -> Result<Option<Ticket>> {
     Ok(c.prepare_cached(&sql)?.query_row([id], ticket_row).optional()?)
 }
 
+/// Tickets that fit a text, in a stretch of all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// Their ids, newest first.
+    pub ids: Vec<i64>,
+    /// Where the stretch ended (minus the creation time, and the id); `None` once all tickets were looked at.
+    pub next: Option<(i64, i64)>,
+    /// How many tickets were looked at.
+    pub looked: u64,
+}
+
+/// Tickets whose number begins with the text, or whose title contains it (folded by full Unicode), newest first: at
+/// most `limit`, among the `budget` tickets after a place. An empty text fits all.
+pub fn search(c: &Connection, text: &str, after: Option<(i64, i64)>, budget: usize, limit: usize) -> Result<Stretch> {
+    let (age, id) = after.unwrap_or((i64::MIN, i64::MIN));
+    let wanted = fold::full(text);
+    let mut statement = c.prepare_cached(
+        "SELECT a.age, a.id, t.number, t.title FROM tickets.ticket a INDEXED BY ticket_age
+         CROSS JOIN tickets.ticket t ON t.id = a.id WHERE (a.age, a.id) > (?1, ?2) ORDER BY a.age, a.id",
+    )?;
+    let mut rows = statement.query((age, id))?;
+    let mut stretch = Stretch::default();
+    while let Some(r) = rows.next()? {
+        stretch.looked += 1;
+        let at = (r.get(0)?, r.get(1)?);
+        let text_at = |column| r.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+        let (number, title) = (text_at(2)?, text_at(3)?);
+        if wanted.is_empty() || number.starts_with(text) || fold::full(title).contains(&wanted) {
+            stretch.ids.push(at.1);
+        }
+        if stretch.ids.len() == limit || stretch.looked == budget as u64 {
+            stretch.next = Some(at);
+            break;
+        }
+    }
+    Ok(stretch)
+}
+
 /// An activity on a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of portico_core::model::Activity")]

@@ -33,6 +33,12 @@ CREATE INDEX account_key_simple ON account (key_simple);
 CREATE INDEX account_key_full ON account (key_full);
 ";
 
+/// Columns that came later.
+pub(crate) const ADD_FIELDS: &str = "
+ALTER TABLE account ADD COLUMN email TEXT NOT NULL DEFAULT '';
+ALTER TABLE account ADD COLUMN phone TEXT NOT NULL DEFAULT '';
+";
+
 row! {
     /// An account.
     account, key 1, based true {
@@ -52,6 +58,10 @@ row! {
     derived {
         key_simple = |row| fold::simple(&row.key),
         key_full = |row| fold::full(&row.key),
+    }
+    later {
+        email: String = Field,
+        phone: String = Field,
     }
 }
 

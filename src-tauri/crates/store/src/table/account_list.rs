@@ -20,24 +20,34 @@ pub struct Line {
 }
 
 /// Every word of the needle occurs in key or name, case and diacritics ignored.
-const MATCHES: &str = "instr(portico_search(key || char(10) || name), ?1) > 0";
+pub(super) const MATCHES: &str = "instr(portico_search(key || char(10) || name), ?1) > 0";
 
-/// Accounts (placeholders too) whose key or name contains the text, by name, from `offset`, at most `limit`.
-pub fn search(c: &Connection, text: &str, offset: u64, limit: u64) -> Result<Vec<Row>> {
+/// The accounts that fulfil a condition with the text as its first parameter, by name.
+pub(super) fn stretch(c: &Connection, condition: &str, text: &str, offset: u64, limit: u64) -> Result<Vec<Row>> {
     let (offset, limit) = (
         i64::try_from(offset).unwrap_or(i64::MAX),
         i64::try_from(limit).unwrap_or(i64::MAX),
     );
-    let condition = format!("{MATCHES} ORDER BY portico_search(iif(name = '', key, name)), key LIMIT ?2 OFFSET ?3");
+    let condition = format!("{condition} ORDER BY portico_search(iif(name = '', key, name)), key LIMIT ?2 OFFSET ?3");
     row::many(c, &TABLE, &condition, &[&searchable(text), &limit, &offset], Row::read)
+}
+
+/// How many accounts fulfil it.
+pub(super) fn counted(c: &Connection, condition: &str, text: &str) -> Result<u64> {
+    let sql = format!("SELECT count(*) FROM account WHERE {condition}");
+    Ok(c.prepare_cached(&sql)?
+        .query_row([searchable(text)], |r| r.get::<_, i64>(0))?
+        .unsigned_abs())
+}
+
+/// Accounts (placeholders too) whose key or name contains the text, by name, from `offset`, at most `limit`.
+pub fn search(c: &Connection, text: &str, offset: u64, limit: u64) -> Result<Vec<Row>> {
+    stretch(c, MATCHES, text, offset, limit)
 }
 
 /// How many accounts match.
 pub fn count(c: &Connection, text: &str) -> Result<u64> {
-    let sql = format!("SELECT count(*) FROM account WHERE {MATCHES}");
-    Ok(c.prepare_cached(&sql)?
-        .query_row([searchable(text)], |r| r.get::<_, i64>(0))?
-        .unsigned_abs())
+    counted(c, MATCHES, text)
 }
 
 /// The same accounts as [`search`], with their people.

@@ -1,7 +1,8 @@
 //! How the core's values are kept in a row, and how a row's values are written as JSON.
 
 use portico_core::id::{
-    AccountId, ContactId, ExternalUserId, GroupId, QueueId, ServiceId, TicketPriorityId, TicketStateId, TicketTypeId,
+    AccountId, AddressId, AgentId, BackendId, ContactId, ExpectationId, ExternalUserId, GroupId, MachineId,
+    PortalObjectId, QueueId, ServiceId, TemplateId, TicketPriorityId, TicketStateId, TicketTypeId,
 };
 use portico_core::model::{Context, SettingOrigin, Validity};
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
@@ -171,6 +172,13 @@ ids!(
     TicketStateId,
     TicketPriorityId,
     ServiceId,
+    AddressId,
+    MachineId,
+    AgentId,
+    PortalObjectId,
+    BackendId,
+    TemplateId,
+    ExpectationId,
 );
 
 /// Reads the column at `index` of a row.

@@ -20,6 +20,13 @@ CREATE INDEX contact_desk_key ON contact (desk_key);
 CREATE INDEX contact_account ON contact (account_id);
 ";
 
+/// Columns that came later.
+pub(crate) const ADD_FIELDS: &str = "
+ALTER TABLE contact ADD COLUMN phone TEXT NOT NULL DEFAULT '';
+ALTER TABLE contact ADD COLUMN mobile TEXT NOT NULL DEFAULT '';
+ALTER TABLE contact ADD COLUMN description TEXT NOT NULL DEFAULT '';
+";
+
 row! {
     /// A contact.
     contact, key 1, based true {
@@ -33,6 +40,25 @@ row! {
         present: bool = Present,
     }
     derived {}
+    later {
+        phone: String = Field,
+        mobile: String = Field,
+        description: String = Field,
+    }
 }
 
 entity!(ContactId);
+
+/// The contact with this key of the desk.
+pub fn by_desk_key(c: &rusqlite::Connection, key: &str) -> crate::error::Result<Option<Row>> {
+    super::row::one(c, &TABLE, "desk_key = ?1 LIMIT 1", &[&key], Row::read)
+}
+
+/// What people call a contact: given and family name, or the display name, or the e-mail address.
+pub fn display_name(row: Row) -> String {
+    let name = format!("{} {}", row.first_name, row.last_name);
+    [name.trim().to_owned(), row.title, row.email]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or_default()
+}

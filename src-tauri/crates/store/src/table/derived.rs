@@ -22,7 +22,7 @@ pub(crate) fn expressions(table: &str, from: &str) -> Vec<(&'static str, String)
             ("login_full", of("portico_full", &["login"])),
             (
                 "sort_name",
-                of("portico_sort_name", &["last_name", "first_name", "login"]),
+                of("portico_sort_name", &["last_name", "first_name", "title", "login"]),
             ),
         ],
         _ => Vec::new(),

@@ -1,6 +1,7 @@
 //! Settings of the desk that decide who sees what. What is absent is unknown, never its default.
 
 use portico_core::model::SettingOrigin;
+use portico_core::settings::PortalSetting;
 use rusqlite::Connection;
 
 use super::Role::{Book, Field, Natural};
@@ -34,6 +35,13 @@ pub fn all(c: &Connection) -> Result<Vec<Row>> {
 /// One setting.
 pub fn find(c: &Connection, name: &str) -> Result<Option<Row>> {
     row::one(c, &TABLE, "name = ?1", &[&name], Row::read)
+}
+
+/// A list of words that a setting holds, or its assumed default; `None` while it is unknown.
+pub fn words(c: &Connection, setting: &PortalSetting) -> Result<Option<Vec<String>>> {
+    let assumed = setting.default.filter(|_| setting.is_assumed()).map(str::to_owned);
+    let value = find(c, setting.name)?.map(|row| row.value).or(assumed);
+    Ok(value.and_then(|value| serde_json::from_str(&value).ok()))
 }
 
 /// Gives a setting its value, whether it was known or not.

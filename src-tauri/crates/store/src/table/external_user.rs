@@ -1,13 +1,15 @@
 //! External users. `present = 0` is a placeholder for a login that only links name.
 
 use portico_core::fold;
-use portico_core::id::{AccountId, ExternalUserId};
+use portico_core::id::{AccountId, AddressId, BackendId, ContactId, ExternalUserId, GroupId};
 use portico_core::model::Validity;
 use rusqlite::Connection;
 
-use super::Role::{Book, DeskKey, Field, Id, Natural, Present, Reference};
+use super::Role::{Book, DeskKey, Field, Id, Natural, Own, Present, Reference};
+use super::cell;
 use super::row::{self, entity, row};
-pub use super::user_list::{ListQuery, ListRow, Sort, account_facet, count_matching, list, status_facet};
+pub use super::user_facet::{AccountCount, GroupCount, account_facet, changed_facet, group_facet, status_facet};
+pub use super::user_list::{ListQuery, ListRow, Sort, count_matching, list};
 use crate::error::Result;
 use crate::text::searchable;
 
@@ -45,6 +47,40 @@ CREATE INDEX external_user_account ON external_user (account_id);
 CREATE INDEX external_user_email ON external_user (lower(email)) WHERE present = 1;
 ";
 
+/// Columns that came later.
+pub(crate) const ADD_FIELDS: &str = "
+ALTER TABLE external_user ADD COLUMN language TEXT NOT NULL DEFAULT '';
+ALTER TABLE external_user ADD COLUMN secondary_email TEXT NOT NULL DEFAULT '';
+ALTER TABLE external_user ADD COLUMN category TEXT NOT NULL DEFAULT '';
+ALTER TABLE external_user ADD COLUMN region TEXT NOT NULL DEFAULT '';
+ALTER TABLE external_user ADD COLUMN twitter TEXT NOT NULL DEFAULT '';
+ALTER TABLE external_user ADD COLUMN facebook TEXT NOT NULL DEFAULT '';
+ALTER TABLE external_user ADD COLUMN custom TEXT NOT NULL DEFAULT '';
+ALTER TABLE external_user ADD COLUMN external INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE external_user ADD COLUMN account_contacts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE external_user ADD COLUMN account_tickets INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE external_user ADD COLUMN external_comments INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE external_user ADD COLUMN right_addresses INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE external_user ADD COLUMN right_machines INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE external_user ADD COLUMN right_contact_person INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE external_user ADD COLUMN restrict_states INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE external_user ADD COLUMN excel_export INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE external_user ADD COLUMN linked_resource TEXT NOT NULL DEFAULT '';
+ALTER TABLE external_user ADD COLUMN contact_person_id BLOB REFERENCES contact (id);
+ALTER TABLE external_user ADD COLUMN address_id BLOB REFERENCES address (id);
+ALTER TABLE external_user ADD COLUMN main_group_id BLOB REFERENCES permission_group (id);
+ALTER TABLE external_user ADD COLUMN backend_id BLOB REFERENCES backend (id);
+ALTER TABLE external_user ADD COLUMN password TEXT NOT NULL DEFAULT 'unchanged';
+ALTER TABLE external_user ADD COLUMN invited TEXT NOT NULL DEFAULT '';
+ALTER TABLE external_user ADD COLUMN expires TEXT NOT NULL DEFAULT '';
+ALTER TABLE external_user ADD COLUMN sponsor TEXT NOT NULL DEFAULT '';
+CREATE INDEX external_user_contact_person ON external_user (contact_person_id) WHERE contact_person_id IS NOT NULL;
+CREATE INDEX external_user_address ON external_user (address_id) WHERE address_id IS NOT NULL;
+CREATE INDEX external_user_main_group ON external_user (main_group_id) WHERE main_group_id IS NOT NULL;
+CREATE INDEX external_user_backend ON external_user (backend_id) WHERE backend_id IS NOT NULL;
+CREATE INDEX external_user_expires ON external_user (expires) WHERE expires <> '';
+";
+
 row! {
     /// An external user.
     external_user, key 1, based true {
@@ -71,16 +107,45 @@ row! {
     derived {
         login_simple = |row| fold::simple(&row.login),
         login_full = |row| fold::full(&row.login),
-        sort_name = |row| sort_name(&row.last_name, &row.first_name, &row.login),
+        sort_name = |row| sort_name(&row.last_name, &row.first_name, &row.title, &row.login),
+    }
+    later {
+        language: String = Field,
+        secondary_email: String = Field,
+        category: String = Field,
+        region: String = Field,
+        twitter: String = Field,
+        facebook: String = Field,
+        custom: String = Field,
+        external: bool = Field,
+        account_contacts: bool = Field,
+        account_tickets: bool = Field,
+        external_comments: bool = Field,
+        right_addresses: bool = Field,
+        right_machines: bool = Field,
+        right_contact_person: bool = Field,
+        restrict_states: bool = Field,
+        excel_export: bool = Field,
+        linked_resource: String = Field,
+        contact_person_id: Option<ContactId> = Reference("contact"),
+        address_id: Option<AddressId> = Reference("address"),
+        main_group_id: Option<GroupId> = Reference("permission_group"),
+        backend_id: Option<BackendId> = Reference("backend"),
+        password: String = Field,
+        invited: String = Own,
+        expires: String = Own,
+        sponsor: String = Own,
     }
 }
 
 entity!(ExternalUserId);
 
-/// What people are sorted by: family name, given name, without case and diacritics; the login where both are empty.
-pub(crate) fn sort_name(last: &str, first: &str, login: &str) -> String {
+/// What people are sorted by, without case and diacritics: family name, given name; where both are empty the title,
+/// which is the name on desks that have no other; the login where there is none either.
+pub(crate) fn sort_name(last: &str, first: &str, title: &str, login: &str) -> String {
     let name = format!("{} {}", last.trim(), first.trim());
-    searchable(if name.trim().is_empty() { login } else { name.trim() })
+    let known = [name.trim(), title.trim()].into_iter().find(|text| !text.is_empty());
+    searchable(known.unwrap_or(login))
 }
 
 /// The person with exactly this login; no placeholder.
@@ -121,9 +186,77 @@ pub fn by_email(c: &Connection, email: &str) -> Result<Vec<Row>> {
     )
 }
 
+/// The ids of all people in order, placeholders left out.
+pub fn ids(c: &Connection) -> Result<Vec<ExternalUserId>> {
+    let mut statement = c.prepare_cached("SELECT id FROM external_user WHERE present = 1 ORDER BY id")?;
+    let ids = statement.query_map([], |r| cell::column(r, 0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The logins of all people, placeholders left out.
 pub fn logins(c: &Connection) -> Result<Vec<String>> {
     let mut statement = c.prepare_cached("SELECT login FROM external_user WHERE present = 1")?;
     let logins = statement.query_map([], |r| r.get(0))?;
     Ok(logins.collect::<rusqlite::Result<_>>()?)
+}
+
+/// An empty row with an id of its own: somebody who does not exist yet.
+pub fn fresh() -> Row {
+    Row {
+        id: ExternalUserId::new(),
+        desk_key: None,
+        login: String::new(),
+        title: String::new(),
+        first_name: String::new(),
+        last_name: String::new(),
+        email: String::new(),
+        phone: String::new(),
+        mobile: String::new(),
+        fax: String::new(),
+        street: String::new(),
+        zip: String::new(),
+        city: String::new(),
+        country: String::new(),
+        description: String::new(),
+        account_id: None,
+        validity: Validity::Valid,
+        has_password: None,
+        present: true,
+        language: String::new(),
+        secondary_email: String::new(),
+        category: String::new(),
+        region: String::new(),
+        twitter: String::new(),
+        facebook: String::new(),
+        custom: String::new(),
+        external: true,
+        account_contacts: false,
+        account_tickets: false,
+        external_comments: false,
+        right_addresses: false,
+        right_machines: false,
+        right_contact_person: false,
+        restrict_states: false,
+        excel_export: false,
+        linked_resource: String::new(),
+        contact_person_id: None,
+        address_id: None,
+        main_group_id: None,
+        backend_id: None,
+        password: "unchanged".to_owned(),
+        invited: String::new(),
+        expires: String::new(),
+        sponsor: String::new(),
+    }
+}
+
+/// People whose login is this one but for case and (as far as the fold goes) form; no placeholders.
+pub fn by_login_like(c: &Connection, login: &str) -> Result<Vec<Row>> {
+    row::many(
+        c,
+        &TABLE,
+        "login_full = ?1 AND present = 1 ORDER BY login LIMIT 10",
+        &[&fold::full(login)],
+        Row::read,
+    )
 }

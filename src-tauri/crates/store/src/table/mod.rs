@@ -6,25 +6,49 @@
 pub mod account;
 pub mod account_group;
 pub mod account_list;
+pub mod account_people;
+pub mod address;
+pub mod agent;
+pub mod backend;
 pub mod cell;
 pub mod contact;
 pub(crate) mod derived;
 pub mod desk_setting;
+pub mod expectation;
 pub mod external_user;
+pub mod finding_mute;
+pub mod group_object;
+pub mod machine;
+pub mod matrix;
 pub mod meta;
 pub mod permission_group;
+pub mod portal_object;
 pub mod queue;
+pub mod record;
 pub(crate) mod row;
 pub mod service;
+pub mod template;
 pub mod ticket_priority;
 pub mod ticket_state;
 pub mod ticket_type;
 pub mod user_account;
+pub mod user_account_view;
+pub mod user_address;
+pub mod user_column;
+pub mod user_condition;
 pub mod user_contact;
+pub mod user_facet;
 pub mod user_group;
 pub mod user_list;
+pub mod user_object;
+pub mod user_responsible_agent;
+pub mod user_responsible_group;
 pub mod user_search;
+pub mod user_secret;
+pub mod user_selection;
 pub mod user_service;
+pub mod user_ticket_state;
+pub mod user_ticket_type;
 
 use cell::Kind;
 
@@ -45,6 +69,8 @@ pub(crate) enum Role {
     Present,
     /// Bookkeeping; never a difference of its own.
     Book,
+    /// Portico's own: people edit it, no desk knows it, no import touches it, no export takes it.
+    Own,
     /// Computed from other columns.
     Derived,
 }
@@ -64,6 +90,20 @@ pub(crate) struct Column {
     pub(crate) role: Role,
 }
 
+impl Column {
+    /// What it holds where nothing is known of it.
+    pub(crate) fn unset(&self) -> rusqlite::types::Value {
+        use rusqlite::types::Value;
+        match (self.name, self.kind, self.role) {
+            ("password", ..) => Value::Text("unchanged".to_owned()),
+            (_, Kind::Text, Role::DeskKey) | (_, Kind::Id, _) | ("has_password", Kind::Integer, _) => Value::Null,
+            (_, Kind::Text, _) => Value::Text(String::new()),
+            ("external" | "validity" | "present" | "copies" | "inherits", Kind::Integer, _) => Value::Integer(1),
+            (_, Kind::Integer, _) => Value::Integer(0),
+        }
+    }
+}
+
 /// A recorded table, its columns in the order of the schema.
 #[derive(Debug)]
 pub(crate) struct Table {
@@ -71,7 +111,7 @@ pub(crate) struct Table {
     /// How many of the first columns are the primary key.
     pub(crate) key: usize,
     pub(crate) columns: &'static [Column],
-    /// Whether differences from the desk are kept (settings are knowledge about the desk, not of it).
+    /// Whether differences from the desk are kept (settings are knowledge about the desk, templates are ours).
     pub(crate) based: bool,
 }
 
@@ -114,6 +154,7 @@ impl Table {
 
 /// All recorded tables, what is referred to before what refers.
 pub(crate) static SYNCED: &[&Table] = &[
+    &backend::TABLE,
     &account::TABLE,
     &permission_group::TABLE,
     &queue::TABLE,
@@ -122,13 +163,28 @@ pub(crate) static SYNCED: &[&Table] = &[
     &ticket_priority::TABLE,
     &service::TABLE,
     &contact::TABLE,
+    &address::TABLE,
+    &machine::TABLE,
+    &agent::TABLE,
     &external_user::TABLE,
+    &portal_object::TABLE,
     &user_account::TABLE,
+    &user_account_view::TABLE,
     &user_contact::TABLE,
     &user_group::TABLE,
     &account_group::TABLE,
     &user_service::TABLE,
+    &user_address::TABLE,
+    &user_responsible_group::TABLE,
+    &user_responsible_agent::TABLE,
+    &user_ticket_type::TABLE,
+    &user_ticket_state::TABLE,
+    &user_object::TABLE,
+    &group_object::TABLE,
+    &template::TABLE,
     &desk_setting::TABLE,
+    &finding_mute::TABLE,
+    &expectation::TABLE,
 ];
 
 #[cfg(test)]
@@ -177,7 +233,15 @@ mod tests {
         let mut names = conn
             .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'user_fts%' ORDER BY name")
             .unwrap();
-        let apart = ["base", "change", "conflict", "draft", "meta", "user_search"];
+        let apart = [
+            "base",
+            "change",
+            "conflict",
+            "draft",
+            "meta",
+            "user_search",
+            "user_secret",
+        ];
         let mut found: Vec<String> = names
             .query_map([], |r| r.get(0))
             .unwrap()

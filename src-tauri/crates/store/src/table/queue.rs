@@ -23,6 +23,11 @@ CREATE INDEX queue_desk_key ON queue (desk_key);
 CREATE INDEX queue_group ON queue (group_id);
 ";
 
+/// Columns that came later.
+pub(crate) const ADD_FIELDS: &str = "
+ALTER TABLE queue ADD COLUMN external_comments INTEGER NOT NULL DEFAULT 0;
+";
+
 row! {
     /// A queue.
     queue, key 1, based true {
@@ -35,6 +40,9 @@ row! {
         present: bool = Present,
     }
     derived {}
+    later {
+        external_comments: bool = Field,
+    }
 }
 
 entity!(QueueId);

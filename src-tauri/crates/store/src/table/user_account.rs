@@ -41,6 +41,13 @@ pub fn of_user(c: &Connection, user: ExternalUserId) -> Result<Vec<Row>> {
     )
 }
 
+/// The further accounts of several people, each person's in order.
+pub fn of_users(c: &Connection, users: &[ExternalUserId]) -> Result<Vec<Row>> {
+    let mut rows = row::of_users(c, &TABLE, users, Row::read)?;
+    rows.sort_by_key(|link| (link.user_id, link.position, link.account_id));
+    Ok(rows)
+}
+
 /// Makes these the person's further accounts, in this order; rows that stay keep their copies.
 pub fn set_all_replaces_existing(tx: &Tx<'_>, user: ExternalUserId, accounts: &[AccountId]) -> Result<()> {
     let old = of_user(tx, user)?;

@@ -40,6 +40,11 @@ pub fn of_group(c: &Connection, group: GroupId) -> Result<Vec<Row>> {
     row::many(c, &TABLE, "group_id = ?1", &[&group.as_bytes().as_slice()], Row::read)
 }
 
+/// The permissions of several people.
+pub fn of_users(c: &Connection, users: &[ExternalUserId]) -> Result<Vec<Row>> {
+    row::of_users(c, &TABLE, users, Row::read)
+}
+
 /// Makes these the person's permissions; rows that stay keep their copies.
 pub fn set_all_replaces_existing(tx: &Tx<'_>, user: ExternalUserId, rights: &[(GroupId, String)]) -> Result<()> {
     let old = of_user(tx, user)?;

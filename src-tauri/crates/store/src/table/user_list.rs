@@ -1,4 +1,4 @@
-//! The list of people: search, filters, order, stretches and facets.
+//! The list of people: search, filters, order, stretches.
 
 use portico_core::id::{AccountId, ExternalUserId, GroupId};
 use portico_core::model::Validity;
@@ -6,6 +6,8 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::cell;
+use super::user_column::{self, Column};
+use super::user_condition::FieldCondition;
 use crate::error::Result;
 use crate::text::searchable;
 
@@ -21,6 +23,21 @@ pub enum Sort {
     Account,
     /// Validity, then the name.
     Status,
+    /// A column that no index holds: everybody is looked at.
+    By(&'static Column),
+}
+
+impl Sort {
+    /// The order by a column.
+    pub fn by(column: &'static Column) -> Self {
+        match column.key {
+            "name" => Self::Name,
+            "login" => Self::Login,
+            "account" => Self::Account,
+            "status" => Self::Status,
+            _ => Self::By(column),
+        }
+    }
 }
 
 /// Which people, in which order. Placeholders are never listed.
@@ -34,6 +51,8 @@ pub struct ListQuery {
     pub accounts: Vec<AccountId>,
     /// Groups to which the person is linked; empty for all.
     pub groups: Vec<GroupId>,
+    /// Conditions on single fields, all of which must hold.
+    pub fields: Vec<FieldCondition>,
     /// Only people who differ from what the desk has, themselves or by their links.
     pub changed: bool,
     /// The order.
@@ -56,19 +75,24 @@ pub struct ListRow {
     /// Name of the primary account; its key where it has no name.
     pub account: String,
     pub validity: Validity,
+    /// What the further columns hold, by their keys; what is empty is left out.
+    pub more: Vec<(&'static str, String)>,
 }
 
 /// A condition of the query that a facet leaves out for itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Without {
+pub(super) enum Without {
     Nothing,
+    /// Status and whether something is changed: one row of tabs chooses both.
     Status,
     Accounts,
+    Groups,
 }
 
-struct Condition {
-    sql: String,
-    params: Vec<Value>,
+/// What has to hold for a person `s` to be listed.
+pub(super) struct Condition {
+    pub(super) sql: String,
+    pub(super) params: Vec<Value>,
     /// Whether every person is looked at.
     scans: bool,
 }
@@ -76,7 +100,7 @@ struct Condition {
 impl Condition {
     /// Where to count. Looking at everybody goes through the table as it lies: in the order of an index, every row
     /// would be looked up on its own.
-    fn source(&self) -> &'static str {
+    pub(super) fn source(&self) -> &'static str {
         if self.scans {
             "user_search s NOT INDEXED"
         } else {
@@ -112,7 +136,7 @@ fn is_everywhere(c: &Connection, phrase: &str) -> Result<bool> {
     Ok(hits == MANY_HITS)
 }
 
-fn condition(c: &Connection, query: &ListQuery, without: Without) -> Result<Condition> {
+pub(super) fn condition(c: &Connection, query: &ListQuery, without: Without) -> Result<Condition> {
     let mut found = Condition {
         sql: "s.present = 1".to_owned(),
         params: Vec::new(),
@@ -147,51 +171,70 @@ fn condition(c: &Connection, query: &ListQuery, without: Without) -> Result<Cond
                            UNION ALL SELECT user_id FROM user_account WHERE account_id IN ({marks}))"
         ));
     }
-    if !query.groups.is_empty() {
+    if !query.groups.is_empty() && without != Without::Groups {
         let ids = blobs(query.groups.iter().map(GroupId::as_bytes));
         found.among("s.user_id IN (SELECT user_id FROM user_group WHERE group_id", ids, ")");
     }
-    if query.changed {
+    for field in &query.fields {
+        let sql = field.sql(&mut found.params);
+        found.and(&sql);
+    }
+    if query.changed && without != Without::Status {
         found.and("s.user_id IN (SELECT user_id FROM base WHERE user_id IS NOT NULL)");
     }
     Ok(found)
 }
 
-fn order(query: &ListQuery) -> String {
-    let columns: &[&str] = match query.sort {
+/// What the rows are ordered by; ties go by name and login.
+pub(super) fn order(sort: Sort, descending: bool) -> String {
+    let way = if descending { " DESC" } else { "" };
+    let columns: &[&str] = match sort {
         Sort::Name => &["name", "login"],
         Sort::Login => &["login"],
         Sort::Account => &["account", "name", "login"],
         Sort::Status => &["validity", "name", "login"],
+        Sort::By(column) => return format!("{}, s.name{way}, s.login{way}", column.order(way)),
     };
-    let way = if query.descending { " DESC" } else { "" };
-    columns
-        .iter()
-        .map(|c| format!("s.{c}{way}"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let columns: Vec<String> = columns.iter().map(|c| format!("s.{c}{way}")).collect();
+    columns.join(", ")
+}
+
+/// What the columns of a list are read from.
+pub(super) const PEOPLE: &str = "user_search s JOIN external_user u ON u.id = s.user_id
+         LEFT JOIN account a ON a.id = u.account_id";
+
+/// What an order is read from. Without an index, everybody is looked at as the table lies, not in an order of no use.
+pub(super) fn ordered(sort: Sort) -> &'static str {
+    if matches!(sort, Sort::By(_)) {
+        "user_search s NOT INDEXED CROSS JOIN external_user u ON u.id = s.user_id
+         LEFT JOIN account a ON a.id = u.account_id"
+    } else {
+        "user_search s"
+    }
 }
 
 /// The people from `offset`, at most `limit`.
 pub fn list(c: &Connection, query: &ListQuery, offset: u64, limit: u64) -> Result<Vec<ListRow>> {
     let mut found = condition(c, query, Without::Nothing)?;
-    let order = order(query);
-    found
-        .params
-        .push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
-    found
-        .params
-        .push(Value::Integer(i64::try_from(offset).unwrap_or(i64::MAX)));
-    // The inner query walks an index alone; only the rows of the stretch are fetched.
+    let order = order(query.sort, query.descending);
+    for number in [limit, offset] {
+        found
+            .params
+            .push(Value::Integer(i64::try_from(number).unwrap_or(i64::MAX)));
+    }
+    // The inner query walks an index alone, where one has the order; only the rows of the stretch are fetched.
+    let from = ordered(query.sort);
+    let more: Vec<String> = Column::further().map(Column::value).collect();
     let sql = format!(
         "SELECT u.id, u.login, u.first_name, u.last_name, u.email, coalesce(a.key, ''),
-                coalesce(iif(a.name = '', a.key, a.name), ''), u.validity
-         FROM (SELECT s.key FROM user_search s WHERE {} ORDER BY {order} LIMIT ? OFFSET ?) page
+                coalesce(iif(a.name = '', a.key, a.name), ''), u.validity, {more}
+         FROM (SELECT s.key FROM {from} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?) page
          JOIN user_search s ON s.key = page.key
          JOIN external_user u ON u.id = s.user_id
          LEFT JOIN account a ON a.id = u.account_id
          ORDER BY {order}",
-        found.sql
+        more = more.join(", "),
+        condition = found.sql
     );
     let mut statement = c.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(&found.params), |r| {
@@ -204,9 +247,23 @@ pub fn list(c: &Connection, query: &ListQuery, offset: u64, limit: u64) -> Resul
             account_key: r.get(5)?,
             account: r.get(6)?,
             validity: cell::column(r, 7)?,
+            more: more_of(r, 8)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The further columns, which begin at `from`; what is empty or zero says nothing.
+fn more_of(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Vec<(&'static str, String)>> {
+    let mut more = Vec::new();
+    for (place, column) in (from..).zip(Column::further()) {
+        let text = user_column::read(row, place)?;
+        let says_nothing = text.is_empty() || (column.is_number() && text == "0");
+        if !says_nothing {
+            more.push((column.key, text));
+        }
+    }
+    Ok(more)
 }
 
 /// How many people match.
@@ -217,58 +274,4 @@ pub fn count_matching(c: &Connection, query: &ListQuery) -> Result<u64> {
         .prepare_cached(&sql)?
         .query_row(params_from_iter(&found.params), |r| r.get(0))?;
     Ok(count.unsigned_abs())
-}
-
-/// How many people have each validity, under all other conditions of the query.
-pub fn status_facet(c: &Connection, query: &ListQuery) -> Result<Vec<(Validity, u64)>> {
-    let found = condition(c, query, Without::Status)?;
-    let sql = format!(
-        "SELECT s.validity, count(*) FROM {} WHERE {} GROUP BY s.validity",
-        found.source(),
-        found.sql
-    );
-    let mut statement = c.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(&found.params), |r| {
-        Ok((cell::column(r, 0)?, r.get::<_, i64>(1)?.unsigned_abs()))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// An account with the number of people who have it, as primary or further account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are those of the account")]
-pub struct AccountCount {
-    pub id: AccountId,
-    pub key: String,
-    pub name: String,
-    pub people: u64,
-}
-
-/// The accounts with most people under all other conditions of the query, at most `limit`.
-pub fn account_facet(c: &Connection, query: &ListQuery, limit: u32) -> Result<Vec<AccountCount>> {
-    let found = condition(c, query, Without::Accounts)?;
-    let sql = format!(
-        "SELECT a.id, a.key, iif(a.name = '', a.key, a.name), n.people
-         FROM (SELECT account_id, sum(people) AS people
-               FROM (SELECT s.account_id, count(*) AS people FROM {1}
-                     WHERE {0} AND s.account_id IS NOT NULL GROUP BY s.account_id
-                     UNION ALL
-                     SELECT f.account_id, count(*) FROM user_account f JOIN user_search s ON s.user_id = f.user_id
-                     WHERE {0} AND s.account_id IS NOT f.account_id GROUP BY f.account_id)
-               GROUP BY account_id ORDER BY people DESC, account_id LIMIT {limit}) n
-         JOIN account a ON a.id = n.account_id
-         ORDER BY n.people DESC, a.key",
-        found.sql,
-        found.source()
-    );
-    let mut statement = c.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(found.params.iter().chain(&found.params)), |r| {
-        Ok(AccountCount {
-            id: cell::column(r, 0)?,
-            key: r.get(1)?,
-            name: r.get(2)?,
-            people: r.get::<_, i64>(3)?.unsigned_abs(),
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -33,6 +33,11 @@ pub fn of_user(c: &Connection, user: ExternalUserId) -> Result<Vec<Row>> {
     row::many(c, &TABLE, "user_id = ?1", &[&user.as_bytes().as_slice()], Row::read)
 }
 
+/// The services of several people.
+pub fn of_users(c: &Connection, users: &[ExternalUserId]) -> Result<Vec<Row>> {
+    row::of_users(c, &TABLE, users, Row::read)
+}
+
 /// Makes these the person's services; rows that stay keep their copies.
 pub fn set_all_replaces_existing(tx: &Tx<'_>, user: ExternalUserId, services: &[ServiceId]) -> Result<()> {
     let old = of_user(tx, user)?;

@@ -20,6 +20,14 @@ pub(super) struct Class {
     pub(super) total: u64,
 }
 
+/// A cell with what its class does not say.
+struct Cell {
+    id: i64,
+    account: i64,
+    count: u64,
+    newest: i64,
+}
+
 /// All cells of a snapshot, ordered by class, then account.
 #[derive(Debug, Default)]
 pub struct Cells {
@@ -61,41 +69,68 @@ impl Cells {
         )?;
         let mut rows = statement.query([])?;
         while let Some(r) = rows.next()? {
+            let kept = Cell {
+                id: r.get(0)?,
+                account: r.get(1)?,
+                count: r.get::<_, i64>(5)?.unsigned_abs(),
+                newest: r.get(6)?,
+            };
             let (queue, kind) = (r.get::<_, u32>(2)? as usize, r.get::<_, u32>(3)? as usize);
-            let archived: bool = r.get::<_, i64>(4)? != 0;
-            let at = cells.ids.len();
-            let same = cells
-                .classes
-                .last()
-                .is_some_and(|k| (k.queue, k.kind, k.archived) == (queue, kind, archived));
-            if !same {
-                cells.classes.push(Class {
-                    queue,
-                    kind,
-                    archived,
-                    range: at..at,
-                    total: 0,
-                });
-            }
-            let count = r.get::<_, i64>(5)?.unsigned_abs();
-            if let Some(class) = cells.classes.last_mut() {
-                class.range.end = at + 1;
-                class.total += count;
-            }
-            cells
-                .class_of
-                .push(u32::try_from(cells.classes.len() - 1).unwrap_or(u32::MAX));
-            cells.positions.insert(r.get(0)?, u32::try_from(at).unwrap_or(u32::MAX));
-            cells.ids.push(r.get(0)?);
-            cells.accounts.push(r.get(1)?);
-            cells.counts.push(count);
-            cells.newest.push(r.get(6)?);
-            cells.total += count;
+            cells.take((queue, kind, r.get::<_, i64>(4)? != 0), &kept);
         }
-        let mut order: Vec<u32> = (0..).take(cells.ids.len()).collect();
-        order.sort_by_key(|&at| cells.newest[at as usize]);
-        cells.by_newest = order;
+        cells.order();
         Ok(cells)
+    }
+
+    /// Adds a cell; those of a class come one after the other.
+    fn take(&mut self, (queue, kind, archived): (usize, usize, bool), cell: &Cell) {
+        let at = self.ids.len();
+        let last = self.classes.last();
+        if last.is_none_or(|k| (k.queue, k.kind, k.archived) != (queue, kind, archived)) {
+            self.classes.push(Class {
+                queue,
+                kind,
+                archived,
+                range: at..at,
+                total: 0,
+            });
+        }
+        if let Some(class) = self.classes.last_mut() {
+            class.range.end = at + 1;
+            class.total += cell.count;
+        }
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        self.class_of.push(number(self.classes.len() - 1));
+        self.positions.insert(cell.id, number(at));
+        self.ids.push(cell.id);
+        self.accounts.push(cell.account);
+        self.counts.push(cell.count);
+        self.newest.push(cell.newest);
+        self.total += cell.count;
+    }
+
+    fn order(&mut self) {
+        let mut order: Vec<u32> = (0..).take(self.ids.len()).collect();
+        order.sort_by_key(|&at| self.newest[at as usize]);
+        self.by_newest = order;
+    }
+
+    /// Those of some queues and accounts (their numbers in the snapshot), as if there were no others.
+    pub(super) fn only(&self, keep: impl Fn(usize, i64) -> bool) -> Self {
+        let mut only = Self::default();
+        for class in &self.classes {
+            for at in class.range.clone().filter(|at| keep(class.queue, self.accounts[*at])) {
+                let cell = Cell {
+                    id: self.ids[at],
+                    account: self.accounts[at],
+                    count: self.counts[at],
+                    newest: self.newest[at],
+                };
+                only.take((class.queue, class.kind, class.archived), &cell);
+            }
+        }
+        only.order();
+        only
     }
 
     /// How many cells there are.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use portico_core::access::decide::{Case, Nothing, Person};
-use portico_core::access::fact::{AccountRow, Dimension, Fact, Fold, Key, Set};
+use portico_core::access::fact::{AccountRow, Dimension, Fact, Fold, Key, Place, Set};
 use portico_core::access::rule::Node;
 
 use super::cells::Class;
@@ -23,6 +23,8 @@ pub(super) enum Condition {
     Not(Box<Condition>),
     /// The ticket's owner is one of these.
     Owner(Arc<[i64]>),
+    /// The ticket's owner is the person; the condition is shared, and who that is is said when it is asked.
+    Mine(Fold),
     HasOwner,
     /// The ticket's account is one of these.
     Account(Accounts),
@@ -37,7 +39,7 @@ pub(super) enum Condition {
 }
 
 /// Numbers of accounts, as a list and (where it is long) as a map of bits.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Accounts {
     /// Ordered, each once.
     list: Rc<[i64]>,
@@ -108,6 +110,8 @@ pub(super) fn compare(fold: Fold) -> Compare {
 pub(super) struct Compiler<'a> {
     pub(super) here: &'a Here<'a>,
     pub(super) person: &'a dyn Person,
+    /// Whether the conditions are for everybody who differs from the person only in the login.
+    pub(super) shared: bool,
 }
 
 impl Compiler<'_> {
@@ -137,6 +141,11 @@ impl Compiler<'_> {
 
     fn fact(&self, fact: &Fact) -> Result<Condition> {
         match fact {
+            Fact::In(key, Set::Login, fold) | Fact::Only(key, Set::Login, fold)
+                if self.shared && key.place() == Place::Owner =>
+            {
+                Ok(Condition::Mine(*fold))
+            }
             Fact::In(key, set, fold) => self.key_in(*key, &self.values(set), *fold),
             Fact::Only(key, set, fold) => {
                 let values = self.values(set);
@@ -167,13 +176,13 @@ impl Compiler<'_> {
     }
 
     fn key_in(&self, key: Key, values: &[String], fold: Fold) -> Result<Condition> {
-        Ok(match key {
-            Key::Owner => Condition::Owner(self.ids(Dict::Owner, values, fold)?),
-            Key::Account => Condition::Account(Accounts::new(
+        Ok(match key.place() {
+            Place::Owner => Condition::Owner(self.ids(Dict::Owner, values, fold)?),
+            Place::Home => Condition::Account(Accounts::new(
                 self.ids(Dict::Account, values, fold)?.iter().copied().collect(),
             )),
-            Key::Group => self.queues(|q| !q.group.is_empty() && values.iter().any(|v| fold.same(v, &q.group))),
-            Key::Service => Condition::Const(false),
+            Place::Queue => self.queues(|q| !q.group.is_empty() && values.iter().any(|v| fold.same(v, &q.group))),
+            Place::None => Condition::Const(false),
         })
     }
 
@@ -201,11 +210,15 @@ impl Compiler<'_> {
                     .map(|k| kinds.contains(&k.as_str()))
                     .collect(),
             ),
-            Dimension::Has(Key::Owner) => Condition::HasOwner,
-            Dimension::Has(Key::Account) => Condition::HasAccount,
-            Dimension::Has(Key::Group) => self.queues(|q| !q.group.is_empty()),
+            Dimension::ExternalComments => self.queues(|q| q.external_comments),
+            Dimension::Has(key) => match key.place() {
+                Place::Owner => Condition::HasOwner,
+                Place::Home => Condition::HasAccount,
+                Place::Queue => self.queues(|q| !q.group.is_empty()),
+                Place::None => Condition::Const(false),
+            },
             Dimension::Archived => Condition::Archived,
-            Dimension::Has(Key::Service) | Dimension::Valid | Dimension::VisibleForCustomer => Condition::Const(false),
+            Dimension::Valid | Dimension::VisibleForCustomer | Dimension::Channel(_) => Condition::Const(false),
         }
     }
 }
@@ -217,6 +230,37 @@ pub(super) enum Owner {
     Stranger,
     /// Those of this person.
     Is(i64),
+    /// Those of this person, who is under these comparisons the one who looks.
+    Myself(i64, Folds),
+}
+
+impl Owner {
+    pub(super) fn id(self) -> Option<i64> {
+        match self {
+            Self::Stranger => None,
+            Self::Is(id) | Self::Myself(id, _) => Some(id),
+        }
+    }
+
+    fn is_me(self, fold: Fold) -> bool {
+        matches!(self, Self::Myself(_, folds) if folds.has(fold))
+    }
+}
+
+/// Some of the comparisons.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Folds(u8);
+
+impl Folds {
+    pub(super) const ALL: [Fold; 3] = [Fold::Exact, Fold::Simple, Fold::Full];
+
+    pub(super) fn add(&mut self, fold: Fold) {
+        self.0 |= 1 << fold as u8;
+    }
+
+    pub(super) fn has(self, fold: Fold) -> bool {
+        self.0 >> fold as u8 & 1 == 1
+    }
 }
 
 impl Condition {
@@ -245,8 +289,9 @@ impl Condition {
                 Self::Const(value) => Self::Const(!value),
                 other => Self::Not(Box::new(other)),
             },
-            Self::Owner(ids) => Self::Const(matches!(owner, Owner::Is(id) if ids.contains(&id))),
-            Self::HasOwner => Self::Const(owner != Owner::Is(0)),
+            Self::Owner(ids) => Self::Const(owner.id().is_some_and(|id| ids.contains(&id))),
+            Self::Mine(fold) => Self::Const(owner.is_me(*fold)),
+            Self::HasOwner => Self::Const(owner.id() != Some(0)),
             Self::Queue(list) => Self::Const(at(list, class.queue)),
             Self::Kind(list) => Self::Const(at(list, class.kind)),
             Self::Archived => Self::Const(class.archived),
@@ -266,7 +311,13 @@ impl Condition {
             Self::Not(inner) => !inner.for_account(account),
             Self::Account(accounts) => accounts.contains(account),
             Self::HasAccount => account != 0,
-            Self::Owner(_) | Self::HasOwner | Self::Queue(_) | Self::Kind(_) | Self::Archived | Self::Row(..) => false,
+            Self::Owner(_)
+            | Self::Mine(_)
+            | Self::HasOwner
+            | Self::Queue(_)
+            | Self::Kind(_)
+            | Self::Archived
+            | Self::Row(..) => false,
         }
     }
 

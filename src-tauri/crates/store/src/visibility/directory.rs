@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use portico_core::access::decide::{Subject, Workspace};
-use portico_core::access::fact::{AccountRow, AnyOf, Dimension, Key, Set};
+use portico_core::access::fact::{AccountRow, AnyOf, Dimension, Key, Place, Set};
 use portico_core::access::model::AccessModel;
 use portico_core::access::setting::{SettingKind, Settings, Value};
 use portico_core::fold;
@@ -29,6 +29,8 @@ pub struct QueueEntry {
     pub group_valid: bool,
     /// What it does with replies to closed tickets.
     pub follow_up: String,
+    /// Whether external users may comment on its tickets.
+    pub external_comments: bool,
 }
 
 /// Accounts (their number in the snapshot) that have a row on a group, with the row's exact key; ordered.
@@ -77,9 +79,11 @@ pub fn model(c: &Connection, desk: &str) -> Result<Option<AccessModel>> {
     Ok(portico_core::access::registry::model_of(desk, value))
 }
 
-/// The settings a model needs, as far as they are known.
+/// The settings a model needs, as far as they are known. Where a desk's documentation is silent, the assumed value
+/// stands until somebody gives another one.
 pub fn settings(c: &Connection, model: &AccessModel) -> Result<Settings> {
-    let mut settings = Settings::default();
+    let assumed = model.settings.iter().filter_map(|n| Some((n.name, n.assumed_value()?)));
+    let mut settings: Settings = assumed.collect();
     for row in desk_setting::all(c)? {
         if let Some(needed) = model.settings.iter().find(|n| n.name == row.name)
             && let Some(value) = setting_value(needed.kind, &row.value)
@@ -144,7 +148,8 @@ impl Directory {
 
     fn load_queues(&mut self, c: &Connection) -> Result<()> {
         let mut statement = c.prepare_cached(
-            "SELECT d.id, d.key, coalesce(q.name, ''), coalesce(g.name, ''), coalesce(g.validity, 0), coalesce(q.follow_up, '')
+            "SELECT d.id, d.key, coalesce(q.name, ''), coalesce(g.name, ''), coalesce(g.validity, 0), coalesce(q.follow_up, ''),
+                    coalesce(q.external_comments, 0)
              FROM tickets.dict d
              LEFT JOIN queue q ON q.desk_key = d.key AND q.present = 1
              LEFT JOIN permission_group g ON g.id = q.group_id AND g.present = 1
@@ -157,6 +162,7 @@ impl Directory {
                 group: r.get(3)?,
                 group_valid: r.get::<_, i64>(4)? == 1,
                 follow_up: r.get(5)?,
+                external_comments: r.get(6)?,
             };
             let id = r.get::<_, u32>(0)? as usize;
             put(&mut self.queues, id, entry);
@@ -189,6 +195,16 @@ impl Directory {
     /// The name of a ticket's state; its key where the state is not recorded.
     pub fn state_name(&self, ticket: &Ticket) -> String {
         self.states.get(&ticket.state).unwrap_or(&ticket.state).clone()
+    }
+
+    /// Looks up all rows that may be asked for, so that the directory can be asked when the state behind `c` is gone.
+    pub(super) fn hold_rows(&self, c: &Connection, asked: &[AnyOf]) -> Result<()> {
+        for any_of in asked {
+            for queue in self.queues.iter().filter(|q| !q.group.is_empty()) {
+                self.rows(c, &queue.group, any_of)?;
+            }
+        }
+        Ok(())
     }
 
     /// Accounts of the snapshot that compare like one with a row in the context `same` on the group; kept.
@@ -243,7 +259,8 @@ impl<'a> Here<'a> {
         self.failed.take().map_or(Ok(value), Err)
     }
 
-    fn keys_with_row(&self, any_of: AnyOf, account: &str, group: &str) -> Result<Vec<String>> {
+    /// Keys of accounts that compare like this one and have a row in the context `same` on the group.
+    pub(super) fn keys_with_row(&self, any_of: AnyOf, account: &str, group: &str) -> Result<Vec<String>> {
         let mut statement = self.c.prepare_cached(
             "SELECT a.key FROM account a
              CROSS JOIN account_group r ON r.account_id = a.id AND r.context = 'same'
@@ -296,11 +313,11 @@ pub(super) struct TicketSubject<'a> {
 
 impl Subject for TicketSubject<'_> {
     fn key(&self, key: Key) -> &str {
-        match key {
-            Key::Owner => &self.ticket.owner,
-            Key::Account => &self.ticket.account,
-            Key::Group => &self.queue.group,
-            Key::Service => "",
+        match key.place() {
+            Place::Owner => &self.ticket.owner,
+            Place::Home => &self.ticket.account,
+            Place::Queue => &self.queue.group,
+            Place::None => "",
         }
     }
 
@@ -311,7 +328,8 @@ impl Subject for TicketSubject<'_> {
             Dimension::StateKind(kinds) => kinds.contains(&self.ticket.state_kind.as_str()),
             Dimension::Has(key) => !self.key(*key).is_empty(),
             Dimension::Archived => self.ticket.archived,
-            Dimension::Valid | Dimension::VisibleForCustomer => false,
+            Dimension::ExternalComments => self.queue.external_comments,
+            Dimension::Valid | Dimension::VisibleForCustomer | Dimension::Channel(_) => false,
         }
     }
 }

@@ -7,6 +7,11 @@
 mod cells;
 mod condition;
 mod directory;
+pub mod exposure;
+mod flip;
+pub mod heat;
+mod leaves;
+mod links;
 mod page;
 mod passing;
 mod person;
@@ -14,6 +19,7 @@ mod reason;
 mod sql;
 #[cfg(test)]
 mod tests;
+pub mod who;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -27,7 +33,9 @@ use portico_core::access::rule::{Node, not};
 use rusqlite::Connection;
 
 pub use cells::{CellCache, Cells};
+
 pub use directory::{Directory, DirectoryCache, QueueEntry, model, setting_value, settings};
+pub use flip::answer_apart;
 pub use page::Cursor;
 pub use passing::Tab;
 pub use person::PersonFacts;
@@ -56,6 +64,26 @@ pub enum Question {
     Reply,
     /// Those of the person or of her accounts (case ignored) that no list shows.
     Hidden,
+}
+
+impl Question {
+    /// The tree behind it; an error where the model has no list of that name.
+    pub fn tree(&self, model: &AccessModel) -> Result<Node> {
+        Ok(match self {
+            Self::List(name) => {
+                let list = model.list(name).ok_or_else(|| StoreError::NotFound {
+                    what: "list",
+                    key: name.clone(),
+                })?;
+                list.shows()
+            }
+            Self::Listed => model.listed(),
+            Self::Searchable(permission) => model.searchable.get(*permission).clone(),
+            Self::Openable(permission) => model.openable.get(*permission).clone(),
+            Self::Reply => model.reply.allowed.clone(),
+            Self::Hidden => model.hidden(),
+        })
+    }
 }
 
 /// How many tickets an answer has.
@@ -124,7 +152,12 @@ impl<'a> Eyes<'a> {
                 workspace: &here,
             })
             .lower();
-        let tab = Compiler { here: &here, person }.compile(&tab)?;
+        let tab = Compiler {
+            here: &here,
+            person,
+            shared: false,
+        }
+        .compile(&tab)?;
         let mut open = Vec::with_capacity(cells.classes.len());
         for class in &cells.classes {
             open.push(matches!(
@@ -154,21 +187,7 @@ impl<'a> Eyes<'a> {
 
     /// The tree behind a question.
     pub fn tree(&self, question: &Question) -> Result<Node> {
-        Ok(match question {
-            Question::List(name) => {
-                let list = self.model.list(name);
-                list.ok_or_else(|| StoreError::NotFound {
-                    what: "list",
-                    key: name.clone(),
-                })?
-                .shows()
-            }
-            Question::Listed => self.model.listed(),
-            Question::Searchable(permission) => self.model.searchable.get(*permission).clone(),
-            Question::Openable(permission) => self.model.openable.get(*permission).clone(),
-            Question::Reply => self.model.reply.allowed.clone(),
-            Question::Hidden => self.model.hidden(),
-        })
+        question.tree(self.model)
     }
 
     fn bounds(&self, question: &Question) -> Result<Bounds> {
@@ -203,6 +222,7 @@ impl<'a> Eyes<'a> {
         let condition = Compiler {
             here: &self.here,
             person: self.person,
+            shared: false,
         }
         .compile(node)?;
         Passing::of(&condition, &self.here, self.cells)
@@ -349,6 +369,11 @@ impl<'a> Eyes<'a> {
             gained: mine.count_beyond(&theirs, self.cells),
             lost: theirs.count_beyond(&mine, self.cells),
         })
+    }
+
+    /// The ticket's queue.
+    pub fn queue(&self, ticket: &Ticket) -> QueueEntry {
+        self.here.directory.queue(ticket)
     }
 
     /// Names of the settings that are needed and not known.

@@ -60,7 +60,7 @@ impl Tab {
     }
 }
 
-fn own_cells(here: &Here<'_>, cells: &Cells, owner: i64) -> Result<Vec<OwnCell>> {
+pub(super) fn own_cells(here: &Here<'_>, cells: &Cells, owner: i64) -> Result<Vec<OwnCell>> {
     let sql =
         "SELECT cell, count(*), min(age) FROM tickets.ticket INDEXED BY ticket_owner WHERE owner = ?1 GROUP BY cell";
     let mut statement = here.c.prepare_cached(sql)?;
@@ -147,6 +147,35 @@ impl Passing {
         let own = self.own.values().flatten();
         let own = own.filter(|o| o.passes != self.cell(o.at) && wanted(cells.class_of[o.at] as usize));
         own.fold(strangers, |sum, o| if o.passes { sum + o.count } else { sum - o.count })
+    }
+
+    /// What passes here and does not pass there.
+    pub(super) fn less(&self, other: &Self, cells: &Cells) -> Self {
+        let bits: Vec<u64> = self.bits.iter().zip(&other.bits).map(|(a, b)| a & !b).collect();
+        let mut counts = vec![0; self.counts.len()];
+        for at in set_bits(&bits) {
+            counts[cells.class_of[at] as usize] += cells.counts[at];
+        }
+        let mut left = Self {
+            bits,
+            counts,
+            own: BTreeMap::new(),
+            mixed: HashMap::new(),
+        };
+        for (&owner, list) in self.own.iter().chain(&other.own) {
+            let mut own = list.clone();
+            if left.own.contains_key(&owner) {
+                continue;
+            }
+            for cell in &mut own {
+                cell.passes = self.passes(cell.at, owner) && !other.passes(cell.at, owner);
+                if cell.passes != left.cell(cell.at) {
+                    left.mixed.entry(cell.at).or_default().push((owner, cell.passes));
+                }
+            }
+            left.own.insert(owner, own);
+        }
+        left
     }
 
     /// Tickets that pass here and do not pass there.

@@ -1,7 +1,8 @@
 //! What the workspace knows about one person, as an access model asks for it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use portico_core::access::decide::Person;
 use portico_core::access::fact::{AnyOf, Flag, Matching, Set};
@@ -9,16 +10,20 @@ use portico_core::access::model::AccessModel;
 use portico_core::id::ExternalUserId;
 use rusqlite::{Connection, OptionalExtension, ToSql};
 
+use super::links;
 use crate::error::{Result, StoreError};
 
 /// A person's facts; they outlive the transaction they were read in, so that a draft can be asked about later.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PersonFacts {
     /// The login.
     pub login: String,
     /// Whether the record is valid.
     pub valid: bool,
-    sets: HashMap<Set, Vec<String>>,
+    flags: Vec<Flag>,
+    sets: BTreeMap<Set, Arc<[String]>>,
+    /// Objects of the portal with the highest level on each; read only where the model asks about objects.
+    levels: Vec<(String, &'static str)>,
 }
 
 /// The person, all records that the desk takes for hers, and her accounts. Relations of a desk name people and
@@ -63,7 +68,7 @@ pub(super) fn json(values: &[impl serde::Serialize]) -> Result<String> {
     serde_json::to_string(values).map_err(|e| StoreError::Damaged(e.to_string()))
 }
 
-fn names(c: &Connection, sql: &str, params: &[&dyn ToSql]) -> Result<Vec<String>> {
+pub(super) fn names(c: &Connection, sql: &str, params: &[&dyn ToSql]) -> Result<Vec<String>> {
     let mut statement = c.prepare_cached(sql)?;
     let rows = statement.query_map(params, |r| r.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -117,39 +122,85 @@ pub(super) fn services_of(c: &Connection, login: &str) -> Result<Vec<String>> {
 }
 
 impl PersonFacts {
+    /// Somebody who looks at the portal without having logged in: nothing is hers.
+    pub fn visitor() -> Self {
+        Self {
+            login: String::new(),
+            valid: false,
+            flags: vec![Flag::Visitor],
+            sets: BTreeMap::new(),
+            levels: Vec::new(),
+        }
+    }
+
     /// Reads what `model` asks about a person, in some tenths of a millisecond. Works inside a transaction too, on
     /// what is not committed yet.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] if there is no such person (a placeholder is none).
     pub fn load(c: &Connection, user: ExternalUserId, model: &AccessModel) -> Result<Self> {
+        let facts = Self::of_sets(c, user, &model.sets(), &mut Memory::default())?;
+        facts.ok_or_else(|| StoreError::NotFound {
+            what: "external_user",
+            key: user.to_string(),
+        })
+    }
+
+    /// Reads only these sets, helped by what was read for others; `None` if there is no such person.
+    pub(super) fn of_sets(
+        c: &Connection,
+        user: ExternalUserId,
+        sets: &[Set],
+        memory: &mut Memory,
+    ) -> Result<Option<Self>> {
         let id = user.as_bytes().as_slice();
         let sql = "SELECT login, validity FROM external_user WHERE id = ?1 AND present = 1";
         let found: Option<(String, i64)> = c
             .prepare_cached(sql)?
             .query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))
             .optional()?;
-        let (login, validity) = found.ok_or_else(|| StoreError::NotFound {
-            what: "external_user",
-            key: user.to_string(),
-        })?;
+        let Some((login, validity)) = found else {
+            return Ok(None);
+        };
         let mut facts = Self {
             login,
             valid: validity == 1,
-            sets: HashMap::new(),
+            flags: links::flags(c, id)?,
+            sets: BTreeMap::new(),
+            levels: Vec::new(),
         };
-        for set in model.sets() {
-            if !set.is_common() {
-                let values = facts.read(c, id, set)?;
-                facts.sets.insert(set, values);
+        if sets.iter().any(|set| matches!(set, Set::Objects { .. })) {
+            facts.levels = links::levels(c, id)?;
+        }
+        for set in sets {
+            // The login is kept once, beside the sets.
+            if !set.is_common() && *set != Set::Login {
+                let values = match memory.recall(&facts, *set) {
+                    Some(values) => values,
+                    None => facts.read(c, id, *set)?.into(),
+                };
+                memory.keep(&facts, *set, &values);
+                facts.sets.insert(*set, values);
             }
         }
-        Ok(facts)
+        Ok(Some(facts))
+    }
+
+    /// The same without the login: what people in the same position have in common.
+    #[must_use]
+    pub(super) fn without_login(mut self) -> Self {
+        self.login.clear();
+        self
+    }
+
+    /// The same with a login.
+    #[must_use]
+    pub(super) fn with_login(&self, login: String) -> Self {
+        Self { login, ..self.clone() }
     }
 
     fn read(&self, c: &Connection, id: &[u8], set: Set) -> Result<Vec<String>> {
         match set {
-            Set::Login => Ok(vec![self.login.clone()]),
             Set::Accounts { matching } => {
                 let sql = format!(
                     "{} SELECT key FROM own GROUP BY key ORDER BY min(position), key",
@@ -180,21 +231,62 @@ impl PersonFacts {
                 names(c, &account_groups(matching), &[&id, &json(any_of)?, &context])
             }
             Set::Services => services_of(c, &self.login),
-            Set::ServicesOf(_) | Set::ListedGroups(_) | Set::ValidGroups => Ok(Vec::new()),
+            Set::Login | Set::ServicesOf(_) | Set::ListedGroups(_) | Set::ValidGroups => Ok(Vec::new()),
+            Set::Objects { any_of } => {
+                let granted = self.levels.iter().filter(|(_, level)| any_of.contains(level));
+                Ok(granted.map(|(key, _)| key.clone()).collect())
+            }
+            set => links::read(c, id, set),
         }
+    }
+}
+
+/// What was read for others and is the same for whoever has the same accounts.
+#[derive(Default)]
+pub(super) struct Memory(HashMap<(Set, Names), Names>);
+
+/// Names that several people share.
+type Names = Arc<[String]>;
+
+impl Memory {
+    /// The person's accounts, where the set follows from them alone.
+    fn accounts(facts: &PersonFacts, set: Set) -> Option<&Arc<[String]>> {
+        let (Set::AccountGroups { matching, .. } | Set::Accessible { matching, .. }) = set else {
+            return None;
+        };
+        facts.sets.get(&Set::Accounts { matching })
+    }
+
+    fn recall(&self, facts: &PersonFacts, set: Set) -> Option<Arc<[String]>> {
+        let accounts = Self::accounts(facts, set)?;
+        self.0.get(&(set, Arc::clone(accounts))).cloned()
+    }
+
+    fn keep(&mut self, facts: &PersonFacts, set: Set, values: &Arc<[String]>) {
+        if let Some(accounts) = Self::accounts(facts, set) {
+            self.0.insert((set, Arc::clone(accounts)), Arc::clone(values));
+        }
+    }
+}
+
+impl PersonFacts {
+    /// The portal's objects that are granted to the person (the desk's keys), with the highest level on each.
+    pub fn object_levels(&self) -> &[(String, &'static str)] {
+        &self.levels
     }
 }
 
 impl Person for PersonFacts {
     fn values(&self, set: &Set) -> Cow<'_, [String]> {
+        if *set == Set::Login {
+            return Cow::Borrowed(std::slice::from_ref(&self.login));
+        }
         self.sets
             .get(set)
-            .map_or(Cow::Borrowed(&[]), |values| Cow::Borrowed(values.as_slice()))
+            .map_or(Cow::Borrowed(&[]), |values| Cow::Borrowed(values))
     }
 
     fn flag(&self, flag: Flag) -> bool {
-        match flag {
-            Flag::Valid => self.valid,
-        }
+        self.flags.contains(&flag)
     }
 }

@@ -3,7 +3,7 @@
 //! It asks the tables themselves and shares nothing with the cells, so that the two can be held against each other.
 
 use portico_core::access::decide::{Case, Nothing, Person};
-use portico_core::access::fact::{Dimension, Fact, Fold, Key, Set};
+use portico_core::access::fact::{Dimension, Fact, Fold, Key, Place, Set};
 use portico_core::access::rule::Node;
 
 use super::directory::Here;
@@ -87,10 +87,10 @@ impl Writer<'_> {
         let of_dict = |key: &str, kind: u8, list: &str| {
             format!("t.{key} IN (SELECT d.id FROM tickets.dict d WHERE d.kind = {kind} AND d.{column} IN {list})")
         };
-        let text = match key {
-            Key::Owner => of_dict("owner", 1, &self.list(&folded)?),
-            Key::Account => of_dict("account", 2, &self.list(&folded)?),
-            Key::Group => {
+        let text = match key.place() {
+            Place::Owner => of_dict("owner", 1, &self.list(&folded)?),
+            Place::Home => of_dict("account", 2, &self.list(&folded)?),
+            Place::Queue => {
                 // Groups are few: the names that compare like a value, as they are written.
                 let all = self.here.directory.queues.iter().map(|q| q.group.clone());
                 let names: Vec<String> = all
@@ -98,7 +98,7 @@ impl Writer<'_> {
                     .collect();
                 format!("{QUEUES} g.name IN {})", self.list(&names)?)
             }
-            Key::Service => "0".to_owned(),
+            Place::None => "0".to_owned(),
         };
         self.out.text.push_str(&text);
         Ok(())
@@ -156,11 +156,15 @@ impl Writer<'_> {
                 let list = self.list(kinds)?;
                 format!("t.state_kind IN (SELECT d.id FROM tickets.dict d WHERE d.kind = 5 AND d.key IN {list})")
             }
-            Dimension::Has(Key::Owner) => "t.owner <> 0".to_owned(),
-            Dimension::Has(Key::Account) => "t.account <> 0".to_owned(),
-            Dimension::Has(Key::Group) => format!("{QUEUES} g.id IS NOT NULL)"),
+            Dimension::ExternalComments => format!("{QUEUES} q.external_comments = 1)"),
+            Dimension::Has(key) => match key.place() {
+                Place::Owner => "t.owner <> 0".to_owned(),
+                Place::Home => "t.account <> 0".to_owned(),
+                Place::Queue => format!("{QUEUES} g.id IS NOT NULL)"),
+                Place::None => "0".to_owned(),
+            },
             Dimension::Archived => "t.archived <> 0".to_owned(),
-            Dimension::Has(Key::Service) | Dimension::Valid | Dimension::VisibleForCustomer => "0".to_owned(),
+            Dimension::Valid | Dimension::VisibleForCustomer | Dimension::Channel(_) => "0".to_owned(),
         };
         self.out.text.push_str(&text);
         Ok(())

@@ -8,6 +8,7 @@ use portico_core::access::registry;
 use portico_core::access::rule::{Node, all, not};
 use portico_core::access::setting::{Settings, Value};
 use portico_core::access::world::{World, WorldPerson};
+use portico_core::access::world_links::any_world;
 use portico_core::access::world_random::{self, Dice};
 use portico_core::actor::Actor;
 use portico_core::id::ExternalUserId;
@@ -35,7 +36,7 @@ fn questions(model: &AccessModel) -> Vec<Question> {
     lists.chain(others).collect()
 }
 
-fn json_of(value: &Value) -> String {
+pub(super) fn json_of(value: &Value) -> String {
     match value {
         Value::Switch(on) => on.to_string(),
         Value::Choice(word) => serde_json::to_string(word).unwrap(),
@@ -57,7 +58,7 @@ fn setting_rows(model: &AccessModel, settings: &Settings) -> Vec<DeskSetting> {
         .collect()
 }
 
-fn imported(world: &World, model: &AccessModel) -> (TempDir, Store) {
+pub(super) fn imported(world: &World, model: &AccessModel) -> (TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let new = NewWorkspace {
         name: "Test".to_owned(),
@@ -76,7 +77,7 @@ fn imported(world: &World, model: &AccessModel) -> (TempDir, Store) {
                 }
                 Ok(())
             },
-            ImportOptions::default(),
+            &ImportOptions::default(),
             &mut |_| {},
             &CancelFlag::new(),
         )
@@ -220,13 +221,12 @@ fn hold_difference(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(80))]
 
     #[test]
     fn three_readers_agree(seed: u64, unknown in prop_oneof![Just(0_usize), Just(15)], desk in 0..registry::DESKS.len()) {
         let mut dice = Dice::new(seed);
-        let settings = world_random::settings(&mut dice, unknown, &["postgresql", "postgresql", "mysql"]);
-        let world = world_random::world(&mut dice, settings);
+        let world = any_world(registry::DESKS[desk], &mut dice, unknown);
         let model = registry::model(registry::DESKS[desk]).unwrap();
         let (_folder, store) = imported(&world, &model);
         let numbers: BTreeMap<i64, String> = world.tickets.iter().map(|t| (t.id, t.number.clone())).collect();

@@ -4,16 +4,8 @@ use crate::access::fact::{AnyOf, Dimension, Fact, Fold, Key, Matching, Set};
 use crate::access::model::Permission;
 use crate::access::rule::{Node, Rule, Standing, all, any, when};
 use crate::access::setting::Value;
-
-pub(super) const SUPPORT: &str = "CustomerGroupSupport";
-pub(super) const ALWAYS: &str = "CustomerGroupAlwaysGroups";
-pub(super) const COMPANY_ALWAYS: &str = "CustomerGroupCompanyAlwaysGroups";
-pub(super) const NO_COMPANY: &str = "Ticket::Frontend::CustomerDisableCompanyTicketAccess";
-pub(super) const OTHER: &str = "CustomerGroupPermissionContext###100-CustomerID-other";
-pub(super) const TYPES: &str = "Ticket::Type";
-pub(super) const SERVICES: &str = "Ticket::Service";
-pub(super) const DATABASE: &str = "database";
-pub(super) const SETTLED: &str = "Portico::NothingElseDecides";
+pub(super) use crate::access::terms::assumed;
+use crate::settings::otobo::{DATABASE, OTHER, SETTLED, SUPPORT};
 
 pub(super) const MEASURED: &str = "measured on OTOBO 11.0.6 with PostgreSQL 15";
 pub(super) const NO_DATABASE: &str = "how MySQL and MariaDB compare text by default; not measured";
@@ -24,15 +16,6 @@ pub(super) const fn rule(id: &'static str, text: &'static str) -> Rule {
         text,
         source: MEASURED,
         standing: Standing::M,
-    }
-}
-
-pub(super) const fn assumed(id: &'static str, text: &'static str, source: &'static str) -> Rule {
-    Rule {
-        id,
-        text,
-        source,
-        standing: Standing::A,
     }
 }
 

@@ -1,12 +1,13 @@
 //! In which groups a person is, and which tickets she can find and open.
 
 use super::terms::{
-    ALWAYS, COMPANY_ALWAYS, NO_COMPANY, SUPPORT, account_groups, accounts, any_of, equal, equal_or_not, is, of_account,
-    own_exactly, owner, rule, settled, some, with_other,
+    account_groups, accounts, any_of, equal, equal_or_not, is, of_account, own_exactly, owner, rule, settled, some,
+    with_other,
 };
 use crate::access::fact::{AccountRow, Dimension, Fact, Fold, Key, Set};
 use crate::access::model::Permission;
 use crate::access::rule::{Node, all, any, when};
+use crate::settings::otobo::{ALWAYS, COMPANY_ALWAYS, NO_COMPANY, SUPPORT};
 
 /// The group of the ticket's queue is one of the person's.
 pub(super) fn member(permission: Permission) -> Node {

@@ -2,6 +2,8 @@
 //! unknown.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod golden;
+mod links;
 mod plain;
 
 use proptest::prelude::*;
@@ -17,6 +19,14 @@ use super::setting::Value;
 use super::world::World;
 use super::world_random::{Dice, settings, world};
 use plain::Plain;
+
+/// A random world of any desk.
+fn random_of(desk: &str, seed: u64, unknown: usize) -> World {
+    match desk {
+        "otobo" | "znuny" => random(seed, unknown, &["postgresql", "mysql"]),
+        desk => super::world_links::world_of(desk, &mut Dice::new(seed), unknown),
+    }
+}
 
 fn random(seed: u64, unknown: usize, databases: &[&str]) -> World {
     let mut dice = Dice::new(seed);
@@ -65,7 +75,7 @@ proptest! {
 
     #[test]
     fn reducing_changes_no_answer(seed: u64, desk in 0..registry::DESKS.len()) {
-        let world = random(seed, 15, &["postgresql", "mysql"]);
+        let world = random_of(registry::DESKS[desk], seed, 15);
         let model = registry::model(registry::DESKS[desk]).unwrap();
         let trees = trees(&model);
         for user in world.users.iter().take(3) {
@@ -89,9 +99,9 @@ proptest! {
     }
 
     #[test]
-    fn learning_a_setting_never_contradicts_what_was_told_without_it(seed: u64) {
-        let world = random(seed, 0, &["postgresql", "mysql"]);
-        let model = registry::model("otobo").unwrap();
+    fn learning_a_setting_never_contradicts_what_was_told_without_it(seed: u64, desk in 0..registry::DESKS.len()) {
+        let world = random_of(registry::DESKS[desk], seed, 0);
+        let model = registry::model(registry::DESKS[desk]).unwrap();
         let trees = trees(&model);
         let mut dice = Dice::new(seed);
         let mut less = world.clone();
@@ -320,7 +330,7 @@ fn rule_ids_are_unique_and_say_one_thing() {
                 assert_eq!(texts.entry(rule.id).or_insert(*rule), rule);
             });
         }
-        assert!(texts.len() > 20);
+        assert!(texts.len() > 4, "{desk}");
     }
 }
 

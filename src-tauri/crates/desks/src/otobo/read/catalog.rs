@@ -7,9 +7,9 @@ use super::records::{
 };
 use super::row::Row;
 use super::table::{Scanning, Spec, scan};
-use super::tally::Unique;
 use crate::error::DeskError;
 use crate::report::Report;
+use crate::source::tally::Unique;
 
 /// What the larger tables are checked against.
 #[derive(Default)]

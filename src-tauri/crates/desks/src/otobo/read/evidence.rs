@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::records::{ACL, PROCESSES};
-use super::settings::{Effective, switch};
+use super::setting_value::switch;
+use super::settings::Effective;
 use super::table::{Scanning, Spec, scan};
 use super::tickets::Tickets;
 use crate::error::DeskError;

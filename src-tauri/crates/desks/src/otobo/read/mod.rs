@@ -10,9 +10,9 @@ mod evidence;
 mod people;
 mod records;
 mod row;
+mod setting_value;
 mod settings;
 mod table;
-mod tally;
 mod tickets;
 
 pub(super) use self::records::{OTHER, SAME};

@@ -7,9 +7,9 @@ use super::records::{COMPANIES, COMPANY_GROUPS, OTHER, SAME, USER_COMPANIES, USE
 use super::records::{company, user};
 use super::row::Row;
 use super::table::{Scanning, Spec, scan};
-use super::tally::{Folded, Match, Print, Tally, Unique, print};
 use crate::error::DeskError;
 use crate::report::Report;
+use crate::source::tally::{Folded, Match, Print, Tally, Unique, print};
 
 /// The longest login that the relation tables can name.
 const LINKED_LOGIN: usize = 100;

@@ -146,6 +146,7 @@ pub(super) fn queue(row: &Row<'_>, follow_ups: &HashMap<i64, String>, report: &m
         group: group?.to_string(),
         follow_up: follow_ups.get(&follow_up?).cloned().unwrap_or_default(),
         validity: validity?,
+        ..Queue::default()
     })
 }
 
@@ -188,6 +189,7 @@ pub(super) fn company(row: &Row<'_>, report: &mut Report) -> Option<Account> {
         url: url?,
         description: description?,
         validity: validity?,
+        ..Account::default()
     })
 }
 
@@ -219,6 +221,7 @@ pub(super) fn user(row: &Row<'_>, report: &mut Report) -> Option<ExternalUser> {
         account: account?,
         validity: validity?,
         has_password: has_password.ok()?,
+        ..ExternalUser::default()
     })
 }
 

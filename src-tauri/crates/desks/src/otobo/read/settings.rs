@@ -5,17 +5,18 @@ use std::fs::File;
 use std::path::Path;
 
 use portico_core::model::{DeskSetting, SettingOrigin};
+use portico_core::settings::{Kind, PortalSetting, registry};
 use serde_json::Value;
 
 use super::dump::{Dump, small};
 use super::evidence::{Evidence, evidence};
-use super::records::{OTHER, SYSCONFIG};
+use super::records::SYSCONFIG;
+use super::setting_value::{attributes, context, group_names, switch};
 use super::table::{Scanning, scan};
 use super::tickets::Tickets;
 use crate::error::DeskError;
-use crate::otobo::{DATABASE, FLAVOUR, INFO, NOTHING_ELSE, OTHER_CONTEXT};
+use crate::otobo::{DATABASE, FLAVOUR, ID, NOTHING_ELSE, OTHER_CONTEXT};
 use crate::reader::ReadOptions;
-use crate::registry::SettingKind;
 use crate::report::Report;
 
 /// Effective values by name. `Null` says that the configuration has no such value.
@@ -71,9 +72,9 @@ pub(super) fn read(
     }
     from_sysconfig(on, &mut effective, report)?;
     let mut settings = Vec::new();
-    for info in INFO.settings {
+    for info in given() {
         let value = match info.kind {
-            SettingKind::Choice => options
+            Kind::Choice(_) => options
                 .database
                 .filter(|_| info.name == DATABASE)
                 .map(|d| (Value::from(d.name()), true)),
@@ -93,7 +94,8 @@ pub(super) fn read(
                     origin,
                 });
             }
-            None => unknown(info.name, info.default, report),
+            None if info.decides => unknown(info.name, info.default, report),
+            None => {}
         }
     }
     let flavour = if znuny { "znuny" } else { "otobo" };
@@ -105,16 +107,21 @@ pub(super) fn read(
     Ok(settings)
 }
 
+/// The settings that a configuration can give. Which desk of the family it is, the dump itself shows.
+fn given() -> impl Iterator<Item = &'static PortalSetting> {
+    registry::of(ID).iter().filter(|setting| setting.name != FLAVOUR)
+}
+
 /// Reads a file of settings alone; names that decide nothing are left out.
 pub(crate) fn alone(file: &str, text: &str) -> Result<Vec<DeskSetting>, DeskError> {
     let (mut effective, mut report) = (Effective::default(), Report::default());
     from_json(text.as_bytes(), file, &mut effective, &mut report);
     let mut settings = Vec::new();
-    for info in INFO.settings {
+    for info in given() {
         let value = match info.kind {
-            SettingKind::Choice => effective
+            Kind::Choice(words) => effective
                 .get(info.name)
-                .filter(|v| v.as_str().is_some_and(|w| info.choices.contains(&w)))
+                .filter(|v| v.as_str().is_some_and(|w| words.contains(&w)))
                 .cloned(),
             kind => plain(info.name, kind, &effective, &mut report),
         };
@@ -229,7 +236,7 @@ fn from_sysconfig(on: &Scanning<'_>, effective: &mut Effective, report: &mut Rep
 
 fn matters(name: &str) -> bool {
     let outer = name.split("###").next().unwrap_or(name);
-    INFO.settings.iter().any(|info| info.name == name)
+    given().any(|info| info.name == name)
         || outer.starts_with("CustomerUser")
         || [
             "CustomerGroupPermissionContext",
@@ -240,18 +247,19 @@ fn matters(name: &str) -> bool {
         .contains(&outer)
 }
 
-fn plain(name: &str, kind: SettingKind, effective: &Effective, report: &mut Report) -> Option<Value> {
+fn plain(name: &str, kind: Kind, effective: &Effective, report: &mut Report) -> Option<Value> {
     let (value, file) = effective.place(name)?;
     let read = match kind {
-        SettingKind::Groups => group_names(value),
-        SettingKind::Switch if name == OTHER_CONTEXT => context(value).map(Value::from),
+        Kind::Names(_) => group_names(value),
+        Kind::Words(words) => attributes(value, words),
+        Kind::Switch if name == OTHER_CONTEXT => context(value).map(Value::from),
         _ => switch(value).map(Value::from),
     };
     if read.is_none() {
-        let want = if kind == SettingKind::Groups {
-            "a list of group names"
-        } else {
-            "0 or 1"
+        let want = match kind {
+            Kind::Names(_) => "a list of group names",
+            Kind::Words(_) => "a list of attributes, each 0 or 1",
+            _ => "0 or 1",
         };
         report.problem(
             file,
@@ -265,45 +273,6 @@ fn plain(name: &str, kind: SettingKind, effective: &Effective, report: &mut Repo
 
 fn shown(value: &Value) -> String {
     value.to_string().chars().take(80).collect()
-}
-
-/// 0, 1, "0", "1", true, false; nothing counts as off, as in the desk's own code.
-pub(super) fn switch(value: &Value) -> Option<bool> {
-    match value {
-        Value::Null => Some(false),
-        Value::Bool(on) => Some(*on),
-        Value::Number(n) => match n.as_i64() {
-            Some(0) => Some(false),
-            Some(1) => Some(true),
-            _ => None,
-        },
-        Value::String(text) => match text.trim() {
-            "" | "0" | "false" => Some(false),
-            "1" | "true" => Some(true),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn group_names(value: &Value) -> Option<Value> {
-    match value {
-        Value::Null => Some(Value::Array(Vec::new())),
-        Value::Array(names) => names.iter().all(Value::is_string).then(|| value.clone()),
-        _ => None,
-    }
-}
-
-/// Whether the context of other customers' tickets is there; one that names another value is not that context.
-fn context(value: &Value) -> Option<bool> {
-    match value {
-        Value::Object(map) => match map.get("Value") {
-            None => Some(true),
-            Some(Value::String(name)) if name == OTHER => Some(true),
-            Some(_) => None,
-        },
-        other => switch(other),
-    }
 }
 
 fn nothing_else(
@@ -349,21 +318,8 @@ fn nothing_else(
 
 #[cfg(test)]
 mod tests {
-    use super::{Effective, context, group_names, switch};
+    use super::Effective;
     use serde_json::{Value, json};
-
-    #[test]
-    fn switches_come_in_many_shapes() {
-        for on in [json!(1), json!("1"), json!(true), json!("true")] {
-            assert_eq!(switch(&on), Some(true), "{on}");
-        }
-        for off in [json!(0), json!("0"), json!(false), json!(""), Value::Null] {
-            assert_eq!(switch(&off), Some(false), "{off}");
-        }
-        for neither in [json!(2), json!("yes"), json!([1]), json!({})] {
-            assert_eq!(switch(&neither), None, "{neither}");
-        }
-    }
 
     #[test]
     fn names_are_found_flat_and_nested_and_silence_is_silence() {
@@ -375,17 +331,5 @@ mod tests {
         assert_eq!(effective.get("X###y"), Some(&json!(2)));
         assert_eq!(effective.get("X###z"), None);
         assert_eq!(effective.get("B###c"), None);
-    }
-
-    #[test]
-    fn the_other_context_is_what_it_says_it_is() {
-        assert_eq!(
-            context(&json!({"Name": "Other", "Value": "Ticket::CustomerID::Other"})),
-            Some(true)
-        );
-        assert_eq!(context(&json!({"Value": "Something::Own"})), None);
-        assert_eq!(context(&Value::Null), Some(false));
-        assert_eq!(group_names(&json!(["a", 1])), None);
-        assert_eq!(group_names(&Value::Null), Some(json!([])));
     }
 }

@@ -7,10 +7,10 @@ use super::people::People;
 use super::records::{ARTICLES, MIME, TICKETS, TicketRow, ticket};
 use super::row::Row;
 use super::table::{Scanning, scan};
-use super::tally::{Match, Tally, Unique};
 use crate::error::DeskError;
 use crate::reader::Bodies;
 use crate::report::Report;
+use crate::source::tally::{Match, Tally, Unique};
 
 /// What is known of all tickets.
 #[derive(Default)]

@@ -1,0 +1,172 @@
+//! The exposure difference of a pending change: who would gain and lose what. The change is tried out and taken back;
+//! nothing here writes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use portico_core::id::ExternalUserId;
+use portico_store::import::CancelFlag;
+use portico_store::table::expectation;
+use portico_store::visibility::exposure::expect::Checked;
+use portico_store::visibility::exposure::{Example, Login, Outcome, Step, Trial};
+use portico_store::{Connection, Tx};
+
+use crate::error::{ApiError, id};
+use crate::numbers::small;
+use crate::session::{Action, Session};
+use crate::types::expectations::ExpectationCheck;
+use crate::types::exposure::{Exposure, ExposureOf, ExposureOfQueue};
+use crate::types::transfer::Progress;
+use crate::types::users::UserForm;
+use crate::types::workspace::SettingInput;
+
+/// Queues told apart, at most.
+const MOST_QUEUES: usize = 50;
+
+/// Long work that can be watched and cancelled.
+pub struct Work<'a> {
+    /// The name under which it is told of.
+    pub job: &'a str,
+    /// Hears how far it is.
+    pub tell: &'a mut dyn FnMut(Progress),
+    /// Stops it.
+    pub cancelled: &'a Arc<AtomicBool>,
+}
+
+/// What a write would do: `write` is the closure that would save it. Its errors are the save's.
+pub fn of_write(
+    session: &Session,
+    work: &mut Work<'_>,
+    write: impl FnOnce(&Tx<'_>) -> Result<(), ApiError>,
+) -> Result<Exposure, ApiError> {
+    session.may(Action::Preview)?;
+    for_all_but(session, None, work, write)
+}
+
+/// What a write would do to everybody but one person.
+pub(crate) fn for_all_but(
+    session: &Session,
+    but: Option<ExternalUserId>,
+    work: &mut Work<'_>,
+    write: impl FnOnce(&Tx<'_>) -> Result<(), ApiError>,
+) -> Result<Exposure, ApiError> {
+    let cancel = CancelFlag::from(Arc::clone(work.cancelled));
+    let trial = Trial {
+        store: session.store(),
+        desk: session.desk(),
+        directory: session.directory(),
+        cells: session.cells(),
+        cancel: &cancel,
+        but,
+    };
+    let job = work.job.to_owned();
+    let mut watch = |step: Step| {
+        (work.tell)(Progress {
+            job: job.clone(),
+            phase: step.phase.to_owned(),
+            kind: "external_users".to_owned(),
+            done: step.people,
+        });
+    };
+    let Some(mut outcome) = trial.run(write, &mut watch)? else {
+        return Ok(Exposure::default());
+    };
+    let found = std::mem::take(&mut outcome.broken);
+    let broken = if found.is_empty() {
+        Vec::new()
+    } else {
+        session.store().read(|c| broken(c, &found))?
+    };
+    Ok(Exposure {
+        broken,
+        ..told(outcome)
+    })
+}
+
+fn broken(c: &Connection, found: &[Checked]) -> Result<Vec<ExpectationCheck>, ApiError> {
+    let mut broken = Vec::with_capacity(found.len());
+    for one in found {
+        // What was removed meanwhile is expected no more.
+        if let Some(of) = expectation::find(c, one.id)? {
+            broken.push(crate::expectations::check(c, &of, one)?);
+        }
+    }
+    Ok(broken)
+}
+
+/// What saving a person's form would do; `user` is `None` for a new person.
+pub fn of_user_form(
+    session: &Session,
+    user: Option<&str>,
+    form: &UserForm,
+    work: &mut Work<'_>,
+) -> Result<Exposure, ApiError> {
+    session.may(Action::Preview)?;
+    let user = user
+        .map(|text| id::<ExternalUserId>("external user", text))
+        .transpose()?;
+    of_write(session, work, |tx| {
+        crate::users::try_form(tx, session.desk(), user, form)?;
+        Ok(())
+    })
+}
+
+/// What giving settings these values would do.
+pub fn of_settings(session: &Session, settings: &[SettingInput], work: &mut Work<'_>) -> Result<Exposure, ApiError> {
+    session.may(Action::Preview)?;
+    let checked = crate::settings::checked(session.desk(), settings)?;
+    of_write(session, work, |tx| crate::settings::write(tx, &checked))
+}
+
+fn told(outcome: Outcome) -> Exposure {
+    let mut queues: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for of in &outcome.gained_tickets.queues {
+        queues.entry(of.queue.clone()).or_default().0 += of.tickets;
+    }
+    for of in &outcome.lost_tickets.queues {
+        queues.entry(of.queue.clone()).or_default().1 += of.tickets;
+    }
+    let mut queues: Vec<ExposureOfQueue> = queues
+        .into_iter()
+        .map(|(queue, (gained, lost))| ExposureOfQueue { queue, gained, lost })
+        .collect();
+    queues.sort_by_key(|of| std::cmp::Reverse(of.gained + of.lost));
+    queues.truncate(MOST_QUEUES);
+    Exposure {
+        people: small(outcome.people),
+        affected: small(outcome.affected),
+        gaining: small(outcome.gaining),
+        losing: small(outcome.losing),
+        gained: outcome.gained,
+        lost: outcome.lost,
+        tickets_gained: outcome.gained_tickets.tickets,
+        tickets_lost: outcome.lost_tickets.tickets,
+        logins_gained: small(outcome.logins_gained),
+        logins_lost: small(outcome.logins_lost),
+        unknown: small(outcome.unknown),
+        complete: outcome.unknown == 0,
+        queues,
+        examples: outcome.examples.into_iter().map(example).collect(),
+        broken: Vec::new(),
+    }
+}
+
+fn example(of: Example) -> ExposureOf {
+    let login_change = match of.difference.login {
+        Login::Same => "",
+        Login::Gained => "gained",
+        Login::Lost => "lost",
+    };
+    ExposureOf {
+        id: of.id.to_string(),
+        login: of.login,
+        name: of.name,
+        account: of.account,
+        gained: of.difference.gained,
+        lost: of.difference.lost,
+        login_change: login_change.to_owned(),
+        gained_tickets: of.gained,
+        lost_tickets: of.lost,
+    }
+}

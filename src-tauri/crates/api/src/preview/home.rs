@@ -1,0 +1,70 @@
+//! What surrounds the tickets in the portal: its home, the colleagues a person sees, the objects granted to her.
+
+use portico_core::access::decide::Person as _;
+use portico_store::table::{external_user, portal_object};
+use portico_store::visibility::Reasoned;
+
+use super::look::At;
+use super::new_ticket::Thing;
+use super::tell::reason;
+use crate::error::ApiError;
+use crate::types::preview::{Colleague, HomePart, ObjectLevel};
+
+/// The parts of the portal's home, shown or not, each with its reason.
+pub(super) fn home(at: &At<'_>) -> Result<Vec<HomePart>, ApiError> {
+    let mut parts = Vec::new();
+    for (name, node) in &at.model.home {
+        let explained = at.eyes.explain_alone(node)?;
+        parts.push(HomePart {
+            name: (*name).to_owned(),
+            shown: explained.answer(),
+            reason: reason(&Reasoned::from(&explained)),
+        });
+    }
+    Ok(parts)
+}
+
+/// Whom else the person sees, by login. Only those who share something with her are asked about.
+pub(super) fn colleagues(at: &At<'_>) -> Result<Vec<Colleague>, ApiError> {
+    let mut keys: Vec<String> = Vec::new();
+    for set in at.model.colleague.sets() {
+        keys.extend(at.eyes.person().values(&set).iter().cloned());
+    }
+    keys.sort();
+    keys.dedup();
+    let mut found = Vec::new();
+    for key in keys {
+        let thing = Thing {
+            name: &key,
+            ..Thing::default()
+        };
+        if at.eyes.answer_about(&at.model.colleague, &thing)? != Some(true) {
+            continue;
+        }
+        if let Some(row) = external_user::by_key(at.c, &key)? {
+            found.push(Colleague {
+                id: row.id.to_string(),
+                name: format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
+                login: row.login,
+            });
+        }
+    }
+    found.sort_by(|a, b| a.login.cmp(&b.login));
+    Ok(found)
+}
+
+/// The portal's objects that are granted to the person, by path, with the highest level on each.
+pub(super) fn objects(at: &At<'_>) -> Result<Vec<ObjectLevel>, ApiError> {
+    let mut found = Vec::new();
+    for (key, level) in at.eyes.person().object_levels() {
+        if let Some(row) = portal_object::by_desk_key(at.c, key)? {
+            found.push(ObjectLevel {
+                path: row.path,
+                kind: row.kind,
+                level: (*level).to_owned(),
+            });
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}

@@ -1,0 +1,162 @@
+//! What a new ticket could be: each thing to choose is asked about on its own.
+
+use portico_core::access::decide::Subject;
+use portico_core::access::fact::{Dimension, Key};
+use portico_core::access::rule::Node;
+use portico_core::model::Validity;
+use portico_store::table::{agent, desk_setting, permission_group, queue, service, ticket_priority, ticket_type};
+
+use super::look::At;
+use crate::error::ApiError;
+use crate::types::preview::NewTicket;
+
+/// The setting that names the state of a new ticket, where the desk has one.
+const INITIAL_STATE: &str = "Portal::InitialStatus";
+
+/// Something to choose: a queue, a type, a priority, a service, a status, somebody who answers.
+#[derive(Default)]
+pub(super) struct Thing<'a> {
+    pub(super) valid: bool,
+    /// What it is called; the key that a rule asks for says what it is.
+    pub(super) name: &'a str,
+    pub(super) group: &'a str,
+    pub(super) group_valid: bool,
+    pub(super) state_kind: &'a str,
+}
+
+impl<'a> Thing<'a> {
+    pub(super) fn named(name: &'a str, validity: Validity) -> Self {
+        Thing {
+            valid: validity == Validity::Valid,
+            name,
+            ..Thing::default()
+        }
+    }
+}
+
+impl Subject for Thing<'_> {
+    fn key(&self, key: Key) -> &str {
+        match key {
+            Key::Group => self.group,
+            Key::Service
+            | Key::Type
+            | Key::State
+            | Key::ResponsibleGroup
+            | Key::ResponsibleAgent
+            | Key::Colleague
+            | Key::Object => self.name,
+            Key::Owner | Key::Account | Key::Contact | Key::Address => "",
+        }
+    }
+
+    fn is(&self, dimension: &Dimension) -> bool {
+        match dimension {
+            Dimension::Valid => self.valid,
+            Dimension::GroupValid => self.group_valid,
+            Dimension::StateKind(kinds) => kinds.contains(&self.state_kind),
+            Dimension::Has(key) => !self.key(*key).is_empty(),
+            Dimension::FollowUp(_)
+            | Dimension::Archived
+            | Dimension::VisibleForCustomer
+            | Dimension::ExternalComments
+            | Dimension::Channel(_) => false,
+        }
+    }
+}
+
+/// What a new ticket could be; `None` as soon as something of it cannot be told.
+pub(super) fn new_ticket(at: &At<'_>) -> Result<Option<NewTicket>, ApiError> {
+    let Some(allowed) = at.eyes.explain_alone(&at.model.new_ticket.allowed)?.answer() else {
+        return Ok(None);
+    };
+    if !allowed {
+        return Ok(Some(NewTicket::default()));
+    }
+    let model = &at.model.new_ticket;
+    let c = at.c;
+    let types = ticket_type::all(c)?.into_iter().map(|row| (row.name, row.validity));
+    let priorities = ticket_priority::all(c)?.into_iter().map(|row| (row.name, row.validity));
+    let services = service::all(c)?.into_iter().map(|row| (row.name, row.validity));
+    let groups = permission_group::all(c)?
+        .into_iter()
+        .map(|row| (row.name, row.validity));
+    let agents = agent::all(c)?.into_iter().map(|row| (row.login, row.validity));
+    let lists = [
+        queues(at, &model.queue)?,
+        offered(at, &model.ticket_type, types)?,
+        offered(at, &model.priority, priorities)?,
+        offered(at, &model.service, services)?,
+        offered(at, &model.responsible_group, groups)?,
+        offered(at, &model.responsible_agent, agents)?,
+    ];
+    let [
+        Some(queues),
+        Some(types),
+        Some(priorities),
+        Some(services),
+        Some(groups),
+        Some(agents),
+    ] = lists
+    else {
+        return Ok(None);
+    };
+    Ok(Some(NewTicket {
+        allowed,
+        queues,
+        types,
+        priorities,
+        services,
+        responsible_groups: groups,
+        responsible_agents: agents,
+        state: state(at)?,
+    }))
+}
+
+/// The state a new ticket gets: the model's, or the one that the desk's setting names.
+fn state(at: &At<'_>) -> Result<String, ApiError> {
+    let fixed = at.model.new_ticket.state;
+    if !fixed.is_empty() {
+        return Ok(fixed.to_owned());
+    }
+    let row = desk_setting::find(at.c, INITIAL_STATE)?;
+    Ok(row
+        .and_then(|row| serde_json::from_str(&row.value).ok())
+        .unwrap_or_default())
+}
+
+fn queues(at: &At<'_>, node: &Node) -> Result<Option<Vec<String>>, ApiError> {
+    let groups = permission_group::all(at.c)?;
+    let mut names = Vec::new();
+    for queue in queue::all(at.c)?.into_iter().filter(|queue| queue.present) {
+        let group = groups.iter().find(|group| Some(group.id) == queue.group_id);
+        let thing = Thing {
+            group: group.map_or("", |group| &group.name),
+            group_valid: group.is_some_and(|group| group.validity == Validity::Valid),
+            ..Thing::named(&queue.name, queue.validity)
+        };
+        match at.eyes.answer_about(node, &thing)? {
+            Some(true) => names.push(queue.name),
+            Some(false) => {}
+            None => return Ok(None),
+        }
+    }
+    names.sort();
+    Ok(Some(names))
+}
+
+fn offered(
+    at: &At<'_>,
+    node: &Node,
+    things: impl Iterator<Item = (String, Validity)>,
+) -> Result<Option<Vec<String>>, ApiError> {
+    let mut names = Vec::new();
+    for (name, validity) in things {
+        match at.eyes.answer_about(node, &Thing::named(&name, validity))? {
+            Some(true) => names.push(name),
+            Some(false) => {}
+            None => return Ok(None),
+        }
+    }
+    names.sort();
+    Ok(Some(names))
+}

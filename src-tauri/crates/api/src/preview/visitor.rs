@@ -1,0 +1,63 @@
+//! The portal as somebody sees it who has not logged in.
+
+use portico_core::access::fact::{Fact, Flag};
+use portico_core::access::rule::Node;
+use portico_store::visibility::{Eyes, PersonFacts, Reasoned};
+
+use super::home;
+use super::look::{At, model};
+use super::tell::reason;
+use crate::error::ApiError;
+use crate::session::{Action, Session};
+use crate::types::preview::VisitorPreview;
+
+/// Whether a rule speaks of visitors at all; the others speak of people who have logged in.
+fn speaks_of_visitors(node: &Node) -> bool {
+    let mut speaks = false;
+    node.facts(&mut |fact| speaks |= *fact == Fact::Flag(Flag::Visitor));
+    speaks
+}
+
+/// What is there before the log-in: the login page, and what the desk shows everybody. A desk that does not speak of
+/// visitors shows them nothing else.
+pub fn visitor(session: &Session) -> Result<VisitorPreview, ApiError> {
+    session.may(Action::Preview)?;
+    session.store().read(|c| {
+        let model = model(c, session.desk())?;
+        let directory = session.directory().get(c, &model)?;
+        let cells = session.cells().get(c)?;
+        let facts = PersonFacts::visitor();
+        let eyes = Eyes::new(c, &model, &directory, &facts, &cells)?;
+        let at = At {
+            c,
+            model: &model,
+            eyes: &eyes,
+            saved: None,
+            draft: false,
+            name: String::new(),
+        };
+        let home = if model.home.iter().any(|(_, node)| speaks_of_visitors(node)) {
+            home::home(&at)?
+        } else {
+            Vec::new()
+        };
+        let submit = &model.new_ticket.allowed;
+        let submits = if speaks_of_visitors(submit) {
+            submit
+        } else {
+            &Node::False
+        };
+        let explained = eyes.explain_alone(submits)?;
+        let open = !home.is_empty() || explained.answer() != Some(false);
+        Ok(VisitorPreview {
+            may_submit: explained.answer(),
+            submit_reason: reason(&Reasoned::from(&explained)),
+            home,
+            unknown_settings: if open {
+                eyes.missing_settings().into_iter().map(str::to_owned).collect()
+            } else {
+                Vec::new()
+            },
+        })
+    })
+}

@@ -1,0 +1,83 @@
+//! Who gains and loses what through a change that is not made yet.
+
+use serde::Serialize;
+
+use super::expectations::ExpectationCheck;
+
+/// What a pending change would do. A ticket is seen where the person may log in and a list shows it or it can be
+/// opened; gained is what is certainly seen after the change and certainly not before, lost the other way round.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Exposure {
+    /// People who were looked at: all whom the change could concern.
+    pub people: u32,
+    /// People who gain or lose something, tickets or the login.
+    pub affected: u32,
+    /// People who gain tickets.
+    pub gaining: u32,
+    /// People who lose tickets.
+    pub losing: u32,
+    /// Tickets gained, summed over people.
+    #[specta(type = specta_typescript::Number)]
+    pub gained: u64,
+    /// Tickets lost, summed over people.
+    #[specta(type = specta_typescript::Number)]
+    pub lost: u64,
+    /// Tickets that somebody gains, each once.
+    #[specta(type = specta_typescript::Number)]
+    pub tickets_gained: u64,
+    /// Tickets that somebody loses, each once.
+    #[specta(type = specta_typescript::Number)]
+    pub tickets_lost: u64,
+    /// People who may log in, and could not.
+    pub logins_gained: u32,
+    /// People who could log in, and may not any more.
+    pub logins_lost: u32,
+    /// People for whom it cannot be told whether there is more.
+    pub unknown: u32,
+    /// Whether everything could be told. `false` with nothing else where the desk has no access model.
+    pub complete: bool,
+    /// By queue, most tickets first, at most 50.
+    pub queues: Vec<ExposureOfQueue>,
+    /// The people for whom it means most, at most 50.
+    pub examples: Vec<ExposureOf>,
+    /// Expectations that it breaks, with those for whom it does.
+    pub broken: Vec<ExpectationCheck>,
+}
+
+/// Tickets of one queue, each once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ExposureOfQueue {
+    /// The queue's name; empty for a queue that is not recorded.
+    pub queue: String,
+    /// Tickets that somebody gains.
+    #[specta(type = specta_typescript::Number)]
+    pub gained: u64,
+    /// Tickets that somebody loses.
+    #[specta(type = specta_typescript::Number)]
+    pub lost: u64,
+}
+
+/// What one person gains and loses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ExposureOf {
+    /// The person's id; of a person who would be new, one that is not there yet.
+    pub id: String,
+    /// The login.
+    pub login: String,
+    /// Given name and family name; the login where both are empty.
+    pub name: String,
+    /// Name of the primary account, its key where it has no name; empty for none.
+    pub account: String,
+    /// Tickets gained.
+    #[specta(type = specta_typescript::Number)]
+    pub gained: u64,
+    /// Tickets lost.
+    #[specta(type = specta_typescript::Number)]
+    pub lost: u64,
+    /// What becomes of the login: empty, `gained` or `lost`.
+    pub login_change: String,
+    /// Numbers of tickets gained, newest first, at most five.
+    pub gained_tickets: Vec<String>,
+    /// Numbers of tickets lost, newest first, at most five.
+    pub lost_tickets: Vec<String>,
+}

@@ -1,0 +1,28 @@
+//! What `export` takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use super::File;
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) file: File,
+    /// The folder to write into
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) to: PathBuf,
+    /// Make initial passwords for those whose form says so, and list them in this new file, encrypted with age
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) initial_passwords: Option<PathBuf>,
+    // Help that is no Markdown.
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        requires = "initial_passwords",
+        help = "A file with the passphrase that opens that list [default: the environment variable PORTICO_LIST_PASSPHRASE]"
+    )]
+    pub(crate) list_passphrase_file: Option<PathBuf>,
+}

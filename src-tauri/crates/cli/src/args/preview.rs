@@ -1,0 +1,21 @@
+//! Arguments of `preview`.
+
+use clap::Args;
+
+use super::File;
+
+#[derive(Debug, Args)]
+#[group(id = "whom", required = true, multiple = false, args = ["user", "all", "visitor"])]
+pub(crate) struct Preview {
+    #[command(flatten)]
+    pub(crate) file: File,
+    /// The person's login, or # and the desk's key
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) user: Option<String>,
+    /// Everybody
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Somebody who has not logged in
+    #[arg(long)]
+    pub(crate) visitor: bool,
+}

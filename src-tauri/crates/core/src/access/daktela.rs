@@ -1,0 +1,175 @@
+//! Daktela: external users see the tickets of the contacts they are paired with, and nothing can be changed there.
+
+use super::fact::{Dimension, Flag, Key, Set};
+use super::model::{AccessModel, List};
+use super::rule::{Node, all, any, not};
+use super::setting::Value;
+use super::terms::{Documented, assumed, flag, is, nothing, read_only, within};
+use crate::settings::daktela::INVOLVEMENT;
+use crate::settings::registry::needed;
+
+const MANUAL: Documented = Documented("manual v6.23 and v2025.1, \"External users\"");
+
+fn own() -> Node {
+    MANUAL
+        .rule(
+            "daktela.contact",
+            "The ticket's contact is one that the person is paired with.",
+        )
+        .says(within(Key::Contact, Set::Contacts))
+}
+
+fn of_accounts() -> Node {
+    let through = assumed(
+        "daktela.account.through_contact",
+        "The ticket belongs to an account through its contact, and a paired contact has the same account.",
+        "the manual does not say how a ticket belongs to an account",
+    );
+    through.says(within(Key::Contact, Set::ContactsOfAccounts))
+}
+
+/// Tickets of the accounts of the paired contacts: by the flag, or where involvement reaches further.
+fn account() -> Node {
+    let flagged = MANUAL.rule(
+        "daktela.account.flag",
+        "The flag \"Account tickets\" shows all tickets of the accounts of the paired contacts.",
+    );
+    let involved = assumed(
+        "daktela.account.involved",
+        "Involvement reaches to the company: tickets of the accounts of the paired contacts are seen without the flag too.",
+        "v2025.1: \"where their contact or company is involved\"; v6.23 knows the contact only",
+    );
+    let company = Node::Switch(
+        INVOLVEMENT,
+        vec![
+            (Value::choice("contact"), Node::False),
+            (Value::choice("contact_or_company"), involved.says(of_accounts())),
+        ],
+    );
+    MANUAL
+        .rule(
+            "daktela.account",
+            "The ticket is of an account of the person's contacts.",
+        )
+        .says(any([
+            flagged.says(all([flag(Flag::AccountTickets), of_accounts()])),
+            company,
+        ]))
+}
+
+fn openable() -> Node {
+    MANUAL
+        .rule("daktela.openable", "The ticket is one of the person's, for reading.")
+        .says(any([own(), account()]))
+}
+
+fn comments() -> Node {
+    all([
+        MANUAL
+            .rule(
+                "daktela.comment.user",
+                "The person may write and read external comments.",
+            )
+            .says(flag(Flag::ExternalComments)),
+        MANUAL
+            .rule(
+                "daktela.comment.category",
+                "The ticket's category allows external comments.",
+            )
+            .says(is(Dimension::ExternalComments)),
+    ])
+}
+
+fn activity() -> Node {
+    let email = MANUAL.rule("daktela.activity.email", "E-mails are shown in full.");
+    let other = MANUAL.rule(
+        "daktela.activity.simplified",
+        "Calls, chats and other activities are shown in a simplified form.",
+    );
+    let external = MANUAL.rule(
+        "daktela.activity.external_comment",
+        "Comments are shown where they are marked as external, and person and category may have external comments.",
+    );
+    MANUAL
+        .rule(
+            "daktela.activity",
+            "The activity is shown; internal comments never are.",
+        )
+        .says(any([
+            email.says(is(Dimension::Channel(&["EMAIL"]))),
+            other.says(not(is(Dimension::Channel(&["EMAIL", "COMMENT"])))),
+            external.says(all([
+                is(Dimension::Channel(&["COMMENT"])),
+                is(Dimension::VisibleForCustomer),
+                comments(),
+            ])),
+        ]))
+}
+
+fn colleague() -> Node {
+    let common = MANUAL.rule(
+        "daktela.colleague.contact",
+        "External users with common contacts are seen, with their settings.",
+    );
+    let account = MANUAL.rule(
+        "daktela.colleague.account",
+        "The flag \"Account contacts\" shows external users of the same account, with their settings.",
+    );
+    MANUAL
+        .rule("daktela.colleague", "The other external user is seen.")
+        .says(any([
+            common.says(within(Key::Colleague, Set::SameContacts)),
+            account.says(all([
+                flag(Flag::AccountContacts),
+                within(Key::Colleague, Set::SameAccounts),
+            ])),
+        ]))
+}
+
+/// Daktela's model.
+pub(super) fn model() -> AccessModel {
+    let login = assumed(
+        "daktela.login",
+        "A valid external user may log in to the external portal; no licence is used.",
+        "the manual knows no status of external users",
+    );
+    AccessModel {
+        settings: needed("daktela"),
+        login: login.says(flag(Flag::Valid)),
+        lists: vec![
+            List {
+                name: "MyTickets",
+                present: Node::True,
+                tickets: own(),
+            },
+            List {
+                name: "AccountTickets",
+                present: any([
+                    flag(Flag::AccountTickets),
+                    Node::Switch(
+                        INVOLVEMENT,
+                        vec![
+                            (Value::choice("contact"), Node::False),
+                            (Value::choice("contact_or_company"), Node::True),
+                        ],
+                    ),
+                ]),
+                tickets: account(),
+            },
+        ],
+        searchable: read_only(openable()),
+        openable: read_only(openable()),
+        concerns: any([
+            within(Key::Contact, Set::Contacts),
+            within(Key::Contact, Set::ContactsOfAccounts),
+        ]),
+        comment: MANUAL
+            .rule("daktela.comment", "An external comment can be written.")
+            .says(all([openable(), comments()])),
+        activity: activity(),
+        simplified: not(is(Dimension::Channel(&["EMAIL", "COMMENT"]))),
+        colleague: colleague(),
+        attributes: &["queue", "state", "priority", "contact", "created", "changed"],
+        ..nothing("daktela")
+    }
+}

@@ -1,0 +1,30 @@
+//! What can be found in a Zoho Desk workspace.
+
+use super::common::{ASSUMED, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
+use super::kinds::{FLAG_WITHOUT_ACCOUNT, LOCKED_INVITATION};
+use super::{Check, Fix};
+use crate::access::rule::Standing;
+
+pub(super) static CHECKS: &[Check] = &[
+    EXPIRED_ACCESS,
+    Check {
+        name: "seen_account_of_others",
+        kind: &FLAG_WITHOUT_ACCOUNT,
+        rule: "zoho.account.switch",
+        standing: Some(Standing::D),
+        text: "The switch to see all tickets is on for an account that is not hers.",
+        fix: Fix::Open("seen_accounts"),
+    },
+    Check {
+        name: "locked_invitation",
+        kind: &LOCKED_INVITATION,
+        rule: "zoho.login",
+        standing: Some(Standing::D),
+        text: "The person is inactive, and an invitation would still be sent to her.",
+        fix: Fix::Set("password", "unchanged"),
+    },
+    SAME_EMAIL,
+    SAME_LOGIN,
+    ASSUMED,
+    WITHOUT_SPONSOR,
+];

@@ -1,0 +1,53 @@
+//! Objects of the portal: pages, sections, apps, folders, items.
+
+use portico_core::id::{ExternalUserId, PortalObjectId};
+use portico_core::model::Validity;
+
+use super::Role::{DeskKey, Field, Id, Natural, Present, Reference};
+use super::row::{entity, row};
+
+pub(crate) const CREATE: &str = "
+CREATE TABLE portal_object (
+    id BLOB NOT NULL PRIMARY KEY,
+    desk_key TEXT,
+    path TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL DEFAULT '',
+    parent_id BLOB REFERENCES portal_object (id),
+    inherits INTEGER NOT NULL DEFAULT 1,
+    author_id BLOB REFERENCES external_user (id),
+    author_level TEXT NOT NULL DEFAULT '',
+    validity INTEGER NOT NULL DEFAULT 1,
+    present INTEGER NOT NULL DEFAULT 1
+);
+CREATE UNIQUE INDEX portal_object_path ON portal_object (path) WHERE present = 1;
+CREATE INDEX portal_object_desk_key ON portal_object (desk_key);
+CREATE INDEX portal_object_parent ON portal_object (parent_id);
+CREATE INDEX portal_object_author ON portal_object (author_id) WHERE author_id IS NOT NULL;
+";
+
+row! {
+    /// An object of the portal.
+    portal_object, key 1, based true {
+        id: PortalObjectId = Id,
+        desk_key: Option<String> = DeskKey,
+        path: String = Natural,
+        name: String = Field,
+        kind: String = Field,
+        parent_id: Option<PortalObjectId> = Reference("portal_object"),
+        inherits: bool = Field,
+        author_id: Option<ExternalUserId> = Reference("external_user"),
+        author_level: String = Field,
+        validity: Validity = Field,
+        present: bool = Present,
+    }
+    derived {}
+}
+
+entity!(PortalObjectId);
+
+/// The object with this key of the desk; one that the desk does not have yet by its id in capital hexadecimal.
+pub fn by_desk_key(c: &rusqlite::Connection, key: &str) -> crate::error::Result<Option<Row>> {
+    let condition = "desk_key = ?1 OR desk_key IS NULL AND hex(id) = ?1 LIMIT 1";
+    super::row::one(c, &TABLE, condition, &[&key], Row::read)
+}

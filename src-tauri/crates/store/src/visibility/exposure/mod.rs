@@ -1,0 +1,248 @@
+//! What people gain and lose between two states of a workspace.
+//!
+//! A [`Trial`] tries a write out: a [`Scene`] and [`Viewpoint`]s are read of the state after it, it is rolled back, and
+//! the [`Comparison`] with the state before is made with no lock held.
+//!
+//! A ticket is *seen* where the person may log in and a list shows it or it can be opened for reading. Only what is
+//! certain counts: gained is what is certainly seen after and certainly not before.
+
+mod beyond;
+pub mod expect;
+mod pair;
+mod scene;
+mod tally;
+mod target;
+#[cfg(test)]
+mod tests;
+mod trial;
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use portico_core::access::decide::{Case, Nothing, holds};
+use portico_core::access::known::ForPerson;
+use rusqlite::Connection;
+
+use super::cells::Cells;
+use super::condition::{Compiler, Condition};
+use super::directory::Here;
+use super::page::Pages;
+use super::passing::Passing;
+use crate::error::Result;
+use crate::snapshot;
+use beyond::{Classes, Side};
+use pair::{Pair, Place, Sight};
+pub(super) use scene::Reading;
+pub use scene::{Scene, Viewpoint, Viewpoints};
+use tally::Tally;
+pub use tally::{OfQueue, Sum};
+pub use trial::{Example, Outcome, Step, Trial};
+
+/// What becomes of a person's login.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Login {
+    /// As before, or it cannot be told.
+    Same,
+    /// The person may log in, and could not.
+    Gained,
+    /// The person could log in, and may not any more.
+    Lost,
+}
+
+/// What becomes of one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PersonDifference {
+    /// Tickets seen after and not before.
+    pub gained: u64,
+    /// Tickets seen before and not after.
+    pub lost: u64,
+    /// The login.
+    pub login: Login,
+    /// Whether there may be more gained or lost, which cannot be told.
+    pub unknown: bool,
+}
+
+impl PersonDifference {
+    /// Nothing is gained or lost, and that is certain.
+    pub const NONE: Self = Self {
+        gained: 0,
+        lost: 0,
+        login: Login::Same,
+        unknown: false,
+    };
+}
+
+/// Two states side by side. Both scenes are asked through one connection that sees the state before.
+pub struct Comparison<'a> {
+    cells: &'a Cells,
+    classes: Classes,
+    before: Side<'a>,
+    after: Side<'a>,
+    /// Whether all that is the same for everybody is the same in both states.
+    same_scene: bool,
+    pairs: HashMap<[Option<usize>; 2], Pair>,
+    renamed: Vec<Pair>,
+    gained: Tally,
+    lost: Tally,
+}
+
+impl<'a> Comparison<'a> {
+    /// Begins a comparison. `cells` belong to the snapshot behind `c`.
+    pub fn new(c: &'a Connection, cells: &'a Cells, before: &'a Scene, after: &'a Scene) -> Self {
+        let side = |scene: &'a Scene| Side {
+            here: Here::new(c, &scene.directory),
+            scene,
+        };
+        Self {
+            cells,
+            classes: Classes::of(cells),
+            before: side(before),
+            after: side(after),
+            same_scene: std::ptr::eq(before, after),
+            pairs: HashMap::new(),
+            renamed: Vec::new(),
+            gained: Tally::default(),
+            lost: Tally::default(),
+        }
+    }
+
+    /// What becomes of a person; `None` where there is no record in that state.
+    pub fn of(
+        &mut self,
+        points: &Viewpoints,
+        before: Option<&Viewpoint>,
+        after: Option<&Viewpoint>,
+    ) -> Result<PersonDifference> {
+        if self.same_scene && before == after {
+            return Ok(PersonDifference::NONE);
+        }
+        let place = Place {
+            cells: self.cells,
+            classes: &self.classes,
+            before: &self.before.here,
+            after: &self.after.here,
+        };
+        let sights = |shared: bool| -> Result<[Sight; 2]> {
+            Ok([
+                sight(points, &self.before, before, shared)?,
+                sight(points, &self.after, after, shared)?,
+            ])
+        };
+        let logins = [before, after].map(|point| point.map(|p| p.login.as_str()));
+        let pair = if let [Some(then), Some(now)] = logins
+            && then != now
+        {
+            // Who is renamed owns other tickets after than before: nobody shares that.
+            self.renamed.push(Pair::of(sights(false)?, &place)?);
+            self.renamed.last_mut()
+        } else {
+            Some(
+                match self.pairs.entry([before, after].map(|point| point.map(|p| p.number))) {
+                    Entry::Occupied(slot) => slot.into_mut(),
+                    Entry::Vacant(slot) => slot.insert(Pair::of(sights(true)?, &place)?),
+                },
+            )
+        };
+        let (Some(pair), Some(login)) = (pair, logins[0].or(logins[1])) else {
+            return Ok(PersonDifference::NONE);
+        };
+        pair.tell(login, &place, [&mut self.gained, &mut self.lost])
+    }
+
+    /// Numbers of tickets that a person gains, newest first, at most `limit`.
+    pub fn gained_numbers(
+        &self,
+        points: &Viewpoints,
+        before: Option<&Viewpoint>,
+        after: Option<&Viewpoint>,
+        limit: usize,
+    ) -> Result<Vec<String>> {
+        let (then, now) = (
+            sight(points, &self.before, before, false)?,
+            sight(points, &self.after, after, false)?,
+        );
+        self.numbers((&now.lower, &self.after.here), (then.upper(), &self.before.here), limit)
+    }
+
+    /// Numbers of tickets that a person loses, newest first, at most `limit`.
+    pub fn lost_numbers(
+        &self,
+        points: &Viewpoints,
+        before: Option<&Viewpoint>,
+        after: Option<&Viewpoint>,
+        limit: usize,
+    ) -> Result<Vec<String>> {
+        let (then, now) = (
+            sight(points, &self.before, before, false)?,
+            sight(points, &self.after, after, false)?,
+        );
+        self.numbers((&then.lower, &self.before.here), (now.upper(), &self.after.here), limit)
+    }
+
+    fn numbers(&self, a: (&Condition, &Here<'_>), b: (&Condition, &Here<'_>), limit: usize) -> Result<Vec<String>> {
+        let seen = Passing::of(a.0, a.1, self.cells)?;
+        let seen = seen.less(&Passing::of(b.0, b.1, self.cells)?, self.cells);
+        let pages = Pages {
+            c: self.before.here.c,
+            cells: self.cells,
+            passing: &seen,
+            wanted: &|_| true,
+            total: seen.count(self.cells, |_| true),
+        };
+        let mut numbers = Vec::new();
+        for row in pages.after(None, limit)? {
+            numbers.extend(snapshot::ticket(self.before.here.c, row.id)?.map(|ticket| ticket.number));
+        }
+        Ok(numbers)
+    }
+
+    /// The tickets that all those people gain, each once, by the queue's number in the snapshot.
+    pub(super) fn gained_by_queue(&self) -> std::collections::BTreeMap<usize, u64> {
+        let shared = self.pairs.values().chain(&self.renamed);
+        self.gained.by_queue(shared.map(|s| (&s.gained, s.people)), self.cells)
+    }
+
+    /// Which tickets all those people gain, and which they lose, each ticket once.
+    pub fn finish(self) -> (Sum, Sum) {
+        let all = || self.pairs.values().chain(&self.renamed);
+        let gained = self
+            .gained
+            .sum(all().map(|s| (&s.gained, s.people)), self.cells, &self.after.here);
+        let lost = self
+            .lost
+            .sum(all().map(|s| (&s.lost, s.people)), self.cells, &self.before.here);
+        (gained, lost)
+    }
+}
+
+/// What somebody sees; `shared` for everybody who has the same facts but for the login.
+fn sight(points: &Viewpoints, side: &Side<'_>, point: Option<&Viewpoint>, shared: bool) -> Result<Sight> {
+    let Some(point) = point else {
+        return Ok(Sight::nothing());
+    };
+    let person = points.facts(point);
+    let login = holds(
+        &side.scene.login,
+        &Case {
+            person: &person,
+            subject: &Nothing,
+            workspace: &side.here,
+        },
+    );
+    let node = side.scene.seen.reduce(&ForPerson {
+        person: &person,
+        workspace: &side.here,
+    });
+    let compile = |node| {
+        Compiler {
+            here: &side.here,
+            person: &person,
+            shared,
+        }
+        .compile(node)
+    };
+    let bounds = (node.lower(), (!node.is_certain()).then(|| node.upper()));
+    let lower = compile(&bounds.0)?;
+    let upper = bounds.1.as_ref().map(compile).transpose()?;
+    side.here.checked(Sight { login, lower, upper })
+}

@@ -1,0 +1,206 @@
+//! What two viewpoints, one of each state, come to: worked out once for all who share them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::beyond::{Beyond, Classes};
+use super::tally::Tally;
+use super::{Login, PersonDifference};
+use crate::error::Result;
+use crate::snapshot::{Dict, ids_of};
+use crate::visibility::cells::Cells;
+use crate::visibility::condition::{Condition, Folds, Owner, compare};
+use crate::visibility::directory::Here;
+use crate::visibility::leaves::Leaves;
+use crate::visibility::passing::{OwnCell, own_cells};
+
+/// What a person sees for certain, and what at most.
+pub(super) struct Sight {
+    pub(super) login: Option<bool>,
+    pub(super) lower: Condition,
+    /// `None` where all is certain.
+    pub(super) upper: Option<Condition>,
+}
+
+impl Sight {
+    pub(super) fn nothing() -> Self {
+        Self {
+            login: Some(false),
+            lower: Condition::Const(false),
+            upper: None,
+        }
+    }
+
+    pub(super) fn upper(&self) -> &Condition {
+        self.upper.as_ref().unwrap_or(&self.lower)
+    }
+
+    fn is_certain(&self) -> bool {
+        self.upper.is_none()
+    }
+}
+
+/// Whether an account's tickets are seen before (for certain, at most) and after (for certain, at most).
+type Verdicts = [bool; 4];
+
+fn gained([_, then_most, now, _]: Verdicts) -> bool {
+    now && !then_most
+}
+
+fn lost([then, _, _, now_most]: Verdicts) -> bool {
+    then && !now_most
+}
+
+fn more([then, _, _, now_most]: Verdicts) -> bool {
+    now_most && !then
+}
+
+fn less([_, then_most, now, _]: Verdicts) -> bool {
+    then_most && !now
+}
+
+/// The four conditions of a class of cells, with only the account left to ask.
+type Left = [Condition; 4];
+
+/// A class of cells, and whose tickets are meant: nobody's, or those of the person under these comparisons, with the
+/// owner where conditions name owners.
+type Asked = (u32, Option<(Folds, i64)>);
+
+/// Two viewpoints and what strangers' tickets come to for everybody who shares them.
+pub(super) struct Pair {
+    then: Sight,
+    now: Sight,
+    pub(super) gained: Beyond,
+    pub(super) lost: Beyond,
+    /// What may be gained or lost at most, where it is not certain.
+    most: Option<[Beyond; 2]>,
+    pub(super) people: u32,
+    /// Under which comparisons conditions speak of the person herself.
+    mine: Folds,
+    /// Owners whom conditions name.
+    named: Vec<i64>,
+    left: HashMap<Asked, Left>,
+}
+
+/// Where tickets are looked up.
+pub(super) struct Place<'a> {
+    pub(super) cells: &'a Cells,
+    pub(super) classes: &'a Classes,
+    pub(super) before: &'a Here<'a>,
+    pub(super) after: &'a Here<'a>,
+}
+
+impl Pair {
+    pub(super) fn of([then, now]: [Sight; 2], at: &Place<'_>) -> Result<Self> {
+        let beyond =
+            |a: (&Condition, &Here<'_>), b: (&Condition, &Here<'_>)| Beyond::of_strangers(a, b, at.cells, at.classes);
+        let most = if then.is_certain() && now.is_certain() {
+            None
+        } else {
+            Some([
+                beyond((now.upper(), at.after), (&then.lower, at.before))?,
+                beyond((then.upper(), at.before), (&now.lower, at.after))?,
+            ])
+        };
+        let mut leaves = Leaves::default();
+        let mut named = std::collections::BTreeSet::new();
+        for condition in [&then.lower, then.upper(), &now.lower, now.upper()] {
+            condition.leaves(&mut leaves);
+            condition.owners(&mut named);
+        }
+        let mine = leaves.mine;
+        Ok(Self {
+            gained: beyond((&now.lower, at.after), (then.upper(), at.before))?,
+            lost: beyond((&then.lower, at.before), (now.upper(), at.after))?,
+            most,
+            people: 0,
+            mine,
+            named: named.into_iter().collect(),
+            left: HashMap::new(),
+            then,
+            now,
+        })
+    }
+
+    /// What it comes to for the person with this login; own tickets that differ from those of strangers are noted.
+    pub(super) fn tell(&mut self, login: &str, at: &Place<'_>, tallies: [&mut Tally; 2]) -> Result<PersonDifference> {
+        self.people += 1;
+        let mut sums = [
+            Some(&self.gained),
+            Some(&self.lost),
+            self.most.as_ref().map(|m| &m[0]),
+            self.most.as_ref().map(|m| &m[1]),
+        ]
+        .map(|beyond| beyond.map_or(0, |b| b.count));
+        let [gains, losses] = tallies;
+        for (owner, list) in self.owners(login, at)? {
+            for cell in &list {
+                let strangers = self.verdicts(Owner::Stranger, cell, at)?;
+                let mine = self.verdicts(owner, cell, at)?;
+                if mine == strangers {
+                    continue;
+                }
+                for (sum, test) in sums.iter_mut().zip([gained, lost, more, less]) {
+                    match (test(mine), test(strangers)) {
+                        (true, false) => *sum += cell.count,
+                        (false, true) => *sum = sum.saturating_sub(cell.count),
+                        _ => {}
+                    }
+                }
+                for (tally, test) in [(&mut *gains, gained as fn(Verdicts) -> bool), (&mut *losses, lost)] {
+                    if test(mine) != test(strangers) {
+                        tally.note(owner.id().unwrap_or(0), cell, test(mine));
+                    }
+                }
+            }
+        }
+        let [gained, lost, more, less] = sums;
+        Ok(PersonDifference {
+            gained,
+            lost,
+            login: self.login(),
+            unknown: self.most.is_some() && (more > gained || less > lost),
+        })
+    }
+
+    fn login(&self) -> Login {
+        match (self.then.login, self.now.login) {
+            (Some(false), Some(true)) => Login::Gained,
+            (Some(true), Some(false)) => Login::Lost,
+            _ => Login::Same,
+        }
+    }
+
+    /// Owners whose tickets may get another answer than their cells, with those tickets.
+    fn owners(&self, login: &str, at: &Place<'_>) -> Result<Vec<(Owner, Vec<OwnCell>)>> {
+        let mut folds: BTreeMap<i64, Folds> = self.named.iter().map(|id| (*id, Folds::default())).collect();
+        for fold in Folds::ALL.into_iter().filter(|fold| self.mine.has(*fold)) {
+            for id in ids_of(at.before.c, Dict::Owner, compare(fold), login)? {
+                folds.entry(id).or_default().add(fold);
+            }
+        }
+        let own = |(id, folds)| Ok((Owner::Myself(id, folds), own_cells(at.before, at.cells, id)?));
+        folds.into_iter().map(own).collect()
+    }
+
+    fn verdicts(&mut self, owner: Owner, cell: &OwnCell, at: &Place<'_>) -> Result<Verdicts> {
+        let class = at.cells.class_of[cell.at];
+        let asked = match owner {
+            Owner::Myself(id, folds) => Some((folds, if self.named.is_empty() { 0 } else { id })),
+            _ => None,
+        };
+        let account = at.cells.accounts[cell.at];
+        let left = match self.left.entry((class, asked)) {
+            std::collections::hash_map::Entry::Occupied(slot) => slot.into_mut(),
+            std::collections::hash_map::Entry::Vacant(slot) => {
+                let class = at.cells.class(cell.at);
+                slot.insert([
+                    self.then.lower.in_class(class, owner, at.before)?,
+                    self.then.upper().in_class(class, owner, at.before)?,
+                    self.now.lower.in_class(class, owner, at.after)?,
+                    self.now.upper().in_class(class, owner, at.after)?,
+                ])
+            }
+        };
+        Ok([0, 1, 2, 3].map(|n| left[n].for_account(account)))
+    }
+}

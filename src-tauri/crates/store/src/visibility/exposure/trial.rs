@@ -1,0 +1,399 @@
+//! Trying a write out, and what it would do to whom.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use portico_core::access::fact::Set;
+use portico_core::expectation::Expectation;
+use portico_core::id::ExternalUserId;
+use rusqlite::Connection;
+
+use super::expect::{Checked, Look, newly_broken};
+use super::scene::Reading;
+use super::{Comparison, Login, PersonDifference, Scene, Sum, Viewpoint, Viewpoints};
+use crate::error::{Result, StoreError};
+use crate::import::CancelFlag;
+use crate::store::Store;
+use crate::table::{expectation, external_user};
+use crate::touched::Touched;
+use crate::transact::Tx;
+use crate::visibility::{CellCache, DirectoryCache};
+
+/// How many people are shown one by one.
+const EXAMPLES: usize = 50;
+/// How many tickets are named for each.
+const NUMBERS: usize = 5;
+
+/// How far a trial is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// `trying` while the write is tried out, then `comparing`.
+    pub phase: &'static str,
+    /// People so far.
+    pub people: u64,
+}
+
+/// One of those for whom it means most.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the person and of the difference")]
+pub struct Example {
+    pub id: ExternalUserId,
+    pub login: String,
+    /// Given name and family name; the login where both are empty.
+    pub name: String,
+    /// Name of the primary account, its key where it has no name; empty for none.
+    pub account: String,
+    pub difference: PersonDifference,
+    /// Numbers of tickets, newest first, at most five.
+    pub gained: Vec<String>,
+    /// Numbers of tickets, newest first, at most five.
+    pub lost: Vec<String>,
+}
+
+/// What a write would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// People who were looked at.
+    pub people: u64,
+    /// People for whom something differs.
+    pub affected: u64,
+    /// People who gain tickets.
+    pub gaining: u64,
+    /// People who lose tickets.
+    pub losing: u64,
+    /// Tickets gained, summed over people.
+    pub gained: u64,
+    /// Tickets lost, summed over people.
+    pub lost: u64,
+    /// People who may log in, and could not.
+    pub logins_gained: u64,
+    /// People who could log in, and may not any more.
+    pub logins_lost: u64,
+    /// People for whom there may be more, which cannot be told.
+    pub unknown: u64,
+    /// Tickets that somebody gains, each once.
+    pub gained_tickets: Sum,
+    /// Tickets that somebody loses, each once.
+    pub lost_tickets: Sum,
+    /// The people for whom it means most, at most fifty.
+    pub examples: Vec<Example>,
+    /// Expectations that it breaks, with the people for whom it does.
+    pub broken: Vec<Checked>,
+}
+
+/// A look at what a write would do. Nothing stays written.
+pub struct Trial<'a> {
+    /// The workspace.
+    pub store: &'a Store,
+    /// Its desk.
+    pub desk: &'a str,
+    /// Where the directory of the committed state is kept.
+    pub directory: &'a DirectoryCache,
+    /// Where the cells are kept.
+    pub cells: &'a CellCache,
+    /// Stops the work.
+    pub cancel: &'a CancelFlag,
+    /// Somebody who is left out of account: what the write means for everybody else.
+    pub but: Option<ExternalUserId>,
+}
+
+/// All that has to be known of the state after the write.
+struct After {
+    touched: Touched,
+    /// `None` where the scene is the same.
+    scene: Option<Scene>,
+    sets: Vec<Set>,
+    points: Viewpoints,
+    people: HashMap<ExternalUserId, Viewpoint>,
+    /// How expectations stand after it, as far as they concern those whom it touches.
+    expected: Vec<Checked>,
+    /// People who are only there after it.
+    labels: HashMap<ExternalUserId, Label>,
+}
+
+/// What people call somebody: name and account.
+#[derive(Debug, Clone, Default)]
+struct Label {
+    name: String,
+    account: String,
+}
+
+impl Trial<'_> {
+    /// Tries the write out and compares; `None` where the desk has no access model (the write was tried all the same,
+    /// so its errors are known). `watch` hears how far it is.
+    ///
+    /// The write holds the lock while it is tried and while the facts of those whom it touches are read.
+    pub fn run<E: From<StoreError>>(
+        &self,
+        write: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+        watch: &mut dyn FnMut(Step),
+    ) -> Result<Option<Outcome>, E> {
+        let mut write = Some(write);
+        // The two states must belong together: where somebody wrote between the two looks, look again.
+        for _ in 0..8 {
+            let moved = Cell::new(false);
+            let outcome = self.store.read(|c| {
+                let last = last_change(c)?;
+                let before = Scene::load(c, self.desk, self.directory)?;
+                let work = |tx: &Tx<'_>| {
+                    moved.set(last_change(tx)? != last);
+                    match write.take_if(|_| !moved.get()) {
+                        Some(write) => self.watched(tx, write),
+                        None => Err(StoreError::Busy.into()),
+                    }
+                };
+                let after = self.store.what_if_touching(work, |tx, touched| match &before {
+                    Some(before) => Ok(Some(self.after(c, tx, touched, before, watch)?)),
+                    None => Ok(None),
+                })?;
+                match (before, after) {
+                    (Some(before), Some(after)) => Ok(Some(self.compare(c, &before, after, watch)?)),
+                    _ => Ok(None),
+                }
+            });
+            if !moved.get() {
+                return outcome;
+            }
+        }
+        Err(StoreError::Busy.into())
+    }
+
+    fn watched<E: From<StoreError>>(&self, tx: &Tx<'_>, write: impl FnOnce(&Tx<'_>) -> Result<(), E>) -> Result<(), E> {
+        self.cancel.during(tx, || write(tx))
+    }
+
+    fn go_on(&self) -> Result<()> {
+        if self.cancel.is_cancelled() {
+            return Err(StoreError::Cancelled);
+        }
+        Ok(())
+    }
+
+    /// Reads what is needed of the state after the write, while it is there.
+    fn after(
+        &self,
+        c: &Connection,
+        tx: &Tx<'_>,
+        touched: &Touched,
+        before: &Scene,
+        watch: &mut dyn FnMut(Step),
+    ) -> Result<After> {
+        let mut touched = touched.clone();
+        let mut scene = None;
+        if touched.everybody || touched.rows {
+            scene = Scene::load_apart(tx, self.desk)?;
+            if scene.as_ref().is_some_and(|s| !touched.rows && s.looks_like(before, c)) {
+                scene = None;
+                touched.everybody = false;
+            }
+        }
+        let sets = before.sets_with(scene.as_ref().unwrap_or(before));
+        if touched.facts_of_everybody {
+            let mut all = external_user::ids(tx)?;
+            all.extend(external_user::ids(c)?);
+            all.sort_unstable();
+            all.dedup();
+            touched.people = all;
+        }
+        touched.people.retain(|user| Some(*user) != self.but);
+        let mut after = After {
+            scene,
+            sets,
+            points: Viewpoints::default(),
+            people: HashMap::with_capacity(touched.people.len()),
+            labels: HashMap::new(),
+            expected: Vec::new(),
+            touched,
+        };
+        after.expected = self.expected(
+            tx,
+            after.scene.as_ref().unwrap_or(before),
+            &after.touched,
+            &expectation::all(c)?,
+        )?;
+        let mut reading = Reading::default();
+        for (n, user) in (0_u64..).zip(after.touched.people.iter().copied()) {
+            self.go_on()?;
+            watch(Step {
+                phase: "trying",
+                people: n,
+            });
+            let Some(point) = after.points.load(tx, &after.sets, user, &mut reading)? else {
+                continue;
+            };
+            after.people.insert(user, point);
+            if external_user::find(c, user)?.is_none_or(|row| !row.present) {
+                after.labels.insert(user, label(tx, user)?);
+            }
+        }
+        Ok(after)
+    }
+
+    /// How expectations stand in a state, as far as they concern those whom a write touches.
+    fn expected(&self, c: &Connection, scene: &Scene, touched: &Touched, all: &[Expectation]) -> Result<Vec<Checked>> {
+        if all.is_empty() {
+            return Ok(Vec::new());
+        }
+        let look = Look {
+            c,
+            scene,
+            cells: &*self.cells.get(c)?,
+            cancel: self.cancel,
+        };
+        let only = (!touched.everybody).then_some(touched.people.as_slice());
+        look.check(all, only, &mut |_| {})
+    }
+
+    fn compare(
+        &self,
+        c: &Connection,
+        before: &Scene,
+        mut after: After,
+        watch: &mut dyn FnMut(Step),
+    ) -> Result<Outcome> {
+        let cells = self.cells.get(c)?;
+        let mut found = Found::default();
+        let mut reading = Reading::default();
+        let mut points = std::mem::take(&mut after.points);
+        let touched = &after.touched;
+        let scene = after.scene.as_ref().unwrap_or(before);
+        let mut comparison = Comparison::new(c, &cells, before, scene);
+        let everybody = if touched.everybody {
+            external_user::ids(c)?
+        } else {
+            Vec::new()
+        };
+        let others = everybody
+            .into_iter()
+            .filter(|id| Some(*id) != self.but && touched.people.binary_search(id).is_err());
+        for user in touched.people.iter().copied().chain(others) {
+            self.go_on()?;
+            watch(Step {
+                phase: "comparing",
+                people: found.outcome.people,
+            });
+            let then = points.load(c, &after.sets, user, &mut reading)?;
+            let now = match touched.people.binary_search(&user) {
+                Ok(_) => after.people.get(&user).cloned(),
+                Err(_) => then.clone(),
+            };
+            let difference = comparison.of(&points, then.as_ref(), now.as_ref())?;
+            found.take(user, then, now, difference);
+        }
+        for shown in found.shown() {
+            self.go_on()?;
+            let (then, now) = (shown.then.as_ref(), shown.now.as_ref());
+            let label = match after.labels.get(&shown.user) {
+                Some(label) => label.clone(),
+                None => label(c, shown.user)?,
+            };
+            found.outcome.examples.push(Example {
+                id: shown.user,
+                login: now.or(then).map(|p| p.login.clone()).unwrap_or_default(),
+                name: label.name,
+                account: label.account,
+                gained: comparison.gained_numbers(&points, then, now, NUMBERS)?,
+                lost: comparison.lost_numbers(&points, then, now, NUMBERS)?,
+                difference: shown.difference,
+            });
+        }
+        (found.outcome.gained_tickets, found.outcome.lost_tickets) = comparison.finish();
+        let then = self.expected(c, before, &after.touched, &expectation::all(c)?)?;
+        found.outcome.broken = newly_broken(then, after.expected);
+        Ok(found.outcome)
+    }
+}
+
+/// Somebody who may become an example.
+struct Shown {
+    user: ExternalUserId,
+    then: Option<Viewpoint>,
+    now: Option<Viewpoint>,
+    difference: PersonDifference,
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    outcome: Outcome,
+    most: Vec<Shown>,
+}
+
+impl Found {
+    fn take(
+        &mut self,
+        user: ExternalUserId,
+        then: Option<Viewpoint>,
+        now: Option<Viewpoint>,
+        difference: PersonDifference,
+    ) {
+        let outcome = &mut self.outcome;
+        if then.is_none() && now.is_none() {
+            return;
+        }
+        let PersonDifference {
+            gained,
+            lost,
+            login,
+            unknown,
+        } = difference;
+        outcome.people += 1;
+        outcome.gained += gained;
+        outcome.lost += lost;
+        outcome.gaining += u64::from(gained > 0);
+        outcome.losing += u64::from(lost > 0);
+        outcome.logins_gained += u64::from(login == Login::Gained);
+        outcome.logins_lost += u64::from(login == Login::Lost);
+        outcome.unknown += u64::from(unknown);
+        if difference == PersonDifference::NONE {
+            return;
+        }
+        outcome.affected += u64::from(gained + lost > 0 || login != Login::Same);
+        self.most.push(Shown {
+            user,
+            then,
+            now,
+            difference,
+        });
+        if self.most.len() > EXAMPLES * 20 {
+            self.thin();
+        }
+    }
+
+    /// Keeps those for whom it means most.
+    fn thin(&mut self) {
+        let weight = |s: &Shown| {
+            (
+                s.difference.gained + s.difference.lost,
+                s.difference.login != Login::Same,
+            )
+        };
+        self.most
+            .sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.user.cmp(&b.user)));
+        self.most.truncate(EXAMPLES);
+    }
+
+    /// Those to show. People of whom nothing is certain are none.
+    fn shown(&mut self) -> Vec<Shown> {
+        self.thin();
+        let certain = |s: &Shown| s.difference.gained + s.difference.lost > 0 || s.difference.login != Login::Same;
+        std::mem::take(&mut self.most).into_iter().filter(certain).collect()
+    }
+}
+
+fn last_change(c: &Connection) -> Result<i64> {
+    Ok(c.prepare_cached("SELECT coalesce(max(id), 0) FROM change")?
+        .query_row([], |r| r.get(0))?)
+}
+
+fn label(c: &Connection, user: ExternalUserId) -> Result<Label> {
+    let sql = "SELECT coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.login),
+                      coalesce(iif(a.name = '', a.key, a.name), '')
+               FROM external_user u LEFT JOIN account a ON a.id = u.account_id WHERE u.id = ?1";
+    Ok(c.prepare_cached(sql)?.query_row([user.as_bytes()], |r| {
+        Ok(Label {
+            name: r.get(0)?,
+            account: r.get(1)?,
+        })
+    })?)
+}

@@ -1,0 +1,138 @@
+//! Sets and flags of a person that are plain links and columns, on the desks that do not name people by text.
+//!
+//! Keys are the desk's; what the desk does not have yet goes by its id, so that a set is not taken for empty.
+
+use portico_core::access::fact::{Flag, Set};
+use portico_core::model::LEVELS;
+use rusqlite::Connection;
+
+use super::person::{json, names};
+use crate::error::Result;
+
+/// The flags that are up.
+pub(super) fn flags(c: &Connection, id: &[u8]) -> Result<Vec<Flag>> {
+    const ALL: [Flag; 10] = [
+        Flag::Valid,
+        Flag::NotRegistered,
+        Flag::External,
+        Flag::AccountContacts,
+        Flag::AccountTickets,
+        Flag::ExternalComments,
+        Flag::RightAddresses,
+        Flag::RightMachines,
+        Flag::RightContactPerson,
+        Flag::RestrictStates,
+    ];
+    let mut statement = c.prepare_cached(
+        "SELECT validity = 1, validity = 4, external, account_contacts, account_tickets, external_comments,
+                right_addresses, right_machines, right_contact_person, restrict_states
+         FROM external_user WHERE id = ?1",
+    )?;
+    let up = statement.query_row([id], |r| {
+        (0..ALL.len())
+            .map(|n| r.get(n))
+            .collect::<rusqlite::Result<Vec<bool>>>()
+    })?;
+    Ok(ALL
+        .into_iter()
+        .zip(up)
+        .filter(|(_, up)| *up)
+        .map(|(flag, _)| flag)
+        .collect())
+}
+
+/// `x.desk_key`, or the id of what the desk does not have yet.
+const KEY: &str = "coalesce(x.desk_key, hex(x.id))";
+
+/// The values of a set.
+pub(super) fn read(c: &Connection, id: &[u8], set: Set) -> Result<Vec<String>> {
+    match set {
+        Set::Addresses { permission } => {
+            let sql = format!(
+                "SELECT {KEY} FROM user_address l CROSS JOIN address x ON x.id = l.address_id
+                 WHERE l.user_id = ?1 AND l.permission = ?2 ORDER BY 1"
+            );
+            names(c, &sql, &[&id, &permission])
+        }
+        set => match plain(set) {
+            Some(sql) => names(c, &sql, &[&id]),
+            None => Ok(Vec::new()),
+        },
+    }
+}
+
+/// The query of a set that asks for nothing but the person (`?1`).
+fn plain(set: Set) -> Option<String> {
+    let linked = |table: &str, to: &str, column: &str, what: &str| {
+        format!(
+            "SELECT DISTINCT {what} FROM {table} l CROSS JOIN {to} x ON x.id = l.{column} WHERE l.user_id = ?1 ORDER BY 1"
+        )
+    };
+    Some(match set {
+        Set::Own => format!("SELECT {KEY} FROM external_user x WHERE x.id = ?1"),
+        Set::Contacts => linked("user_contact", "contact", "contact_id", KEY),
+        Set::ContactsOfAccounts => format!(
+            "SELECT DISTINCT {KEY} FROM user_contact l CROSS JOIN contact o ON o.id = l.contact_id
+             CROSS JOIN contact x ON x.account_id = o.account_id WHERE l.user_id = ?1 ORDER BY 1"
+        ),
+        Set::OwnAccounts => {
+            format!("SELECT DISTINCT a.key FROM account a WHERE {OWN_ACCOUNT} AND a.key <> '' ORDER BY 1")
+        }
+        Set::SeenAccounts => format!(
+            "SELECT DISTINCT a.key FROM user_account_view v CROSS JOIN account a ON a.id = v.account_id
+             WHERE v.user_id = ?1 AND {OWN_ACCOUNT} AND a.key <> '' ORDER BY 1"
+        ),
+        Set::OwnAddress => {
+            format!("SELECT {KEY} FROM external_user u CROSS JOIN address x ON x.id = u.address_id WHERE u.id = ?1")
+        }
+        Set::TicketTypes => linked("user_ticket_type", "ticket_type", "type_id", "x.name"),
+        Set::TicketStates => linked("user_ticket_state", "ticket_state", "state_id", "x.name"),
+        Set::ResponsibleGroups => linked("user_responsible_group", "permission_group", "group_id", "x.name"),
+        Set::ResponsibleAgents => linked("user_responsible_agent", "agent", "agent_id", "x.login"),
+        Set::SameContacts => format!(
+            "SELECT DISTINCT {KEY} FROM user_contact l CROSS JOIN user_contact o ON o.contact_id = l.contact_id
+             CROSS JOIN external_user x ON x.id = o.user_id AND x.present = 1
+             WHERE l.user_id = ?1 AND o.user_id <> ?1 ORDER BY 1"
+        ),
+        Set::SameAccounts => format!(
+            "SELECT DISTINCT {KEY} FROM user_contact l CROSS JOIN contact m ON m.id = l.contact_id
+             CROSS JOIN contact t ON t.account_id = m.account_id CROSS JOIN user_contact o ON o.contact_id = t.id
+             CROSS JOIN external_user x ON x.id = o.user_id AND x.present = 1
+             WHERE l.user_id = ?1 AND o.user_id <> ?1 ORDER BY 1"
+        ),
+        _ => return None,
+    })
+}
+
+/// The account `a` is the person's, as her primary or as a further one.
+const OWN_ACCOUNT: &str = "a.id IN (SELECT account_id FROM external_user WHERE id = ?1
+    UNION ALL SELECT account_id FROM user_account WHERE user_id = ?1)";
+
+/// The portal's objects on which the person has a right, with the highest level on each: downwards from what is
+/// granted, as long as rights are handed down. A circle ends by itself.
+pub(super) fn levels(c: &Connection, id: &[u8]) -> Result<Vec<(String, &'static str)>> {
+    let sql = format!(
+        "WITH RECURSIVE rank (level, n) AS (SELECT value, key FROM json_each(?2)),
+         granted (id, n) AS (
+             SELECT l.object_id, r.n FROM user_object l CROSS JOIN rank r ON r.level = l.level WHERE l.user_id = ?1
+             UNION
+             SELECT o.object_id, r.n FROM user_group l CROSS JOIN group_object o ON o.group_id = l.group_id
+             CROSS JOIN rank r ON r.level = o.level WHERE l.user_id = ?1
+             UNION
+             SELECT o.id, r.n FROM portal_object o CROSS JOIN rank r ON r.level = o.author_level WHERE o.author_id = ?1
+             UNION
+             SELECT o.id, g.n FROM granted g CROSS JOIN portal_object o ON o.parent_id = g.id WHERE o.inherits = 1
+         )
+         SELECT {KEY}, max(g.n) FROM granted g CROSS JOIN portal_object x ON x.id = g.id AND x.present = 1
+         GROUP BY x.id ORDER BY 1"
+    );
+    let mut statement = c.prepare_cached(&sql)?;
+    let rows = statement.query_map((id, json(LEVELS)?), |r| {
+        Ok((r.get::<_, String>(0)?, r.get::<_, u32>(1)? as usize))
+    })?;
+    let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(key, n)| Some((key, *LEVELS.get(n)?)))
+        .collect())
+}

@@ -1,0 +1,372 @@
+//! The sets of access models as relations over a person `u` of `external_user`: what is in them, whether something is,
+//! and who may have it in hers.
+
+use portico_core::access::fact::{AnyOf, Fold, Matching, Set};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use crate::error::{Result, StoreError};
+use crate::visibility::person::json;
+
+/// Parameters of a statement, numbered from 1.
+#[derive(Debug, Default)]
+pub(super) struct Params(pub(super) Vec<Value>);
+
+impl Params {
+    /// Adds one; returns what reads it.
+    pub(super) fn add(&mut self, value: impl Into<Value>) -> String {
+        self.0.push(value.into());
+        format!("?{}", self.0.len())
+    }
+
+    pub(super) fn texts(&mut self, texts: &[impl serde::Serialize]) -> Result<String> {
+        let list = self.add(json(texts)?);
+        Ok(format!("(SELECT value FROM json_each({list}))"))
+    }
+
+    /// How many ids these queries give, doubled ones too, as far as `limit`.
+    pub(super) fn count(&self, c: &Connection, queries: &[String], limit: usize) -> Result<usize> {
+        if queries.is_empty() || limit == 0 {
+            return Ok(0);
+        }
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT {limit})",
+            queries.join(" UNION ALL ")
+        );
+        Ok(usize::try_from(self.number(c, &sql)?).unwrap_or(usize::MAX))
+    }
+
+    /// The number that a query tells. Not every query reads all that was written for the tree.
+    pub(super) fn number(&self, c: &Connection, sql: &str) -> Result<i64> {
+        let mut statement = c.prepare(sql)?;
+        let used = statement.parameter_count();
+        Ok(statement.query_row(params_from_iter(self.0.iter().take(used)), |r| r.get(0))?)
+    }
+
+    fn ids(&mut self, ids: Vec<Vec<u8>>) -> String {
+        let list: Vec<String> = ids.into_iter().map(|id| self.add(id)).collect();
+        format!("({})", list.join(", "))
+    }
+}
+
+/// Whether a value is in a set of `u`.
+#[derive(Debug)]
+pub(super) struct Contains {
+    /// The condition on `u`.
+    pub(super) condition: String,
+    /// Queries of ids among which are all people for whom it holds.
+    pub(super) holders: Vec<String>,
+    /// How many people that may be, from few to many.
+    pub(super) cost: u8,
+}
+
+impl Contains {
+    fn never() -> Self {
+        Self {
+            condition: "0".to_owned(),
+            holders: Vec::new(),
+            cost: 0,
+        }
+    }
+}
+
+/// Columns under a comparison of logins and of keys of accounts.
+pub(super) fn columns(matching: Matching) -> (&'static str, &'static str) {
+    match matching {
+        Matching::Exact => ("login", "key"),
+        Matching::AnyCase => ("login_simple", "key_simple"),
+    }
+}
+
+/// Accounts of `u`, where a record with the same login counts as hers: rows of the desk name people by text.
+pub(super) fn named_accounts(matching: Matching) -> String {
+    let (login, _) = columns(matching);
+    format!(
+        "(SELECT u.account_id AS id UNION ALL SELECT l.account_id FROM external_user t
+          CROSS JOIN user_account l ON l.user_id = t.id WHERE t.{login} = u.{login})"
+    )
+}
+
+pub(super) const LINKED_ACCOUNTS: &str =
+    "(SELECT u.account_id AS id UNION ALL SELECT l.account_id FROM user_account l WHERE l.user_id = u.id)";
+
+pub(super) const VALID_GROUP: &str = "g.validity = 1 AND g.present = 1";
+
+pub(super) fn context(other: bool) -> &'static str {
+    if other { "other" } else { "same" }
+}
+
+/// Reads sets of the workspace behind a connection.
+pub(super) struct Sets<'a> {
+    pub(super) c: &'a Connection,
+    pub(super) params: &'a mut Params,
+}
+
+impl Sets<'_> {
+    fn ids_where(&self, sql: &str, value: &str) -> Result<Vec<Vec<u8>>> {
+        let mut statement = self.c.prepare_cached(sql)?;
+        let rows = statement.query_map([value], |r| r.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The condition that `value` is in the set, under a comparison.
+    pub(super) fn contains(&mut self, set: Set, fold: Fold, value: &str) -> Result<Contains> {
+        match set {
+            Set::Login => Ok(self.column(
+                match fold {
+                    Fold::Exact => "login",
+                    Fold::Simple => "login_simple",
+                    Fold::Full => "login_full",
+                },
+                &fold.apply(value),
+            )),
+            Set::Own => Ok(self.column("desk_key", value)),
+            Set::Accounts { matching } => self.named_account(matching, fold, value),
+            Set::OwnAccounts | Set::SeenAccounts => self.linked_account(set, value),
+            Set::Groups { any_of, matching } => self.group(any_of, matching, value),
+            Set::AccountGroups {
+                any_of,
+                other,
+                matching,
+            } => self.account_group(any_of, other, matching, value),
+            Set::Contacts | Set::ContactsOfAccounts => self.contact(set, value),
+            Set::OwnAddress | Set::Addresses { .. } => self.address(set, value),
+            Set::Objects { any_of } => self.object(any_of, value),
+            set => Err(unsupported(set)),
+        }
+    }
+
+    fn column(&mut self, column: &str, value: &str) -> Contains {
+        let value = self.params.add(value.to_owned());
+        Contains {
+            condition: format!("u.{column} = {value}"),
+            holders: vec![format!("SELECT id FROM external_user WHERE {column} = {value}")],
+            cost: 1,
+        }
+    }
+
+    fn accounts(&mut self, fold: Fold, value: &str) -> Result<Option<String>> {
+        let column = match fold {
+            Fold::Exact => "key",
+            Fold::Simple => "key_simple",
+            Fold::Full => "key_full",
+        };
+        let sql = format!("SELECT id FROM account WHERE {column} = ?1 AND key <> ''");
+        let ids = self.ids_where(&sql, &fold.apply(value))?;
+        Ok((!ids.is_empty()).then(|| self.params.ids(ids)))
+    }
+
+    fn named_account(&mut self, matching: Matching, fold: Fold, value: &str) -> Result<Contains> {
+        let Some(ids) = self.accounts(fold, value)? else {
+            return Ok(Contains::never());
+        };
+        let (login, _) = columns(matching);
+        Ok(Contains {
+            condition: format!(
+                "(u.account_id IN {ids} OR EXISTS (SELECT 1 FROM external_user t CROSS JOIN user_account l ON l.user_id = t.id
+                   WHERE t.{login} = u.{login} AND l.account_id IN {ids}))"
+            ),
+            holders: vec![
+                format!("SELECT id FROM external_user WHERE account_id IN {ids}"),
+                format!(
+                    "SELECT h.id FROM user_account l CROSS JOIN external_user t ON t.id = l.user_id
+                     CROSS JOIN external_user h ON h.{login} = t.{login} WHERE l.account_id IN {ids}"
+                ),
+            ],
+            cost: 3,
+        })
+    }
+
+    fn linked_account(&mut self, set: Set, value: &str) -> Result<Contains> {
+        let Some(ids) = self.accounts(Fold::Exact, value)? else {
+            return Ok(Contains::never());
+        };
+        let own = format!(
+            "(u.account_id IN {ids} OR EXISTS (SELECT 1 FROM user_account l WHERE l.user_id = u.id AND l.account_id IN {ids}))"
+        );
+        if set == Set::OwnAccounts {
+            return Ok(Contains {
+                condition: own,
+                holders: vec![
+                    format!("SELECT id FROM external_user WHERE account_id IN {ids}"),
+                    format!("SELECT user_id FROM user_account WHERE account_id IN {ids}"),
+                ],
+                cost: 3,
+            });
+        }
+        Ok(Contains {
+            condition: format!(
+                "EXISTS (SELECT 1 FROM user_account_view v WHERE v.user_id = u.id AND v.account_id IN {ids}
+                 AND v.account_id IN {LINKED_ACCOUNTS})"
+            ),
+            holders: vec![format!(
+                "SELECT user_id FROM user_account_view WHERE account_id IN {ids}"
+            )],
+            cost: 3,
+        })
+    }
+
+    fn group(&mut self, any_of: AnyOf, matching: Matching, name: &str) -> Result<Contains> {
+        let sql = format!("SELECT g.id FROM permission_group g WHERE g.name = ?1 AND {VALID_GROUP}");
+        let ids = self.ids_where(&sql, name)?;
+        if ids.is_empty() {
+            return Ok(Contains::never());
+        }
+        let (ids, permissions) = (self.params.ids(ids), self.params.texts(any_of)?);
+        let (login, _) = columns(matching);
+        let linked = format!("l.group_id IN {ids} AND l.permission IN {permissions}");
+        Ok(Contains {
+            condition: format!(
+                "EXISTS (SELECT 1 FROM external_user t CROSS JOIN user_group l ON l.user_id = t.id
+                 WHERE t.{login} = u.{login} AND {linked})"
+            ),
+            holders: vec![format!(
+                "SELECT h.id FROM user_group l CROSS JOIN external_user t ON t.id = l.user_id
+                 CROSS JOIN external_user h ON h.{login} = t.{login} WHERE {linked}"
+            )],
+            cost: 6,
+        })
+    }
+
+    fn account_group(&mut self, any_of: AnyOf, other: bool, matching: Matching, name: &str) -> Result<Contains> {
+        let sql = format!("SELECT g.id FROM permission_group g WHERE g.name = ?1 AND {VALID_GROUP}");
+        let ids = self.ids_where(&sql, name)?;
+        if ids.is_empty() {
+            return Ok(Contains::never());
+        }
+        let (ids, permissions) = (self.params.ids(ids), self.params.texts(any_of)?);
+        let context = self.params.add(context(other).to_owned());
+        let (login, key) = columns(matching);
+        let row = format!("r.group_id IN {ids} AND r.context = {context} AND r.permission IN {permissions}");
+        let own = named_accounts(matching);
+        let through = format!(
+            "account_group r CROSS JOIN account a ON a.id = r.account_id CROSS JOIN account o ON o.{key} = a.{key} AND o.key <> ''"
+        );
+        Ok(Contains {
+            condition: format!(
+                "EXISTS (SELECT 1 FROM {own} w CROSS JOIN account o ON o.id = w.id AND o.key <> ''
+                 CROSS JOIN account a ON a.{key} = o.{key} CROSS JOIN account_group r ON r.account_id = a.id WHERE {row})"
+            ),
+            holders: vec![
+                format!("SELECT x.id FROM {through} CROSS JOIN external_user x ON x.account_id = o.id WHERE {row}"),
+                format!(
+                    "SELECT h.id FROM {through} CROSS JOIN user_account l ON l.account_id = o.id
+                     CROSS JOIN external_user t ON t.id = l.user_id
+                     CROSS JOIN external_user h ON h.{login} = t.{login} WHERE {row}"
+                ),
+            ],
+            cost: 7,
+        })
+    }
+
+    fn contact(&mut self, set: Set, value: &str) -> Result<Contains> {
+        let whole = set == Set::ContactsOfAccounts;
+        let ids = self.ids_where(
+            if whole {
+                "SELECT DISTINCT account_id FROM contact WHERE desk_key = ?1 AND account_id IS NOT NULL"
+            } else {
+                "SELECT id FROM contact WHERE desk_key = ?1"
+            },
+            value,
+        )?;
+        if ids.is_empty() {
+            return Ok(Contains::never());
+        }
+        let ids = self.params.ids(ids);
+        Ok(if whole {
+            Contains {
+                condition: format!(
+                    "EXISTS (SELECT 1 FROM user_contact l CROSS JOIN contact o ON o.id = l.contact_id
+                     WHERE l.user_id = u.id AND o.account_id IN {ids})"
+                ),
+                holders: vec![format!(
+                    "SELECT l.user_id FROM contact o CROSS JOIN user_contact l ON l.contact_id = o.id WHERE o.account_id IN {ids}"
+                )],
+                cost: 3,
+            }
+        } else {
+            linked("user_contact", "contact_id", &ids, "1")
+        })
+    }
+
+    fn address(&mut self, set: Set, value: &str) -> Result<Contains> {
+        let ids = self.ids_where("SELECT id FROM address WHERE desk_key = ?1", value)?;
+        if ids.is_empty() {
+            return Ok(Contains::never());
+        }
+        let ids = self.params.ids(ids);
+        Ok(match set {
+            Set::Addresses { permission } => {
+                let permission = self.params.add(permission.to_owned());
+                linked(
+                    "user_address",
+                    "address_id",
+                    &ids,
+                    &format!("l.permission = {permission}"),
+                )
+            }
+            _ => Contains {
+                condition: format!("u.address_id IN {ids}"),
+                holders: vec![format!("SELECT id FROM external_user WHERE address_id IN {ids}")],
+                cost: 2,
+            },
+        })
+    }
+
+    /// The object and all from which rights are handed down to it.
+    fn chain(&self, key: &str) -> Result<Vec<Vec<u8>>> {
+        let sql = "WITH RECURSIVE above (id, parent, inherits) AS (
+                 SELECT id, parent_id, inherits FROM portal_object WHERE desk_key = ?1 AND present = 1
+                 UNION
+                 SELECT o.id, o.parent_id, o.inherits FROM above a CROSS JOIN portal_object o ON o.id = a.parent
+                 WHERE a.inherits = 1
+             ) SELECT DISTINCT id FROM above";
+        self.ids_where(sql, key)
+    }
+
+    fn object(&mut self, any_of: AnyOf, key: &str) -> Result<Contains> {
+        let chain = self.chain(key)?;
+        if chain.is_empty() {
+            return Ok(Contains::never());
+        }
+        let (ids, levels) = (self.params.ids(chain), self.params.texts(any_of)?);
+        let of_group = format!("o.object_id IN {ids} AND o.level IN {levels}");
+        let wrote = format!("SELECT author_id FROM portal_object WHERE id IN {ids} AND author_level IN {levels}");
+        Ok(Contains {
+            condition: format!(
+                "(EXISTS (SELECT 1 FROM user_object l WHERE l.user_id = u.id AND l.object_id IN {ids} AND l.level IN {levels})
+                 OR EXISTS (SELECT 1 FROM user_group m CROSS JOIN group_object o ON o.group_id = m.group_id
+                     WHERE m.user_id = u.id AND {of_group})
+                 OR u.id IN ({wrote}))"
+            ),
+            holders: vec![
+                format!("SELECT user_id FROM user_object WHERE object_id IN {ids} AND level IN {levels}"),
+                format!(
+                    "SELECT m.user_id FROM group_object o CROSS JOIN user_group m ON m.group_id = o.group_id WHERE {of_group}"
+                ),
+                wrote,
+            ],
+            cost: 5,
+        })
+    }
+}
+
+/// A plain link of the person.
+fn linked(table: &str, column: &str, ids: &str, more: &str) -> Contains {
+    Contains {
+        condition: format!(
+            "EXISTS (SELECT 1 FROM {table} l WHERE l.user_id = u.id AND l.{column} IN {ids} AND {more})"
+        ),
+        holders: vec![format!(
+            "SELECT l.user_id FROM {table} l WHERE l.{column} IN {ids} AND {more}"
+        )],
+        cost: 2,
+    }
+}
+
+pub(super) fn unsupported(set: Set) -> StoreError {
+    StoreError::Damaged(format!(
+        "nobody can be found by {}: no ticket is asked about it",
+        set.name()
+    ))
+}

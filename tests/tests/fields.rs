@@ -1,0 +1,431 @@
+//! The golden field table: every field that the five desks have, where it is kept, where it is edited, and whether it
+//! comes in and goes out. What can be known from the program is compared with it; a gap that says no reason fails.
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p portico-tests --test fields` writes what the program says; what a desk calls a field,
+//! and the notes, are written by hand.
+#![allow(
+    clippy::unwrap_used,
+    clippy::single_match_else,
+    reason = "a test may panic, and names and compares alike"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use portico_api::types::users::UserForm;
+use portico_core::access::registry as access;
+use portico_core::form::field::{Entity, Field, Kind};
+use portico_core::form::registry;
+use portico_desks::plan::{Fields, Operation, Pending, PlanInput};
+use portico_desks::registry as desks;
+use portico_store::{NewWorkspace, Store};
+
+const HEAD: &str =
+    "# The field table. desk | what the desk calls it | field | kept in | form | porticoctl | import | export | note
+# A cell that begins with `none:` is a gap with its reason. The first, the second and the last are written by hand.
+# The field of a person is that of `porticoctl set`, `show` and `users --where`, named under porticoctl.
+";
+
+/// A line of the table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Line {
+    desk: String,
+    label: String,
+    field: String,
+    kept: String,
+    form: String,
+    cli: String,
+    import: String,
+    export: String,
+    note: String,
+}
+
+impl Line {
+    fn read(text: &str) -> Self {
+        let cells: Vec<String> = text.split('|').map(|cell| cell.trim().to_owned()).collect();
+        let [desk, label, field, kept, form, cli, import, export, note] = cells
+            .try_into()
+            .unwrap_or_else(|cells: Vec<_>| panic!("{} cells: {text}", cells.len()));
+        Self {
+            desk,
+            label,
+            field,
+            kept,
+            form,
+            cli,
+            import,
+            export,
+            note,
+        }
+    }
+
+    fn cells(&self) -> [&str; 9] {
+        [
+            &self.desk,
+            &self.label,
+            &self.field,
+            &self.kept,
+            &self.form,
+            &self.cli,
+            &self.import,
+            &self.export,
+            &self.note,
+        ]
+    }
+
+    fn write(&self) -> String {
+        self.cells().join(" | ").trim_end().to_owned()
+    }
+
+    fn key(&self) -> (String, String) {
+        (self.desk.clone(), self.field.clone())
+    }
+}
+
+fn path() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/golden/fields.txt"))
+}
+
+fn committed() -> Vec<Line> {
+    let text = std::fs::read_to_string(path()).unwrap();
+    text.lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(Line::read)
+        .collect()
+}
+
+/// Columns of every table of a new workspace.
+fn columns() -> BTreeMap<String, BTreeSet<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let new = NewWorkspace {
+        name: "t".to_owned(),
+        desk: "otobo".to_owned(),
+    };
+    let store = Store::create(&folder.path().join("w.portico"), &new).unwrap();
+    let sql = "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'";
+    let mut tables: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    store
+        .read::<_, portico_store::StoreError>(|c| {
+            let mut statement = c.prepare(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                tables.entry(row.get(0)?).or_default().insert(row.get(1)?);
+            }
+            Ok(())
+        })
+        .unwrap();
+    tables
+}
+
+/// The table of a field that is kept as links, and what tells its rows from others of the table.
+fn link(entity: Entity, field: &str) -> Option<(&'static str, &'static str)> {
+    Some(match (entity, field) {
+        (Entity::Group, "objects") => ("group_object", "level"),
+        (Entity::ExternalUser, "further_accounts") => ("user_account", "account_id"),
+        (Entity::ExternalUser, "seen_accounts") => ("user_account_view", "account_id"),
+        (Entity::ExternalUser, "contacts") => ("user_contact", "contact_id"),
+        (Entity::ExternalUser, "groups") => ("user_group", "permission"),
+        (Entity::ExternalUser, "read_addresses" | "write_addresses") => ("user_address", "permission"),
+        (Entity::ExternalUser, "responsible_groups") => ("user_responsible_group", "group_id"),
+        (Entity::ExternalUser, "responsible_agents") => ("user_responsible_agent", "agent_id"),
+        (Entity::ExternalUser, "ticket_types") => ("user_ticket_type", "type_id"),
+        (Entity::ExternalUser, "ticket_states") => ("user_ticket_state", "state_id"),
+        (Entity::ExternalUser, "services") => ("user_service", "service_id"),
+        (Entity::ExternalUser, "objects") => ("user_object", "level"),
+        _ => return None,
+    })
+}
+
+fn kept(entity: Entity, field: &Field, tables: &BTreeMap<String, BTreeSet<String>>) -> String {
+    let (table, column) = match (link(entity, field.name), field.kind) {
+        (Some((table, column)), _) => (table.to_owned(), column.to_owned()),
+        (None, Kind::Status) => (entity.name().to_owned(), "validity".to_owned()),
+        (None, Kind::One(_)) => (entity.name().to_owned(), format!("{}_id", field.name)),
+        (None, _) => (entity.name().to_owned(), field.name.to_owned()),
+    };
+    assert!(
+        tables.get(&table).is_some_and(|columns| columns.contains(&column)),
+        "there is no {table}.{column}"
+    );
+    format!("{table}.{column}")
+}
+
+/// Tables of a dump that the reader takes a field from; nothing where the dump does not have it.
+fn read_from(entity: Entity, field: &str) -> Option<&'static str> {
+    Some(match (entity, field) {
+        (Entity::Backend, _) | (_, "backend") => return None,
+        (_, "password") => "customer_user: whether there is one, never the hash",
+        (_, "further_accounts") => "customer_user_customer",
+        (Entity::ExternalUser, "groups") => "group_customer_user",
+        (_, "services") => "service_customer_user",
+        (Entity::ExternalUser, _) => "customer_user",
+        (Entity::Account, _) => "customer_company",
+        (Entity::Group, _) => "groups_table, permission_groups",
+        (Entity::Queue, _) => "queue",
+        (Entity::TicketType, _) => "ticket_type",
+        (Entity::TicketState, _) => "ticket_state",
+        (Entity::TicketPriority, _) => "ticket_priority",
+        (Entity::Service, _) => "service",
+        _ => return None,
+    })
+}
+
+fn import(desk: &str, entity: Entity, field: &str) -> String {
+    if !desks::desk(desk).unwrap().can_read {
+        return "none: no reader for this desk yet".to_owned();
+    }
+    let (from, otherwise) = match desk {
+        "otobo" => (read_from(entity, field), "none: not in the tables of a dump"),
+        _ => (list_of(desk, entity, field), "none: not in the desk's lists"),
+    };
+    from.unwrap_or(otherwise).to_owned()
+}
+
+/// Lists of a desk's interface that the reader takes a field from; nothing where they do not have it.
+fn list_of(desk: &str, entity: Entity, field: &str) -> Option<&'static str> {
+    Some(match (desk, entity, field) {
+        (_, _, "password") | ("daktela", Entity::ExternalUser, "status") => return None,
+        ("daktela", Entity::ExternalUser, _) => "externalsUsers",
+        ("daktela", Entity::Queue, _) => "ticketsCategories",
+        ("daktela", Entity::TicketState, _) => "tickets: the four stages",
+        ("daktela" | "zoho", Entity::Account, _) => "accounts",
+        ("zoho", _, "status") => "contacts, contacts/{id}/helpCenters",
+        ("zoho", _, "further_accounts" | "seen_accounts") => "accounts/{id}/contacts",
+        ("zoho", Entity::ExternalUser, "groups") => "groups/{id}/users",
+        ("daktela", Entity::Contact, _) | ("zoho", Entity::ExternalUser, _) => "contacts",
+        ("zoho", Entity::Group, _) => "groups",
+        ("zoho", Entity::Queue, _) => "departments",
+        _ => return None,
+    })
+}
+
+/// What the desk's writer makes of a change of this field.
+fn export(desk: &str, entity: Entity, field: &Field) -> String {
+    let fields = |pairs: &[(&str, &str)]| -> Fields {
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
+    };
+    let linked = link(entity, field.name).map(|(table, _)| table);
+    let pending = match linked {
+        Some(table) => Pending {
+            entity: table.to_owned(),
+            key: "k".to_owned(),
+            subject: String::new(),
+            base: None,
+            current: Some(fields(&[
+                ("user", "anna"),
+                ("account", "ACME"),
+                ("group", "desk"),
+                ("permission", "ro"),
+                ("service", "s"),
+                ("contact", "c"),
+                ("address", "a"),
+                ("agent", "b"),
+                ("type", "t"),
+                ("state", "n"),
+                ("object", "o"),
+                ("level", "view"),
+            ])),
+        },
+        None => {
+            let (old, new) = match field.kind {
+                Kind::Status => ("valid", "invalid"),
+                Kind::Password => ("unchanged", "initial"),
+                _ => ("0", "1"),
+            };
+            let record = |value: &str| {
+                let mut record = fields(&[
+                    ("login", "anna"),
+                    ("key", "ACME"),
+                    ("name", "desk"),
+                    ("status", "valid"),
+                    ("present", "1"),
+                ]);
+                record.insert(field.name.to_owned(), value.to_owned());
+                record
+            };
+            Pending {
+                entity: entity.name().to_owned(),
+                key: "k".to_owned(),
+                subject: String::new(),
+                base: Some(record(old)),
+                current: Some(record(new)),
+            }
+        }
+    };
+    let input = PlanInput {
+        pending: vec![pending],
+        logins: vec!["anna".to_owned(), "1".to_owned()],
+        settings: vec![],
+        initial_passwords: true,
+    };
+    let plan = desks::writer(desk).unwrap().plan(&input);
+    let is_told = !plan.operations.is_empty() || !plan.not_exported.is_empty();
+    assert!(
+        is_told,
+        "{desk}: {} {} is neither exported nor said not to be",
+        entity.name(),
+        field.name
+    );
+    if !desks::desk(desk).unwrap().can_write {
+        return "none: no writer for this desk yet; it is kept, and told in the plan".to_owned();
+    }
+    let says = |op: &Operation| {
+        op.changes
+            .iter()
+            .any(|c| c.field == field.name || field.kind == Kind::Status)
+    };
+    let written = plan.operations.iter().any(|op| linked.is_some() || says(op));
+    if written {
+        return "script".to_owned();
+    }
+    let reasons: BTreeSet<&str> = plan.not_exported.iter().map(|left| left.code).collect();
+    format!("none: {}", reasons.into_iter().collect::<Vec<_>>().join(", "))
+}
+
+/// The lines that the program knows, without what is written by hand.
+fn known() -> Vec<Line> {
+    let tables = columns();
+    let mut lines = Vec::new();
+    for desk in registry::DESKS {
+        let rules = registry::rules(desk).unwrap();
+        for entity in Entity::ALL {
+            for field in entity.fields() {
+                let status = field.kind == Kind::Status && rules.of(entity).is_some();
+                if rules.knows(entity, field.name) || (status && entity == Entity::ExternalUser) {
+                    lines.push(of_field(desk, entity, field, &tables));
+                }
+            }
+        }
+    }
+    for field in Entity::ExternalUser.fields().iter().filter(|field| field.own) {
+        lines.push(Line {
+            import: "none: no desk has it".to_owned(),
+            export: "none: no desk has it".to_owned(),
+            ..of_field("all", Entity::ExternalUser, field, &tables)
+        });
+    }
+    lines
+}
+
+fn of_field(desk: &str, entity: Entity, field: &Field, tables: &BTreeMap<String, BTreeSet<String>>) -> Line {
+    let is_person = entity == Entity::ExternalUser;
+    if is_person {
+        assert!(
+            UserForm::default().value(field.name).is_some(),
+            "the form has no {}",
+            field.name
+        );
+    }
+    let cli = if field.name == "further_accounts" {
+        "accounts"
+    } else {
+        field.name
+    };
+    let (import, export) = if desk == "all" {
+        (String::new(), String::new())
+    } else {
+        (import(desk, entity, field.name), export(desk, entity, field))
+    };
+    Line {
+        desk: desk.to_owned(),
+        field: format!("{}.{}", entity.name(), field.name),
+        kept: kept(entity, field, tables),
+        form: format!("{}/{}", field.tab, field.section),
+        cli: if is_person {
+            cli.to_owned()
+        } else {
+            "none: porticoctl names these records, and edits people".to_owned()
+        },
+        import,
+        export,
+        ..Line::default()
+    }
+}
+
+/// Written by hand as a whole: settings, links that are no field of a form, and what there is no field for.
+fn is_by_hand(line: &Line) -> bool {
+    ["none:", "link ", "setting "]
+        .iter()
+        .any(|begin| line.field.starts_with(begin))
+}
+
+#[test]
+fn every_setting_that_decides_who_sees_what_is_in_the_table() {
+    let lines = committed();
+    for desk in registry::DESKS {
+        for setting in access::model(desk).map(|model| model.settings).unwrap_or_default() {
+            let field = format!("setting {}", setting.name);
+            assert!(
+                lines.iter().any(|line| line.desk == *desk && line.field == field),
+                "{desk}: {field}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_table_says_what_the_program_does_and_every_gap_has_a_reason() {
+    let by_hand = committed();
+    let known = known();
+    let hand = |line: &Line| by_hand.iter().find(|old| old.key() == line.key());
+    let mut ours: Vec<Line> = known
+        .iter()
+        .map(|line| {
+            let old = hand(line).cloned().unwrap_or_default();
+            Line {
+                label: old.label,
+                note: old.note,
+                ..line.clone()
+            }
+        })
+        .collect();
+    // What a desk has and the program has no field for: written by hand as a whole.
+    let keys: BTreeSet<_> = known.iter().map(Line::key).collect();
+    ours.extend(
+        by_hand
+            .iter()
+            .filter(|line| is_by_hand(line) && !keys.contains(&line.key()))
+            .cloned(),
+    );
+    ours.sort_by_key(|line| (line.desk == "all", line.desk.clone()));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let text: String = ours.iter().map(|line| line.write() + "\n").collect();
+        std::fs::write(path(), format!("{HEAD}{text}")).unwrap();
+    }
+    let theirs = committed();
+    for line in &ours {
+        assert!(
+            theirs.contains(line),
+            "the table lacks, or says otherwise: {}\nLook at it, then run with UPDATE_GOLDEN=1",
+            line.write()
+        );
+        for (n, cell) in line.cells()[..8].iter().enumerate() {
+            assert!(
+                !cell.is_empty() && *cell != "-" && *cell != "none:",
+                "a gap without a reason in cell {}: {}",
+                n + 1,
+                line.write()
+            );
+        }
+    }
+    assert_eq!(theirs.len(), ours.len(), "the table has lines that no program knows");
+}
+
+#[test]
+fn every_desk_has_the_fields_of_its_own_manual() {
+    let lines = committed();
+    // Counted in the manuals' own tables; fewer lines mean that something was left out.
+    for (desk, least) in [
+        ("daktela", 30),
+        ("elma365", 30),
+        ("innosoft", 55),
+        ("otobo", 60),
+        ("zoho", 45),
+    ] {
+        let count = lines.iter().filter(|line| line.desk == desk).count();
+        assert!(count >= least, "{desk}: {count}");
+    }
+}

@@ -1,0 +1,77 @@
+//! Whatever the program says by a key of the catalogue has words there, in every language.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Every `"area.key"` that stands in the product's code.
+fn keys(area: &str) -> BTreeSet<String> {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates");
+    let mut files = Vec::new();
+    for floor in ["core/src", "store/src", "desks/src", "api/src"] {
+        sources(&crates.join(floor), &mut files);
+    }
+    let mut keys = BTreeSet::new();
+    for file in files {
+        let text = fs::read_to_string(file).unwrap();
+        let product = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        for (at, _) in product.match_indices(&format!("\"{area}.")) {
+            let key = &product[at + area.len() + 2..];
+            let key = &key[..key.find('"').unwrap()];
+            if !key.is_empty()
+                && key
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+            {
+                keys.insert(key.to_owned());
+            }
+        }
+    }
+    keys
+}
+
+fn words(language: &str, area: &str) -> BTreeSet<String> {
+    let file = format!("../ui/src/words/{language}/{area}.json");
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+    let tree: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&text).unwrap();
+    let plural = ["_one", "_other", "_zero"];
+    let stem = |key: &String| {
+        plural
+            .iter()
+            .find_map(|end| key.strip_suffix(end))
+            .unwrap_or(key)
+            .to_owned()
+    };
+    tree.keys().map(stem).collect()
+}
+
+#[test]
+fn every_problem_and_every_intent_has_words_in_every_language() {
+    for (area, known) in [
+        ("problem", "too_long"),
+        ("intent", "save_user"),
+        ("not_exported", "renamed_login"),
+    ] {
+        let keys = keys(area);
+        assert!(keys.contains(known), "{area}: looked in the wrong place: {keys:?}");
+        for language in ["en", "de"] {
+            let missing: Vec<_> = keys.difference(&words(language, area)).cloned().collect();
+            assert!(
+                missing.is_empty(),
+                "ui/src/words/{language}/{area}.json lacks {missing:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Words } from "@/words";
+import type { ExpectationCheck, ExpectationInput, ExpectationRow, Exposure } from "./bindings.gen";
+import { api } from "./client";
+import { jobOf } from "./jobs";
+import { keys } from "./keys";
+import { useWriting } from "./writes";
+
+const TAGS = ["workspace", "preview", "history"] as const;
+
+/** How all expectations stand. */
+export const useExpectations = () => useQuery({ queryKey: keys.expectations(), queryFn: ({ signal }) => api.checkExpectations(jobOf(signal)) });
+
+/** What an expectation can be about in the workspace's desk. */
+export const useExpectationChoices = () => useQuery({ queryKey: keys.expectationChoices(), queryFn: () => api.expectationChoices() });
+
+/** What a person sees today, as expectations that are not there yet. */
+export const useProposedExpectations = (user: string) =>
+  useQuery({ queryKey: keys.proposedExpectations(user), queryFn: ({ signal }) => api.proposeExpectations(user, jobOf(signal)), enabled: user !== "", gcTime: 0 });
+
+/** Adds expectations as one change. */
+export const useAddExpectations = () => useWriting((inputs: ExpectationInput[]) => api.addExpectations(inputs), TAGS);
+
+/** Removes one. */
+export const useRemoveExpectation = () => useWriting((id: string) => api.removeExpectation(id), TAGS);
+
+/** An expectation as an input again. */
+export const inputOf = ({ who, who_key, sees, what, what_key }: ExpectationRow): ExpectationInput => ({ who, who_key, sees, what, what_key });
+
+/** An expectation as a sentence: "Everyone of ACME never sees a ticket of the queue Legal". */
+export function sentenceOf({ t, tOr }: Words, row: ExpectationRow): string {
+  const who = row.who === "everyone" ? t("expectations.everyone") : row.who === "account" ? t("expectations.everyoneOf", { name: row.who_name }) : row.who_name;
+  const name = row.what === "field" ? tOr(`preview.attribute.${row.what_key}`, row.what_name) : row.what_name;
+  const what = t(`expectations.of.${row.what}`, { name });
+  return t(row.sees ? "expectations.sees" : "expectations.neverSees", { who, what });
+}
+
+/** The sentences of the expectations that a change would break, each with the people who would be against it. */
+export function brokenOf(words: Words, broken: Exposure["broken"]): string[] {
+  const people = ({ against }: ExpectationCheck) => words.t("expectations.people", { count: against, number: words.number(against) });
+  return broken.map((check) => {
+    const text = sentenceOf(words, check.expectation);
+    return check.against > 0 ? `${text} (${people(check)})` : text;
+  });
+}
+
+/** What a change would do, with the sentences of what it would break. */
+export const effectOf = (words: Words, exposure: Exposure | null) => (exposure ? { ...exposure, broken: brokenOf(words, exposure.broken) } : null);

@@ -1,0 +1,89 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Exposure, Progress, SettingInput, UserForm } from "./bindings.gen";
+import { api } from "./client";
+import { asApiError } from "./error";
+import { useProgress } from "./reads";
+
+/** What a change would do, worked out in the program while one goes on editing. */
+export interface ExposureWork {
+  exposure: Exposure | null;
+  /** How many people were looked at so far; null while nothing is worked out. */
+  working: number | null;
+  error: unknown;
+  stop: () => void;
+  start: () => void;
+}
+
+/** How long one goes on editing before it is worked out, in milliseconds. */
+const PAUSE = 400;
+/** An answer that comes sooner takes the place of the one before without a word in between, in milliseconds. */
+const SOON = 300;
+
+interface State {
+  job: string | null;
+  people: number;
+  /** Whether it takes so long that one is told. */
+  told: boolean;
+  exposure: Exposure | null;
+  error: unknown;
+}
+
+const NOTHING: State = { job: null, people: 0, told: false, exposure: null, error: null };
+
+/** Works out what a change would do to people and tickets: again whenever `key` is another one. */
+function useExposure(key: string, ask: (job: string) => Promise<Exposure>): ExposureWork {
+  const [state, setState] = useState<State>(NOTHING);
+  const running = useRef<string | null>(null);
+  const stop = useCallback(() => {
+    if (running.current !== null) void api.cancelJob(running.current);
+    running.current = null;
+  }, []);
+  const latest = useRef(ask);
+  useEffect(() => {
+    latest.current = ask;
+  });
+  const start = useCallback(() => {
+    const job = crypto.randomUUID();
+    running.current = job;
+    setState((now) => ({ ...now, job, people: 0, told: false, error: null }));
+    setTimeout(() => setState((now) => (now.job === job ? { ...now, told: true } : now)), SOON);
+    const done = (answer: Partial<State>) => {
+      if (running.current !== job) return;
+      running.current = null;
+      setState({ ...NOTHING, ...answer });
+    };
+    latest.current(job).then(
+      (exposure) => done({ exposure }),
+      (thrown: unknown) => done({ error: asApiError(thrown).code === "cancelled" ? null : thrown }),
+    );
+  }, []);
+  useEffect(() => {
+    const later = setTimeout(start, PAUSE);
+    return () => {
+      clearTimeout(later);
+      stop();
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- another key is another question
+  }, [key, start, stop]);
+  useProgress(
+    state.job,
+    useCallback((news: Progress) => setState((now) => (now.job === news.job ? { ...now, people: news.done } : now)), []),
+  );
+  const first = state.exposure === null && state.error === null;
+  return {
+    exposure: state.exposure,
+    working: state.job !== null && (state.told || first) ? state.people : null,
+    error: state.error,
+    stop: () => {
+      stop();
+      setState(NOTHING);
+    },
+    start,
+  };
+}
+
+/** What these settings would do. */
+export const useSettingsExposure = (inputs: readonly SettingInput[]) => useExposure(JSON.stringify(inputs), (job) => api.exposureOfSettings([...inputs], job));
+
+/** What saving a person's form would do; of a new person where there is no id. */
+export const useUserExposure = (id: string | null, form: UserForm) => useExposure(JSON.stringify([id, form]), (job) => api.exposureOfUser(id, form, job));

@@ -1,0 +1,99 @@
+import type { Exposure, ExposureOf, SettingInput, UserForm, Viewer } from "../bindings.gen";
+import { breaking } from "./expectations";
+import { withSettings } from "./settings";
+import { type Sight, sightOf } from "./sight";
+import type { FakePerson, World } from "./world";
+
+function differenceOf(world: World, id: string, before: Sight, after: Sight): ExposureOf & { unknown: boolean } {
+  const beyond = (a: Sight, b: Sight) => [...a.tickets].filter(([number, answer]) => answer === true && !b.tickets.has(number)).map(([number]) => number);
+  const most = (a: Sight, b: Sight) => [...a.tickets.keys()].filter((number) => b.tickets.get(number) !== true).length;
+  const [gained, lost] = [beyond(after, before), beyond(before, after)];
+  const form = world.people.get(id)?.form;
+  return {
+    id,
+    login: form?.login ?? "",
+    name: `${form?.first_name ?? ""} ${form?.last_name ?? ""}`.trim(),
+    account: world.accounts.find((account) => account.id === form?.account)?.name ?? "",
+    gained: gained.length,
+    lost: lost.length,
+    login_change: before.login === after.login ? "" : after.login ? "gained" : "lost",
+    gained_tickets: gained,
+    lost_tickets: lost,
+    unknown: most(after, before) > gained.length || most(before, after) > lost.length,
+  };
+}
+
+function queuesOf(world: World, gained: Set<string>, lost: Set<string>): Exposure["queues"] {
+  const names = [...new Set(world.tickets.map((ticket) => ticket.queue))];
+  const count = (numbers: Set<string>, queue: string) => world.tickets.filter((ticket) => ticket.queue === queue && numbers.has(ticket.number)).length;
+  const queues = names.map((queue) => ({ queue, gained: count(gained, queue), lost: count(lost, queue) }));
+  return queues.filter((one) => one.gained + one.lost > 0).toSorted((a, b) => b.gained + b.lost - (a.gained + a.lost));
+}
+
+/** What a change would do: it is made, looked at, and taken back. `people`: all whom it may concern. */
+export function exposureOf(world: World, people: Iterable<string>, change: () => () => void): Exposure {
+  const ids = [...people];
+  const sights = () => ids.map((id) => sightOf(world, world.people.get(id)));
+  const before = sights();
+  const broken = breaking(world, ids);
+  const back = change();
+  const after = sights();
+  const all = ids.map((id, n) => differenceOf(world, id, before[n] as Sight, after[n] as Sight));
+  const news = broken();
+  back();
+  const sum = (pick: (one: (typeof all)[number]) => number) => all.reduce((total, one) => total + pick(one), 0);
+  const [gained, lost] = [new Set(all.flatMap((one) => one.gained_tickets)), new Set(all.flatMap((one) => one.lost_tickets))];
+  const unknown = all.filter((one) => one.unknown).length;
+  const affected = all.filter((one) => one.gained + one.lost > 0 || one.login_change !== "");
+  return {
+    people: ids.length,
+    affected: affected.length,
+    gaining: all.filter((one) => one.gained > 0).length,
+    losing: all.filter((one) => one.lost > 0).length,
+    gained: sum((one) => one.gained),
+    lost: sum((one) => one.lost),
+    tickets_gained: gained.size,
+    tickets_lost: lost.size,
+    logins_gained: all.filter((one) => one.login_change === "gained").length,
+    logins_lost: all.filter((one) => one.login_change === "lost").length,
+    unknown,
+    complete: unknown === 0,
+    broken: news,
+    queues: queuesOf(world, gained, lost).slice(0, 50),
+    examples: affected
+      .toSorted((a, b) => b.gained + b.lost - (a.gained + a.lost))
+      .slice(0, 50)
+      .map((one) => ({ ...one, gained_tickets: one.gained_tickets.slice(0, 5), lost_tickets: one.lost_tickets.slice(0, 5) })),
+  };
+}
+
+/** Puts a form in a person's place (or adds a person); returns what takes it back. */
+export function withForm(world: World, id: string, form: FakePerson["form"]): () => void {
+  const before = world.people.get(id);
+  world.people.set(id, { id, form, version: before?.version ?? 0, base: before?.base ?? null });
+  return () => (before ? void world.people.set(id, before) : void world.people.delete(id));
+}
+
+/** What the commands need of the desk that plays. */
+interface Played {
+  open(): World;
+  formOf(viewer: Viewer): { form: UserForm };
+}
+
+/** What pending changes would do to whom. */
+export function exposing(desk: Played) {
+  return {
+    exposureOfUser: (id: string | null, form: UserForm) => {
+      const { form: draft } = desk.formOf({ id, draft: form });
+      return exposureOf(desk.open(), [id ?? "new"], () => withForm(desk.open(), id ?? "new", draft));
+    },
+    exposureOfSettings: (inputs: SettingInput[]) => {
+      const world = desk.open();
+      const before = world.settings;
+      return exposureOf(world, world.people.keys(), () => {
+        world.settings = withSettings(before, inputs);
+        return () => void (world.settings = before);
+      });
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { deskOf } from "../desks";
+import type { WorkspaceInfo } from "../bindings.gen";
+
+/** What the fake can play: `?fake=slow` in the address, or given by a test. */
+export type Scenario = "sample" | "first" | "empty" | "error" | "slow" | "unknown" | "big" | "conflicts" | "badsource" | "locked" | "stuck";
+
+const SCENARIOS: readonly Scenario[] = ["sample", "first", "empty", "error", "slow", "unknown", "big", "conflicts", "badsource", "locked", "stuck"];
+
+export function scenarioFromAddress(): Scenario {
+  // The router takes what stands before the "#" for its own, so the scenario may stand behind it too.
+  const wanted = /[?&]fake=([a-z]+)/.exec(globalThis.location?.href ?? "")?.[1];
+  return SCENARIOS.find((scenario) => scenario === wanted) ?? "sample";
+}
+
+/** The desk of which the fake knows who sees what, and what an export is. */
+export const MODELLED = "otobo";
+
+/** The desk that a browser's address asks for: `?desk=zoho`; `?fake=zoho` as well, for its sample. */
+export function deskFromAddress(): string {
+  const wanted = /[?&](?:desk|fake)=([a-z0-9]+)/.exec(globalThis.location?.href ?? "")?.[1] ?? "";
+  return deskOf(wanted) ? wanted : MODELLED;
+}
+
+/** What the window can do with a desk. */
+export function abilities(desk: string): Pick<WorkspaceInfo, "desk" | "desk_name" | "preview" | "can_import" | "can_export"> {
+  const known = deskOf(desk);
+  return { desk, desk_name: known?.name ?? desk, preview: desk === MODELLED, can_import: known?.canImport ?? false, can_export: desk === MODELLED };
+}

@@ -1,0 +1,42 @@
+import type { Reason } from "./bindings.gen";
+import type { Words } from "@/words";
+
+/** The text of a rule in the current language; where the catalogue has none, the one that came with it. */
+export function ruleText(words: Words, id: string, otherwise: string): string {
+  return id === "" ? otherwise : words.tOr(`rule.${id}`, otherwise);
+}
+
+/** The text of a rule that does not hold, where the catalogue has one; otherwise the rule's own. */
+export function refusalText(words: Words, id: string, otherwise: string): string {
+  return id !== "" && words.has(`ruleNot.${id}`) ? words.t(`ruleNot.${id}`) : ruleText(words, id, otherwise);
+}
+
+/** Names of facts hold signs that mean something to the catalogue ("Ticket::Type"), so they are made plain. */
+export function plainKey(name: string): string {
+  return name.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "");
+}
+
+/** A fact's name in the current language; what stands in brackets behind it ("(ro, rw)") is the desk's own. */
+function factName(words: Words, name: string): string {
+  const [, plain = name, bracket = ""] = /^(.*?)(\s*\([^)]*\))?$/.exec(name) ?? [];
+  return words.tOr(`fact.${plainKey(plain)}`, plain) + bracket;
+}
+
+/** What entered the decision, in one line: "account AACHEN; hers AACHEN, BRNO-PAPIR". */
+export function factsText(words: Words, facts: readonly [string, string][]): string {
+  return facts
+    .map(([name, value]) => `${factName(words, name)} ${value === "" ? words.t("preview.nothing") : value}`)
+    .join("; ");
+}
+
+/** The text of a rule that holds, short enough for a line, where the catalogue has one; otherwise the rule's own. */
+function shortText(words: Words, id: string, otherwise: string): string {
+  return id !== "" && words.has(`ruleShort.${id}`) ? words.t(`ruleShort.${id}`) : ruleText(words, id, otherwise);
+}
+
+/** A reason as one line: the rule, and the value that entered first, which is the telling one. */
+export function reasonLine(words: Words, reason: Reason, holds: boolean | null): string {
+  const text = holds === false ? refusalText(words, reason.rule, reason.text) : shortText(words, reason.rule, reason.text);
+  const value = reason.facts[0]?.[1] ?? "";
+  return value === "" ? text : `${text} · ${value}`;
+}

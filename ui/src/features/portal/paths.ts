@@ -1,0 +1,2 @@
+/** The portal's settings. */
+export const portalHref = "#/portal";

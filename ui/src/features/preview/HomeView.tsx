@@ -1,0 +1,72 @@
+import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
+import type { Preview } from "@/bridge/types";
+import { useWords } from "@/words";
+import { reasonLine } from "@/bridge/ruleText";
+import classes from "./Panels.module.css";
+
+/** Whether the desk's portal has anything beside its tickets. */
+export function hasHome(preview: Preview): boolean {
+  return preview.home.length + preview.colleagues.length + preview.objects.length > 0;
+}
+
+/** What surrounds the tickets: the parts of the home, colleagues, objects. */
+export function HomeView({ preview }: { preview: Preview }) {
+  const words = useWords();
+  const { t, tOr, number } = words;
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("preview.home")}>
+      {preview.home.length > 0 ? (
+        <section className={classes.part}>
+          <h3>{t("preview.homeParts")}</h3>
+          <ul>
+            {preview.home.map((part) => (
+              <li key={part.name}>
+                <VerdictIcon verdict={verdictOf(part.shown)} /> {tOr(`preview.homePart.${part.name}`, part.name)}
+                <p className={classes.facts}>{reasonLine(words, part.reason, part.shown)}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {preview.colleagues.length > 0 ? (
+        <section className={classes.part}>
+          <h3>
+            {t("preview.colleagues")} <span className={classes.facts}>{number(preview.colleagues.length)}</span>
+          </h3>
+          <ul>
+            {preview.colleagues.slice(0, SHOWN).map((other) => (
+              <li key={other.id}>
+                {other.name || other.login} <span className={classes.facts}>{other.login}</span>
+              </li>
+            ))}
+          </ul>
+          <More count={preview.colleagues.length} />
+        </section>
+      ) : null}
+      {preview.objects.length > 0 ? (
+        <section className={classes.part}>
+          <h3>
+            {t("preview.objects")} <span className={classes.facts}>{number(preview.objects.length)}</span>
+          </h3>
+          <ul>
+            {preview.objects.slice(0, SHOWN).map((object) => (
+              <li key={object.path}>
+                {object.path} <span className={classes.facts}>{tOr(`preview.level.${object.level}`, object.level)}</span>
+              </li>
+            ))}
+          </ul>
+          <More count={preview.objects.length} />
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+const SHOWN = 200;
+
+/** Nothing is left out silently. */
+function More({ count }: { count: number }) {
+  const { t, number } = useWords();
+  if (count <= SHOWN) return null;
+  return <p className={classes.facts}>{t("preview.andMore", { count: count - SHOWN, figure: number(count - SHOWN) })}</p>;
+}

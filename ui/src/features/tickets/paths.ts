@@ -1,0 +1,4 @@
+/** Where a ticket with those who can see it is, as an address for links. */
+export function ticketHref(number: string): string {
+  return `#/tickets?${new URLSearchParams({ number }).toString()}`;
+}

@@ -1,0 +1,101 @@
+import { Loader } from "@mantine/core";
+import { useWords } from "@/words";
+import { BrokenList } from "./BrokenList";
+import classes from "./Consequence.module.css";
+
+/** What a change would do to whom, as far as one line tells it. */
+export interface Effect {
+  gaining: number;
+  losing: number;
+  /** Tickets that somebody gains or loses, each once. */
+  tickets_gained: number;
+  tickets_lost: number;
+  logins_gained: number;
+  logins_lost: number;
+  /** People of whom it cannot be told whether there is more. */
+  unknown: number;
+  /** Those for whom it means most. */
+  /** Sentences of the expectations that it would break. */
+  broken?: readonly string[];
+  examples: readonly { id: string; name: string; login: string; gained: number; lost: number }[];
+}
+
+interface ConsequenceProps {
+  /** The answer; null while it is worked out, or where it was stopped. */
+  effect: Effect | null;
+  /** How many people were looked at so far; null while nothing is worked out. */
+  working: number | null;
+  /** Why there is no answer, in words. */
+  failed?: string | null;
+  onStop: () => void;
+  /** Begins, where it was stopped or failed. */
+  onStart: () => void;
+}
+
+/** People named at once. */
+const NAMED = 4;
+
+/** What a change would do, before it is saved: people and tickets gained and lost. Long work can be stopped. */
+export function Consequence({ effect, working, failed = null, onStop, onStart }: ConsequenceProps) {
+  const { t, number } = useWords();
+  return (
+    <section className={classes.box} aria-label={t("kit.consequence.title")} aria-busy={working !== null}>
+      <div className={classes.line} role="status">
+        <span className={classes.title}>{t("kit.consequence.title")}</span>
+        {working !== null ? (
+          <>
+            <Loader size={12} aria-hidden="true" />
+            <span>{t("kit.consequence.working", { count: working, number: number(working) })}</span>
+            <button type="button" className={classes.stop} onClick={onStop}>
+              {t("kit.consequence.stop")}
+            </button>
+          </>
+        ) : effect ? (
+          <Told effect={effect} />
+        ) : (
+          <>
+            <span className={classes.doubt}>{failed ?? t("kit.consequence.stopped")}</span>
+            <button type="button" className={classes.stop} onClick={onStart}>
+              {t("kit.consequence.start")}
+            </button>
+          </>
+        )}
+      </div>
+      {working === null && effect ? <Examples effect={effect} /> : null}
+      {working === null && effect?.broken ? <BrokenList broken={effect.broken} /> : null}
+    </section>
+  );
+}
+
+function Told({ effect }: { effect: Effect }) {
+  const { t, number } = useWords();
+  const part = (key: string, people: number, tickets: number) =>
+    t(`kit.consequence.${key}`, { count: people, people: number(people), tickets: t("kit.consequence.tickets", { count: tickets, number: number(tickets) }) });
+  const still = effect.gaining + effect.losing + effect.logins_gained + effect.logins_lost === 0;
+  return (
+    <>
+      {effect.gaining > 0 ? <span className={classes.gained}>{part("gain", effect.gaining, effect.tickets_gained)}</span> : null}
+      {effect.losing > 0 ? <span className={classes.lost}>{part("lose", effect.losing, effect.tickets_lost)}</span> : null}
+      {effect.logins_gained > 0 ? <span className={classes.gained}>{t("kit.consequence.mayLogIn", { count: effect.logins_gained, number: number(effect.logins_gained) })}</span> : null}
+      {effect.logins_lost > 0 ? <span className={classes.lost}>{t("kit.consequence.mayNotLogIn", { count: effect.logins_lost, number: number(effect.logins_lost) })}</span> : null}
+      {still && effect.unknown === 0 ? <span>{t("kit.consequence.nothing")}</span> : null}
+      {effect.unknown > 0 ? <span className={classes.doubt}>{t("kit.consequence.unknown", { count: effect.unknown, number: number(effect.unknown) })}</span> : null}
+    </>
+  );
+}
+
+function Examples({ effect }: { effect: Effect }) {
+  const { t, number } = useWords();
+  const named = effect.examples.slice(0, NAMED);
+  if (named.length === 0) return null;
+  return (
+    <ul className={classes.examples} aria-label={t("kit.consequence.most")}>
+      {named.map((one) => (
+        <li key={one.id}>
+          {one.name || one.login} {one.gained > 0 ? <span className={classes.gained}>+{number(one.gained)}</span> : null}{" "}
+          {one.lost > 0 ? <span className={classes.lost}>−{number(one.lost)}</span> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,40 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { desks } from "@/bridge/desks";
+import { createFake } from "@/bridge/fake";
+import { openPalette } from "@/app/shell/Palette";
+import { openWindow } from "./render";
+import { axeFindings } from "./withFake";
+
+const without = desks.filter((desk) => !desk.canImport);
+
+describe.each(without)("a workspace for $name", ({ id, name }) => {
+  const open = (at: string) => openWindow({ backend: createFake("sample", 0, id), at });
+
+  it("hides the import and the preview", async () => {
+    await open("/users");
+    expect(await screen.findByRole("group", { name: "List" })).toBeTruthy();
+    expect(screen.queryByRole("group", { name: "Preview" })).toBeNull();
+    openPalette();
+    expect(await screen.findByText("New external user")).toBeTruthy();
+    expect(screen.queryByText("Import from the desk")).toBeNull();
+  });
+
+  it("keeps what is pending and says that there is no way in, without an export button", async () => {
+    await open("/review");
+    expect(await screen.findByText(`There is no way into ${name} yet`)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /^Export/ })).toBeNull();
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it("answers for an import that somebody asks for by its address", async () => {
+    await open("/import");
+    expect(await screen.findByText("Portico cannot do this for this desk yet.")).toBeTruthy();
+  });
+});
+
+it("the menu of a workspace that can be read offers the import", async () => {
+  await openWindow();
+  fireEvent.click(await screen.findByRole("button", { name: /Northwind Support/ }));
+  await waitFor(() => expect(screen.getByRole("menuitem", { name: "Import from the desk" })).toBeTruthy());
+});
