@@ -80,12 +80,12 @@ describe("expectations", () => {
     if (queues.status === "error") throw new Error("no queue");
     await fake.commands.addExpectations([{ who: "everyone", who_key: "", sees: false, what: "queue", what_key: queues.data[0]!.id }]);
     await openWindow({ backend: fake, at: "/groups" });
-    await screen.findByRole("gridcell", { name: /^Brno Papír, finance: none$/ }, { timeout: 10_000 });
+    await screen.findByRole("gridcell", { name: /^Brno Papír, finance: none$/ });
     const user = userEvent.setup();
     await user.click(screen.getByRole("button", { name: "More about groups" }));
     await user.click(await screen.findByRole("menuitem", { name: "Turn group support off" }));
     const dialog = await screen.findByRole("dialog", { name: "Turn group support off?" });
-    expect(await within(dialog).findByText("This breaks an expectation:", {}, { timeout: 10_000 })).toBeTruthy();
+    expect(await within(dialog).findByText("This breaks an expectation:", {})).toBeTruthy();
     expect(within(dialog).getByText(/^Everyone never sees tickets of .*Legal.* \([\d,]+ people\)$/)).toBeTruthy();
   });
 
@@ -103,11 +103,11 @@ describe("expectations", () => {
       if (!found) throw new Error(`there is no field ${name}`);
       return found;
     };
-    await user.type(await waitFor(() => control("first_name"), { timeout: 10_000 }), "x");
+    await user.type(await waitFor(() => control("first_name")), "x");
     const effect = await screen.findByRole("region", { name: "If you save this" });
     expect(await within(effect).findByText("Nobody sees more or less.")).toBeTruthy();
     await user.click(screen.getByRole("radio", { name: "invalid" }));
-    expect(await within(effect).findByText("This breaks an expectation:", {}, { timeout: 10_000 })).toBeTruthy();
+    expect(await within(effect).findByText("This breaks an expectation:", {})).toBeTruthy();
     expect(within(effect).getByText("1 person may not log in any more")).toBeTruthy();
     expect(await axeFindings()).toEqual([]);
   });

@@ -29,8 +29,8 @@ Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: tru
 Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => 1200 });
 Object.defineProperty(document, "fonts", { configurable: true, value: { addEventListener: () => undefined, removeEventListener: () => undefined } });
 
-// Several test files share two cores.
-configure({ asyncUtilTimeout: 6000 });
+// Several test files share two cores, and a busy machine is slow: it costs nothing where all is well.
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(() => {
   cleanup();
   // The toasts outlive the window that showed them.

@@ -1,6 +1,6 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { configure, render } from "@testing-library/react";
+import { render } from "@testing-library/react";
 import axe from "axe-core";
 import type { ReactElement } from "react";
 import { theme, variables } from "@/app/theme/theme";
@@ -8,9 +8,6 @@ import { setBackendForTests, type Backend } from "@/bridge/client";
 import { createFake, type Scenario } from "@/bridge/fake";
 import { ConfirmAction } from "@/kit/ConfirmAction";
 import { Toasts } from "@/kit/Toasts";
-
-// Two cores are shared with whatever else runs.
-configure({ asyncUtilTimeout: 5000 });
 
 /** Draws something over the fake program, without its pauses; returns what the program was asked. */
 export function drawOnFake(

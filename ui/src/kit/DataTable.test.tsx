@@ -135,7 +135,7 @@ describe("DataTable", () => {
     const { user, container } = await open(<List selectable load={load} />);
     const chosen = () => container.querySelector("output")?.textContent;
     await user.keyboard("{ArrowDown} {Shift>}{End}{/Shift}");
-    await waitFor(() => expect(screen.getByTestId("count").textContent).toBe(String(TOTAL - 1)), { timeout: 20_000 });
+    await waitFor(() => expect(screen.getByTestId("count").textContent).toBe(String(TOTAL - 1)));
     expect(chosen()?.startsWith("k1 k10 ")).toBe(true);
     expect(Math.max(...load.mock.calls.map(([, limit]) => limit))).toBe(1000);
   });
