@@ -1140,6 +1140,10 @@ export type ImportReport = {
 	unknown: string[],
 	/**  Things that are legal in the desk but worth a look. */
 	findings: Problem[],
+	/**  How many more of them there are. */
+	more_findings: number,
+	/**  What was taken in although the forms would not take it. */
+	misfits: Misfit[],
 	/**  The newest time in the tickets (RFC 3339). */
 	as_of: string | null,
 	/**  Whether it was only a rehearsal. */
@@ -1382,6 +1386,18 @@ export type Meant = {
 	intent: string,
 	/**  Names and values that belong into its words. */
 	detail: ([string, string])[],
+};
+
+/**  Records of the desk that its form would not take, all for the same reason. */
+export type Misfit = {
+	/**  What kind of record. */
+	entity: string,
+	/**  What is wrong with the first of them. */
+	problem: FieldProblem,
+	/**  How many there are. */
+	count: number,
+	/**  The first few, by login, key or name. */
+	examples: string[],
 };
 
 /**  What is not to be shown any more. */

@@ -111,6 +111,15 @@ export function reportOf(dryRun: boolean): ImportReport {
       { file: "group_customer_user.csv", line: 7, column: "", message: "The same link stands twice (jana.novakova, network, ro)." },
       { file: "customer_user.csv", line: 88, column: "login", message: "The logins P.Novak and p.novak differ only in case." },
     ],
+    more_findings: 0,
+    misfits: [
+      {
+        entity: "external_user",
+        problem: { field: "email", code: "problem.email", detail: [], message: "this is no e-mail address", warning: true },
+        count: 12,
+        examples: ["a.kral", "b.maly", "c.novy", "d.horak", "e.vesela"],
+      },
+    ],
     as_of: "2026-11-22T16:53:00Z",
     dry_run: dryRun,
   };

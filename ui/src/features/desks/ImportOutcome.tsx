@@ -6,6 +6,7 @@ import type { ImportReport, Problem, Progress } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
+import { Misfits } from "./Misfits";
 import type { ImportRun } from "./useImport";
 import classes from "./ImportOutcome.module.css";
 
@@ -156,7 +157,8 @@ function Report({ report, onUsers, onSettings, onReview }: ReportProps) {
           )}
         </p>
       ) : null}
-      <Findings findings={report.findings} />
+      <Findings findings={report.findings} more={report.more_findings} />
+      <Misfits misfits={report.misfits} />
       {report.dry_run ? null : (
         <Button onClick={onUsers} className={classes.next}>
           {t("desks.toUsers")}
@@ -167,13 +169,13 @@ function Report({ report, onUsers, onSettings, onReview }: ReportProps) {
 }
 
 /** Where it stands in the source, so that a person finds it. */
-function Findings({ findings }: { findings: Problem[] }) {
+function Findings({ findings, more }: { findings: Problem[]; more: number }) {
   const { t, number } = useWords();
   if (findings.length === 0) return <p className={classes.muted}>{t("desks.noFindings")}</p>;
   return (
     <>
       <h3 className={classes.heading}>
-        {t("desks.findings")} <span className={classes.muted}>{number(findings.length)}</span>
+        {t("desks.findings")} <span className={classes.muted}>{number(findings.length + more)}</span>
       </h3>
       <ul className={classes.list}>
         {findings.map((finding) => (
@@ -187,6 +189,7 @@ function Findings({ findings }: { findings: Problem[] }) {
           </li>
         ))}
       </ul>
+      {more > 0 ? <p className={classes.muted}>{t("desks.more", { count: more })}</p> : null}
     </>
   );
 }

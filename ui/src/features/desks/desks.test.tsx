@@ -35,6 +35,9 @@ describe("the import", () => {
     const row = screen.getByRole("row", { name: /External users/ });
     expect(within(row).getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["3", "7", "1"]);
     expect(screen.getByText("customer_user.csv · line 41 · customer_id")).toBeTruthy();
+    // What the desk has and its own form would not take: counted, with the first few.
+    expect(screen.getByText("External user · E-mail: This is no e-mail address.")).toBeTruthy();
+    expect(screen.getByText("12 · a.kral, b.maly, c.novy, d.horak, e.vesela …")).toBeTruthy();
     fireEvent.click(button("Import"));
     expect(await screen.findByText("Imported")).toBeTruthy();
     expect(asked.filter((name) => name === "importDesk")).toHaveLength(2);

@@ -7,7 +7,9 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use portico_core::snapshot::{Sink, Source, Stopped};
+use portico_core::error::FieldProblem;
+use portico_core::form::check::misfit::{self, Misfits};
+use portico_core::snapshot::{Batch, Sink, Source, Stopped};
 use portico_desks::reader::{Bodies, Database, ReadOptions, Step};
 use portico_desks::registry as desks;
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress as StoreProgress};
@@ -15,7 +17,7 @@ use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress a
 use crate::error::{ApiError, Code};
 use crate::numbers::{small, time};
 use crate::session::{Action, Session};
-use crate::types::transfer::{ImportInput, ImportReport, KindCount, Progress};
+use crate::types::transfer::{ImportInput, ImportReport, KindCount, Misfit, Progress};
 use crate::types::workspace::SettingInput;
 
 /// Takes a dump in as what the desk has now, or rehearses that. All problems of the dump come in one error,
@@ -32,8 +34,15 @@ pub fn import_desk(
     let checked = Arc::new(Mutex::new(None::<Progress>));
     let mut reader = desks::reader(session.desk(), options(input, job, &checked, cancelled)?)?;
     let scope = reader.scope();
+    let mut misfits = Misfits::new(crate::forms::rules(session.desk())?);
     let outcome = {
-        let mut read = |sink: &mut Sink<'_>| reader.read(sink).map_err(ApiError::from);
+        let mut read = |sink: &mut Sink<'_>| {
+            let mut looked_at = |batch: Batch| {
+                misfits.look(&batch);
+                sink(batch)
+            };
+            reader.read(&mut looked_at).map_err(ApiError::from)
+        };
         let mut voice = |progress: StoreProgress| {
             if let Some(step) = checked.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 tell(step);
@@ -62,9 +71,26 @@ pub fn import_desk(
         conflicts: small(outcome.conflicts),
         unknown,
         findings: report.findings.clone(),
+        more_findings: report.more_findings,
+        misfits: misfits.into_vec().into_iter().map(misfit).collect(),
         as_of: outcome.as_of.map(time),
         dry_run: input.dry_run,
     })
+}
+
+fn misfit(found: misfit::Misfit) -> Misfit {
+    Misfit {
+        entity: found.entity.name().to_owned(),
+        problem: FieldProblem {
+            field: found.field,
+            code: found.code,
+            detail: found.detail,
+            message: found.message,
+            warning: true,
+        },
+        count: found.count,
+        examples: found.examples,
+    }
 }
 
 fn options(

@@ -1,5 +1,6 @@
 //! In and out: import, plan, export, conflicts.
 
+use portico_core::error::FieldProblem;
 use portico_core::snapshot::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -45,10 +46,29 @@ pub struct ImportReport {
     pub unknown: Vec<String>,
     /// Things that are legal in the desk but worth a look.
     pub findings: Vec<Problem>,
+    /// How many more of them there are.
+    #[specta(type = specta_typescript::Number)]
+    pub more_findings: u64,
+    /// What was taken in although the forms would not take it.
+    pub misfits: Vec<Misfit>,
     /// The newest time in the tickets (RFC 3339).
     pub as_of: Option<String>,
     /// Whether it was only a rehearsal.
     pub dry_run: bool,
+}
+
+/// Records of the desk that its form would not take, all for the same reason.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct Misfit {
+    /// What kind of record.
+    pub entity: String,
+    /// What is wrong with the first of them.
+    pub problem: FieldProblem,
+    /// How many there are.
+    #[specta(type = specta_typescript::Number)]
+    pub count: u64,
+    /// The first few, by login, key or name.
+    pub examples: Vec<String>,
 }
 
 /// How far long work is.

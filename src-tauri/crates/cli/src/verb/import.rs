@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use portico_api::session::Session;
-use portico_api::types::transfer::{ImportInput, ImportReport, KindCount};
+use portico_api::types::transfer::{ImportInput, ImportReport, KindCount, Misfit};
 use portico_api::types::workspace::SettingInput;
 use portico_api::{desk, settings, workspace};
 use portico_core::actor::Actor;
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Import, actor: Actor, output: &mut Output) -> Result<En
         report_as_text(&report, output)?;
     }
     Ok(Ending::look_if(
-        report.conflicts > 0 || !report.findings.is_empty() || !report.unknown.is_empty(),
+        report.conflicts > 0 || !report.findings.is_empty() || !report.misfits.is_empty() || !report.unknown.is_empty(),
     ))
 }
 
@@ -124,6 +124,8 @@ fn report_as_json(report: &ImportReport) -> Value {
         "conflicts": report.conflicts,
         "unknown": report.unknown,
         "problems": report.findings,
+        "more_problems": report.more_findings,
+        "misfits": report.misfits,
         "as_of": report.as_of,
         "dry_run": report.dry_run,
     })
@@ -171,8 +173,31 @@ fn report_as_text(report: &ImportReport, output: &mut Output) -> Result<(), Fail
         };
         output.line(&format!("{place}{column}: {}", finding.message))?;
     }
+    if report.more_findings > 0 {
+        output.line(&format!("and {} more like these", report.more_findings))?;
+    }
+    say_misfits(&report.misfits, output)?;
     if report.dry_run {
         output.line("Nothing was written (--dry-run).")?;
+    }
+    Ok(())
+}
+
+/// What the desk has and its form would not take.
+fn say_misfits(misfits: &[Misfit], output: &mut Output) -> Result<(), Failure> {
+    for misfit in misfits {
+        let Misfit {
+            entity,
+            problem,
+            count,
+            examples,
+        } = misfit;
+        let more = if *count > examples.len() as u64 { ", …" } else { "" };
+        let who = examples.join(", ");
+        output.line(&format!(
+            "{entity} {}: {} ({count}: {who}{more})",
+            problem.field, problem.message
+        ))?;
     }
     Ok(())
 }

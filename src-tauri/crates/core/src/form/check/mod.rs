@@ -3,6 +3,7 @@
 //! It knows no workspace: who calls it hands over what the form refers to ([`Circumstances::known`]).
 
 mod field;
+pub mod misfit;
 mod password;
 mod person;
 mod reference;
