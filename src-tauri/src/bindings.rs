@@ -58,6 +58,7 @@ pub(crate) fn bridge() -> Builder<Wry> {
             templates::new_user_from,
             templates::apply_template,
             lists::export_users,
+            lists::export_records,
             lists::group_facet,
             lists::query_names,
             lists::find_logins,

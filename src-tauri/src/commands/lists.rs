@@ -1,9 +1,10 @@
 //! Lists as files, and people chosen out of them.
 
 use portico_api::types::lists::{ExportUsers, ListFile};
+use portico_api::types::records::ExportRecords;
 use portico_api::types::selection::{FoundPeople, QueryNames};
 use portico_api::types::users::{FacetValue, UserQuery};
-use portico_api::{lists, users};
+use portico_api::{lists, records, users};
 use tauri::AppHandle;
 
 use super::{Answer, ask};
@@ -16,6 +17,17 @@ pub(crate) async fn export_users(app: AppHandle, input: ExportUsers, job: String
     let (name, cancelled) = (job.name().to_owned(), job.cancelled());
     ask(&app, move |session| {
         lists::export_users(session, &input, &name, &mut |p| job.tell(p), &cancelled)
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_records(app: AppHandle, input: ExportRecords, job: String) -> Answer<ListFile> {
+    let mut job = Job::begin(&app, job);
+    let (name, cancelled) = (job.name().to_owned(), job.cancelled());
+    ask(&app, move |session| {
+        records::export_records(session, &input, &name, &mut |p| job.tell(p), &cancelled)
     })
     .await
 }

@@ -37,6 +37,7 @@ export const commands = {
 	newUserFrom: (template: string) => typedError<UserDetail, ApiError>(__TAURI_INVOKE("new_user_from", { template })),
 	applyTemplate: (template: string, form: UserForm) => typedError<UserForm, ApiError>(__TAURI_INVOKE("apply_template", { template, form })),
 	exportUsers: (input: ExportUsers, job: string) => typedError<ListFile, ApiError>(__TAURI_INVOKE("export_users", { input, job })),
+	exportRecords: (input: ExportRecords, job: string) => typedError<ListFile, ApiError>(__TAURI_INVOKE("export_records", { input, job })),
 	groupFacet: (query: UserQuery) => typedError<FacetValue[], ApiError>(__TAURI_INVOKE("group_facet", { query })),
 	queryNames: (query: UserQuery) => typedError<QueryNames, ApiError>(__TAURI_INVOKE("query_names", { query })),
 	findLogins: (logins: string[]) => typedError<FoundPeople, ApiError>(__TAURI_INVOKE("find_logins", { logins })),
@@ -561,6 +562,24 @@ export type ExportHeat = {
 	/**  `csv` or `xlsx`. */
 	format: string,
 	/**  `,` or `;`. */
+	separator: string,
+	/**  The file; one that is there already is replaced. */
+	path: string,
+};
+
+/**  A list of records to write into a file. */
+export type ExportRecords = {
+	/**  The kind of record: the name of its table. */
+	entity: string,
+	/**  Which, in which order. */
+	query: RecordQuery,
+	/**  At most so many; all without it. */
+	limit: number | null,
+	/**  Its columns, from left to right; at least one. */
+	columns: ListColumn[],
+	/**  `csv` or `xlsx`. */
+	format: string,
+	/**  What stands between the cells of a CSV line: `,` or `;` (which spreadsheets of some languages expect). */
 	separator: string,
 	/**  The file; one that is there already is replaced. */
 	path: string,
@@ -1750,7 +1769,7 @@ export type RecordPage = {
 export type RecordQuery = {
 	/**  Words that must all occur in what the record is found by; empty for all. */
 	search?: string,
-	/**  The field to sort by; empty for the name. */
+	/**  Key of the column to sort by; empty for the name. */
 	sort?: string,
 	/**  Backwards. */
 	descending?: boolean,

@@ -7,6 +7,7 @@ mod heat;
 mod offboard;
 mod passphrase;
 mod preview;
+mod records;
 mod set;
 mod template;
 mod who;
@@ -22,6 +23,7 @@ pub(crate) use self::heat::Heat;
 pub(crate) use self::offboard::Offboard;
 pub(crate) use self::passphrase::{Passphrase, PassphraseAction};
 pub(crate) use self::preview::Preview;
+pub(crate) use self::records::Records;
 pub(crate) use self::set::Set;
 pub(crate) use self::template::{Template, TemplateWhat};
 pub(crate) use self::who::Who;
@@ -67,6 +69,12 @@ pub(crate) enum Verb {
         porticoctl users support.portico --where groups=finance --xlsx finance.xlsx --columns name,email,account"
     )]
     Users(Users),
+    /// List accounts, contacts, groups, queues or another kind of record
+    #[command(
+        after_help = "Examples:\n  porticoctl records support.portico accounts --search lyon\n  \
+        porticoctl records support.portico queues --sort used --descending --csv queues.csv"
+    )]
+    Records(Records),
     /// Show all fields of a person
     #[command(after_help = "Example: porticoctl show support.portico --user jana.novakova")]
     Show(OneUser),

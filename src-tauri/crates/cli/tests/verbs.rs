@@ -478,6 +478,91 @@ fn users_are_written_into_files() {
 }
 
 #[test]
+fn records_are_listed_searched_sorted_and_written() {
+    let desk = otobo();
+    let all = desk.json(&["records", "w.portico", "accounts"]);
+    let records = all["records"].as_array().unwrap();
+    assert_eq!(all["total"].as_u64().unwrap() as usize, records.len());
+    assert!(
+        records
+            .iter()
+            .all(|one| one["used"].is_u64() && one["changed"] == json!(false))
+    );
+    // The kind goes by one, by several, and by the table's name.
+    for kind in ["account", "Accounts"] {
+        assert_eq!(desk.json(&["records", "w.portico", kind]), all);
+    }
+    assert_eq!(
+        desk.json(&["records", "w.portico", "groups"]),
+        desk.json(&["records", "w.portico", "permission_group"])
+    );
+    let keys = |told: &Value| -> Vec<String> {
+        let records = told["records"].as_array().unwrap();
+        records
+            .iter()
+            .map(|one| one["key"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let up = keys(&desk.json(&["records", "w.portico", "accounts", "--sort", "key"]));
+    let mut down = keys(&desk.json(&["records", "w.portico", "accounts", "--sort", "key", "--descending"]));
+    assert_ne!(up, down);
+    down.reverse();
+    assert_eq!(up, down);
+    let text = desk.ok(&[
+        "records",
+        "w.portico",
+        "accounts",
+        "--columns",
+        "key,used",
+        "--limit",
+        "1",
+    ]);
+    assert_eq!(text.out.lines().count(), 2, "{text:?}");
+    assert!(text.out.starts_with("key"), "{text:?}");
+    let told = desk.json(&[
+        "records",
+        "w.portico",
+        "accounts",
+        "--search",
+        &up[0],
+        "--csv",
+        "some.csv",
+        "--columns",
+        "key",
+    ]);
+    assert_eq!(
+        desk.read("some.csv").lines().count() as u64,
+        told["rows"].as_u64().unwrap() + 1
+    );
+    assert!(desk.read("some.csv").contains(&up[0]));
+    desk.ok(&["records", "w.portico", "queues", "--xlsx", "queues.xlsx"]);
+    assert!(std::fs::read(desk.path("queues.xlsx")).unwrap().starts_with(b"PK"));
+}
+
+#[test]
+fn what_is_no_kind_or_no_column_of_records_is_said() {
+    let desk = otobo();
+    let wrong = desk.run(&[
+        "records",
+        "w.portico",
+        "accounts",
+        "--csv",
+        "x.csv",
+        "--columns",
+        "key,shoe",
+    ]);
+    assert_eq!(wrong.code, 2, "{wrong:?}");
+    assert!(wrong.err.contains("shoe") && wrong.err.contains("rights"), "{wrong:?}");
+    assert!(!desk.path("x.csv").exists());
+    let kind = desk.run(&["records", "w.portico", "shoes"]);
+    assert_eq!(kind.code, 2, "{kind:?}");
+    assert!(kind.err.contains("there are contacts, accounts, addresses"), "{kind:?}");
+    let foreign = desk.run(&["records", "w.portico", "portal-objects"]);
+    assert_eq!(foreign.code, 2, "{foreign:?}");
+    assert!(foreign.err.contains("this desk has no portal object"), "{foreign:?}");
+}
+
+#[test]
 fn every_kind_of_field_is_set_shown_and_found() {
     let desk = otobo();
     desk.ok(&[

@@ -14,7 +14,7 @@ import { mute, setSettings, written } from "./writing";
 import { LOCKED, locking, PASSPHRASE, unlock } from "./passphrase";
 import { matrixCommands } from "./matrix";
 import { pageOf, previewOf, ticketOf } from "./portal";
-import { recording } from "./recordForms";
+import { recording, totalOf } from "./recordForms";
 import { Refusal } from "./refusal";
 import { accountPage, detailOf, facetsOf, findAccounts, findUsers, freshForm, groupRows, isChanged, problemsOf } from "./users";
 import { conflictsOf } from "./conflicts";
@@ -339,6 +339,7 @@ function writing(
       return { folder, files, operations: plan.operations.length, not_exported: plan.not_exported.length, passwords, initial_passwords: initial?.path ?? null };
     },
     exportUsers: ({ people, path }, job) => written(desk, job, path, selected(desk.open(), people).length),
+    exportRecords: ({ entity, query, path }, job) => written(desk, job, path, totalOf(desk.open(), entity, query)),
     muteFinding: ({ finding, reason }) => mute(desk, finding, reason),
     unmuteFinding: (finding) => mute(desk, finding, null),
     exportWho: ({ ticket, activity, part, path }, job) => written(desk, job, path, whoCounts(desk.open(), desk.ticket(ticket), activity)[part as "all"]),

@@ -105,11 +105,21 @@ function list(world: World, entity: string, query: RecordQuery, offset: number, 
     });
   const found = matching(world, entity, query.search ?? "").filter(wanted);
   const sort = query.sort ?? "";
-  const named = (one: FakeRecord): string => rowOf(world, entity, one).names[sort] ?? textOf(one.values[sort]);
-  if (sort !== "") found.sort((a, b) => named(a).localeCompare(named(b)));
+  const compared = (one: FakeRecord): string | number => {
+    const row = rowOf(world, entity, one);
+    if (sort === "used") return row.used.reduce((sum, use) => sum + use.total, 0);
+    if (sort === "rights") return row.rights.map((right) => `${right.name} ${right.right}`).join(", ");
+    if (sort === "changed") return row.changed ? "changed" : "";
+    return row.names[sort] ?? String(one.values[sort] ?? "");
+  };
+  const order = (a: string | number, b: string | number) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
+  if (sort !== "" && sort !== "name") found.sort((a, b) => order(compared(a), compared(b)));
   if (query.descending) found.reverse();
   return { total: found.length, rows: found.slice(offset, offset + limit).map((one) => rowOf(world, entity, one)) };
 }
+
+/** How many records match a query. */
+export const totalOf = (world: World, entity: string, query: RecordQuery): number => list(world, entity, query, 0, 0).total;
 
 function tree(world: World, parent: string | null, offset: number, limit: number) {
   const all = matching(world, "portal_object", "");

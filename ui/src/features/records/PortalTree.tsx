@@ -3,48 +3,25 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight, FolderTree } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { asApiError } from "@/bridge/error";
-import type { DeskForm } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { FailedState } from "@/kit/FailedState";
-import { PageHead } from "@/kit/PageHead";
-import { SearchField } from "@/kit/SearchField";
-import { RecordList } from "./RecordList";
-import { type RecordWords, useRecordWords } from "./useRecordWords";
+import type { RecordWords } from "./useRecordWords";
 import { type TreeLine, useTree } from "./useTree";
 import classes from "./PortalTree.module.css";
 
-const ENTITY = "portal_object";
+/** The kind of record that can stand as a tree. */
+export const ENTITY = "portal_object";
 const ROW = 30;
 
 interface PortalTreeProps {
-  desk: DeskForm;
+  words: RecordWords;
   openId: string | null;
   onOpen: (id: string) => void;
   onNew: () => void;
 }
 
-/** The portal's objects as a tree; while somebody searches, as a list. */
-export function PortalTree({ desk, openId, onOpen, onNew }: PortalTreeProps) {
-  const words = useRecordWords(desk.desk);
-  const { t } = words;
-  const [text, setText] = useState("");
-  if (text !== "") return <RecordList entity={ENTITY} desk={desk} openId={openId} text={text} onText={setText} onClearBy={() => setText("")} onOpen={onOpen} onNew={onNew} />;
-  return (
-    <div className={classes.list}>
-      <PageHead level={1} title={words.many(ENTITY)}>
-        <Button variant="default" onClick={onNew}>
-          {t("records.newOf", { what: words.one(ENTITY) })}
-        </Button>
-      </PageHead>
-      <div className={classes.filters}>
-        <SearchField label={t("records.search", { what: words.many(ENTITY) })} value={text} onChange={setText} />
-      </div>
-      <Grid words={words} openId={openId} onOpen={onOpen} onNew={onNew} />
-    </div>
-  );
-}
-
-function Grid({ words, openId, onOpen, onNew }: { words: RecordWords } & Omit<PortalTreeProps, "desk">) {
+/** The portal's objects as a tree. */
+export function PortalTree({ words, openId, onOpen, onNew }: PortalTreeProps) {
   const { t } = words;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);

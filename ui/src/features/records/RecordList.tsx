@@ -1,108 +1,107 @@
 import { Button } from "@mantine/core";
 import { FileSearch } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { api } from "@/bridge/client";
 import { asApiError } from "@/bridge/error";
 import { keys } from "@/bridge/keys";
-import type { DeskForm, RecordQuery, RecordRow } from "@/bridge/types";
+import { useWorkspace } from "@/bridge/reads";
+import type { DeskForm, RecordRow } from "@/bridge/types";
 import { DataTable, type TableView } from "@/kit/DataTable";
 import { EmptyState } from "@/kit/EmptyState";
+import { ExportLine } from "@/kit/ExportLine";
 import { FailedState } from "@/kit/FailedState";
-import { PageHead } from "@/kit/PageHead";
 import { SearchField } from "@/kit/SearchField";
 import { StatusLine } from "@/kit/StatusLine";
+import { ENTITY as TREE, PortalTree } from "./PortalTree";
+import { everything, narrows } from "./query";
+import { RecordListHead } from "./RecordListHead";
 import { useRecordColumns } from "./recordColumns";
+import { useRecordExport } from "./useRecordExport";
+import { type Address, useRecordViews } from "./useRecordViews";
 import { useRecordWords } from "./useRecordWords";
 import classes from "./Records.module.css";
 
-interface RecordListProps {
+interface RecordListProps extends Address {
   entity: string;
   desk: DeskForm;
   openId: string | null;
-  /** Only records with this value in a field: "account:<id>". */
-  by?: string;
-  onClearBy: () => void;
-  /** What is searched for to begin with, and who else hears of it. */
-  text?: string;
-  onText?: (text: string) => void;
   onOpen: (id: string) => void;
   onNew: () => void;
 }
 
 const failed = (error: unknown, retry: () => void) => <FailedState error={asApiError(error)} onRetry={retry} />;
 
-/** All records of a kind: search, sort, what uses each. */
-export function RecordList({ entity, desk, openId, by, onClearBy, text: begun = "", onText, onOpen, onNew }: RecordListProps) {
+/** All records of a kind: views, columns, search, sort, what uses each. The portal's objects stand as a tree until somebody searches. */
+export function RecordList({ entity, desk, query, view: viewId, onQuery, openId, onOpen, onNew }: RecordListProps) {
   const words = useRecordWords(desk.desk);
   const { t, number } = words;
-  const [text, setOwn] = useState(begun);
-  const setText = useCallback((next: string) => {
-    setOwn(next);
-    onText?.(next);
-  }, [onText]);
-  // The tree gives way to this list while somebody types: the typing goes on here.
-  const filters = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const input = filters.current?.querySelector("input");
-    if (begun === "" || !input) return;
-    input.focus();
-    input.setSelectionRange(input.value.length, input.value.length);
-    // Only where it begins.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
-  const [sort, setSort] = useState({ key: "", descending: false });
-  const [changed, setChanged] = useState(false);
+  const workspace = useWorkspace().data;
   const [view, setView] = useState<TableView | null>(null);
   const columns = useRecordColumns(entity, desk, words);
-  const query = useMemo((): RecordQuery => {
-    const [field, value] = by?.split(/:(.*)/s) ?? [];
-    return { search: text, sort: sort.key === "name" ? "" : sort.key, descending: sort.descending, filters: field && value !== undefined ? [[field, value]] : [], changed };
-  }, [text, sort, by, changed]);
+  const views = useRecordViews(entity, desk, words, { query, view: viewId, onQuery }, columns);
+  const file = useRecordExport(entity, desk, words, views.shown, query);
   const loadPage = useCallback((offset: number, limit: number) => api.listRecords(entity, query, offset, limit), [entity, query]);
-  const narrowed = text !== "" || changed || by !== undefined;
+  const narrowed = narrows(query);
+  const tree = entity === TREE && !narrowed && views.menu.current.id === "all";
+  const total = view?.total ?? 0;
   const add = (
     <Button variant="default" onClick={onNew}>
       {t("records.newOf", { what: words.one(entity) })}
     </Button>
   );
+  const empty = (
+    <EmptyState icon={FileSearch} title={narrowed ? t("records.noneFound") : t("records.noneOf", { what: words.many(entity) })} action={narrowed ? undefined : add}>
+      {narrowed ? null : t("records.noneText")}
+    </EmptyState>
+  );
   return (
     <div className={classes.list}>
-      <PageHead level={1} title={words.many(entity)} count={view ? number(view.total) : undefined}>
-        {add}
-      </PageHead>
-      <div ref={filters} className={classes.filters}>
-        <SearchField label={t("records.search", { what: words.many(entity) })} value={text} onChange={setText} />
-        <Button variant={changed ? "light" : "subtle"} aria-pressed={changed} onClick={() => setChanged(!changed)}>
+      <RecordListHead
+        entity={entity}
+        words={words}
+        count={view && !tree ? number(total) : undefined}
+        columns={columns}
+        views={views}
+        tree={tree}
+        onExport={(format) => void file.write(format, `${workspace?.name ?? ""} ${words.many(entity)} ${viewId === "all" ? "" : views.menu.current.name}`)}
+        onNew={onNew}
+      />
+      <div className={classes.filters}>
+        <SearchField label={t("records.search", { what: words.many(entity) })} value={query.search} onChange={(search) => onQuery({ ...query, search })} />
+        <Button variant={query.changed ? "light" : "subtle"} aria-pressed={query.changed} onClick={() => onQuery({ ...query, changed: !query.changed })}>
           {t("records.changed")}
         </Button>
-        {by === undefined ? null : (
-          <Button variant="light" onClick={onClearBy}>
+        {query.filters.length === 0 ? null : (
+          <Button variant="light" onClick={() => onQuery({ ...query, filters: everything.filters })}>
             {t("records.showAll")}
           </Button>
         )}
       </div>
-      <DataTable<RecordRow>
-        label={words.many(entity)}
-        columns={columns}
-        pageKey={keys.recordList(entity, query)}
-        loadPage={loadPage}
-        rowId={(row) => row.id}
-        openId={openId}
-        onOpen={(row) => onOpen(row.id)}
-        sort={{ key: sort.key === "" ? "name" : sort.key, descending: sort.descending }}
-        onSort={setSort}
-        mark={(row) => (row.changed ? t("kit.notExported") : null)}
-        onView={setView}
-        empty={
-          <EmptyState icon={FileSearch} title={narrowed ? t("records.noneFound") : t("records.noneOf", { what: words.many(entity) })} action={narrowed ? undefined : add}>
-            {narrowed ? null : t("records.noneText")}
-          </EmptyState>
-        }
-        failed={failed}
-      />
-      <StatusLine>
-        {view && view.total > 0 ? t("users.rows", { first: number(view.first), last: number(view.last), total: number(view.total) }) : t("users.noRows")}
-      </StatusLine>
+      {tree ? (
+        <PortalTree words={words} openId={openId} onOpen={onOpen} onNew={onNew} />
+      ) : (
+        <DataTable<RecordRow>
+          label={words.many(entity)}
+          columns={views.shown}
+          keepColumns={views.choice !== null}
+          pageKey={keys.recordList(entity, query)}
+          loadPage={loadPage}
+          rowId={(row) => row.id}
+          openId={openId}
+          onOpen={(row) => onOpen(row.id)}
+          sort={{ key: query.sort, descending: query.descending }}
+          onSort={(sort) => onQuery({ ...query, sort: sort.key, descending: sort.descending })}
+          mark={(row) => (row.changed ? t("kit.notExported") : null)}
+          onView={setView}
+          empty={empty}
+          failed={failed}
+        />
+      )}
+      {file.running ? (
+        <ExportLine done={file.done} of={total} cancelling={file.cancelling} onCancel={file.cancel} />
+      ) : tree ? null : (
+        <StatusLine>{total > 0 && view ? t("users.rows", { first: number(view.first), last: number(view.last), total: number(total) }) : t("users.noRows")}</StatusLine>
+      )}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createFake } from "@/bridge/fake";
+import type { ExportRecords } from "@/bridge/types";
 import { openWindow } from "../../../test/render";
 import { axeFindings } from "../../../test/withFake";
 
@@ -49,6 +50,100 @@ describe("a list of records", () => {
   it("says when there is nothing, and offers a new one", async () => {
     await openWindow({ at: "/records/service", scenario: "empty" });
     await screen.findByText("Services: none yet");
+  });
+});
+
+/** The window at a list, and what lists it was asked to write. */
+async function openList(at: string, desk?: string) {
+  const fake = createFake("sample", 0, desk);
+  const written: ExportRecords[] = [];
+  const commands: typeof fake.commands = {
+    ...fake.commands,
+    exportRecords: (input, job) => {
+      written.push(input);
+      return fake.commands.exportRecords(input, job);
+    },
+  };
+  await openWindow({ at, backend: { ...fake, commands } });
+  const grid = await screen.findByRole("grid");
+  await waitFor(() => expect(grid.getAttribute("aria-rowcount")).not.toBe("-1"));
+  return { fake, written, grid, user: userEvent.setup(), rows: () => Number(grid.getAttribute("aria-rowcount")) - 1 };
+}
+const heads = () => screen.getAllByRole("columnheader").map((head) => head.textContent).filter(Boolean);
+const viewButton = () => screen.getByRole("button", { name: /^View:/ });
+
+describe("columns and views of a list of records", () => {
+  it("are chosen among the fields of the desk, and remembered for this kind alone", async () => {
+    const { user } = await openList("/records/account");
+    expect(heads()).not.toContain("Street");
+    await user.click(screen.getByRole("button", { name: "Columns" }));
+    await user.click(await screen.findByRole("checkbox", { name: "Street" }));
+    await user.click(await screen.findByRole("checkbox", { name: "Changed" }));
+    await waitFor(() => expect(heads()).toContain("Street"));
+    expect(heads().at(-1)).toBe("Changed");
+    expect(Object.keys(localStorage).filter((key) => key.startsWith("portico.columns.records"))).toEqual(["portico.columns.records.account.otobo"]);
+  });
+
+  it("every column that is shown sorts", async () => {
+    const { user } = await openList("/records/account");
+    for (const head of screen.getAllByRole("columnheader").filter((one) => one.textContent)) {
+      const button = within(head).getByRole("button");
+      await user.click(button);
+      await waitFor(() => expect(head.getAttribute("aria-sort")).toMatch(/ascending|descending/));
+    }
+    await user.click(screen.getByRole("button", { name: "Used by" }));
+    await user.click(screen.getByRole("button", { name: "Used by" }));
+    await waitFor(() => expect(globalThis.location.hash).toMatch(/sort=used/));
+  });
+
+  it("are saved with search and order, and picked again", async () => {
+    const { user, rows } = await openList("/records/queue?q=network&sort=used");
+    const found = rows();
+    expect(viewButton().textContent).toBe("View: All, changed");
+    await user.click(viewButton());
+    await user.click(await screen.findByText(/^Save as a new view/));
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), "Networks{Enter}");
+    await waitFor(() => expect(viewButton().textContent).toBe("View: Networks"));
+    await user.click(viewButton());
+    await user.click(await screen.findByText(/^All$/));
+    await waitFor(() => expect(rows()).toBeGreaterThan(found));
+    await user.click(viewButton());
+    await user.click(await screen.findByText(/^Networks$/));
+    await waitFor(() => expect(rows()).toBe(found));
+    expect(globalThis.location.hash).toContain("sort=used");
+    expect(JSON.parse(localStorage.getItem("portico.views.records.queue.otobo") ?? "")).toMatchObject([{ name: "Networks", query: { search: "network", sort: "used" } }]);
+  });
+
+  it("lead from the tree of the portal's objects to a list and back", async () => {
+    const fake = createFake("sample", 0, "elma365");
+    await openWindow({ backend: fake, at: "/records/portal_object" });
+    const user = userEvent.setup();
+    await screen.findByRole("treegrid", { name: "Portal objects" });
+    await user.click(viewButton());
+    await user.click(await screen.findByRole("menuitemradio", { name: "Changed" }));
+    await screen.findByText("Nothing matches");
+    expect(screen.queryByRole("treegrid")).toBeNull();
+    await user.click(viewButton());
+    await user.click(await screen.findByText(/^All$/));
+    await screen.findByRole("treegrid", { name: "Portal objects" });
+  });
+});
+
+describe("a list of records as a file", () => {
+  beforeEach(() => vi.stubGlobal("prompt", (_: string, proposal: string) => proposal));
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("holds what is shown: columns, search, order, in words", async () => {
+    const { user, written, rows } = await openList("/records/queue?q=network&sort=group&desc=yes");
+    await user.click(screen.getByRole("button", { name: "List menu" }));
+    await user.click(await screen.findByText("Export as XLSX…"));
+    await waitFor(() => expect(written).toHaveLength(1));
+    const input = written[0]!;
+    expect(input).toMatchObject({ entity: "queue", format: "xlsx", limit: null, query: { search: "network", sort: "group", descending: true } });
+    expect(input.columns.map((column) => column.title)).toEqual(heads());
+    const follow = input.columns.find((column) => column.key === "follow_up");
+    expect(follow?.words.length).toBeGreaterThan(2);
+    await screen.findByText(new RegExp(`^${rows()} rows? written to .*\\.xlsx$`));
   });
 });
 

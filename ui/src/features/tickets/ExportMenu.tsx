@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
-import { Ellipsis, FileSpreadsheet, FileText } from "lucide-react";
+import { Button } from "@mantine/core";
 import type { FileFormat } from "@/bridge/listExport";
+import { ListMenu } from "@/kit/ListMenu";
 import { useWords } from "@/words";
 
 interface ExportMenuProps {
@@ -17,21 +17,5 @@ export function ExportMenu({ file }: ExportMenuProps) {
       </Button>
     );
   }
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon aria-label={t("tickets.list")}>
-          <Ellipsis size={16} strokeWidth={1.6} aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<FileText size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={() => void file.write("csv")}>
-          {t("lists.exportCsv")}
-        </Menu.Item>
-        <Menu.Item leftSection={<FileSpreadsheet size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={() => void file.write("xlsx")}>
-          {t("lists.exportXlsx")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
+  return <ListMenu label={t("tickets.list")} onExport={(format) => void file.write(format)} />;
 }

@@ -10,6 +10,7 @@ import type { Selection as BridgeSelection, UserRow } from "@/bridge/types";
 import { BulkBar, type BulkAction } from "@/kit/BulkBar";
 import { DataTable, type TableView } from "@/kit/DataTable";
 import { EmptyState } from "@/kit/EmptyState";
+import { ExportLine } from "@/kit/ExportLine";
 import { FailedState } from "@/kit/FailedState";
 import { type Selection, everything, nothing, only, selectedCount } from "@/kit/selection";
 import { StatusLine } from "@/kit/StatusLine";
@@ -148,21 +149,6 @@ function useSelection(query: People): [Selection, (selection: Selection) => void
   const selection = held.selection.all && held.of !== of ? nothing : held.selection;
   const change = useCallback((next: Selection) => setHeld({ selection: next, of }), [of]);
   return useMemo(() => [selection, change], [selection, change]);
-}
-
-function ExportLine({ done, of, cancelling, onCancel }: { done: number; of: number; cancelling: boolean; onCancel: () => void }) {
-  const { t, number } = useWords();
-  return (
-    <StatusLine
-      aside={
-        <button type="button" className={classes.stop} disabled={cancelling} onClick={onCancel}>
-          {cancelling ? t("lists.exportCancelling") : t("kit.cancel")}
-        </button>
-      }
-    >
-      <span role="status">{t("lists.exporting", { done: number(done), total: number(of) })}</span>
-    </StatusLine>
-  );
 }
 
 function Nobody({ query, onQuery, onNew }: Pick<UserListProps, "query" | "onQuery" | "onNew">) {

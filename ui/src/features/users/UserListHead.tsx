@@ -1,9 +1,10 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { ClipboardPaste, Ellipsis, FileSpreadsheet, FileText } from "lucide-react";
+import { Menu } from "@mantine/core";
+import { ClipboardPaste } from "lucide-react";
 import type { FileFormat } from "@/bridge/listExport";
 import type { UserRow } from "@/bridge/types";
 import type { ColumnChoice } from "@/kit/columnChoice";
 import { ColumnsMenu } from "@/kit/ColumnsMenu";
+import { ListMenu } from "@/kit/ListMenu";
 import { PageHead } from "@/kit/PageHead";
 import type { TableColumn } from "@/kit/tableColumns";
 import { ViewMenu } from "@/kit/ViewMenu";
@@ -23,8 +24,6 @@ interface UserListHeadProps {
   onNew: (like: string | null) => void;
 }
 
-const icon = { size: 14, strokeWidth: 1.6, "aria-hidden": true } as const;
-
 /** The head of the list of people: view, columns, more, New. */
 export function UserListHead({ count, columns, choice, onChoice, menu, onPaste, onExport, onNew }: UserListHeadProps) {
   const { t } = useWords();
@@ -33,25 +32,11 @@ export function UserListHead({ count, columns, choice, onChoice, menu, onPaste, 
       <PageHead level={1} title={t("users.title")} count={count}>
         <ViewMenu {...menu} />
         <ColumnsMenu columns={columns} choice={choice} onChoice={onChoice} />
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label={t("lists.more")}>
-              <Ellipsis size={16} strokeWidth={1.6} aria-hidden="true" />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<ClipboardPaste {...icon} />} onClick={onPaste}>
-              {t("lists.paste")}
-            </Menu.Item>
-            <Menu.Divider />
-            <Menu.Item leftSection={<FileText {...icon} />} onClick={() => onExport("csv")}>
-              {t("lists.exportCsv")}
-            </Menu.Item>
-            <Menu.Item leftSection={<FileSpreadsheet {...icon} />} onClick={() => onExport("xlsx")}>
-              {t("lists.exportXlsx")}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <ListMenu label={t("lists.more")} onExport={onExport}>
+          <Menu.Item leftSection={<ClipboardPaste size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={onPaste}>
+            {t("lists.paste")}
+          </Menu.Item>
+        </ListMenu>
         <NewButton onNew={onNew} />
       </PageHead>
     </div>

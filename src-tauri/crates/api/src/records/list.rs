@@ -31,9 +31,9 @@ pub(super) fn query(entity: Entity, asked: &RecordQuery) -> Result<Query, ApiErr
     Ok(Query {
         search: asked.search.clone(),
         sort: if asked.sort.is_empty() {
-            String::new()
+            record::Column::Name
         } else {
-            column(&asked.sort)?
+            super::table::column(entity, &asked.sort)?
         },
         descending: asked.descending,
         filters: filters.collect::<Result<_, _>>()?,

@@ -4,6 +4,7 @@ pub(crate) mod check;
 mod detail;
 mod list;
 mod save;
+mod table;
 mod values;
 
 use portico_core::error::FieldProblem;
@@ -19,6 +20,7 @@ use crate::types::records::{
     TreePage, Values,
 };
 use crate::types::users::Saved;
+pub use table::{each_record, export_records, record_columns};
 
 /// The most records that are handed out at once.
 const MOST_ROWS: u32 = 1_000;

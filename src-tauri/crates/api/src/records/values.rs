@@ -7,6 +7,7 @@ use portico_core::id::{GroupId, PortalObjectId};
 use portico_core::model::Validity;
 use portico_store::base::RowMap;
 use portico_store::table::group_object;
+pub(super) use portico_store::table::record::field_column as column;
 use portico_store::table::record::{Columns, Id};
 use portico_store::{Connection, Tx};
 use serde_json::Value as Json;
@@ -15,16 +16,6 @@ use crate::error::ApiError;
 use crate::types::form::FieldValue;
 use crate::types::records::Values;
 use crate::types::users::ObjectRight;
-
-/// The column in which a field of a record is kept; `None` for fields that are links.
-pub(super) fn column(field: &Field) -> Option<String> {
-    match field.kind {
-        Kind::Status => Some("validity".to_owned()),
-        Kind::One(_) => Some(format!("{}_id", field.name)),
-        Kind::Many(_) | Kind::Rights(_) | Kind::Levels(_) => None,
-        _ => Some(field.name.to_owned()),
-    }
-}
 
 /// The field of this name.
 pub(super) fn field(entity: Entity, name: &str) -> Result<&'static Field, ApiError> {

@@ -6,6 +6,7 @@ use portico_core::error::FieldProblem;
 use serde::{Deserialize, Serialize};
 
 use super::form::FieldValue;
+use super::lists::ListColumn;
 
 /// A record, as far as it takes to tell it from others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -31,7 +32,7 @@ pub type Values = BTreeMap<String, FieldValue>;
 pub struct RecordQuery {
     /// Words that must all occur in what the record is found by; empty for all.
     pub search: String,
-    /// The field to sort by; empty for the name.
+    /// Key of the column to sort by; empty for the name.
     pub sort: String,
     /// Backwards.
     pub descending: bool,
@@ -39,6 +40,34 @@ pub struct RecordQuery {
     pub filters: Vec<(String, String)>,
     /// Only records that differ from what the desk has.
     pub changed: bool,
+}
+
+/// A list of records to write into a file.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct ExportRecords {
+    /// The kind of record: the name of its table.
+    pub entity: String,
+    /// Which, in which order.
+    pub query: RecordQuery,
+    /// At most so many; all without it.
+    pub limit: Option<u32>,
+    /// Its columns, from left to right; at least one.
+    pub columns: Vec<ListColumn>,
+    /// `csv` or `xlsx`.
+    pub format: String,
+    /// What stands between the cells of a CSV line: `,` or `;` (which spreadsheets of some languages expect).
+    pub separator: String,
+    /// The file; one that is there already is replaced.
+    pub path: String,
+}
+
+/// A column that a list of records can have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordColumn {
+    /// Its key.
+    pub key: &'static str,
+    /// Whether the workspace's desk has it: a field that it knows, or no field at all.
+    pub known: bool,
 }
 
 /// A stretch of the list.

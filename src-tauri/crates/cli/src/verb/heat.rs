@@ -137,10 +137,5 @@ fn write(
         path: path.display().to_string(),
     };
     let file = working(|work| Ok(heat::export_heat(session, &input, work)?))?;
-    if output.is_json() {
-        output.value(&json!(file))?;
-    } else {
-        output.line(&format!("{}: {} accounts", file.path, file.rows))?;
-    }
-    Ok(Ending::Done)
+    table_file::done(&file, "accounts", output)
 }

@@ -14,6 +14,7 @@ mod offboard;
 mod passphrase;
 mod plan;
 mod preview;
+mod records;
 mod set;
 pub(crate) mod settings;
 mod show;
@@ -42,6 +43,7 @@ pub(crate) fn run(cli: Cli, output: &mut Output) -> Result<Ending, Failure> {
         Verb::DumpScript(args) => import::dump_script(&args, output),
         Verb::Import(args) => import::run(&args, actor, output),
         Verb::Users(args) => users::run(&args, &look(&args.file, actor)?, output),
+        Verb::Records(args) => records::run(&args, &look(&args.file, actor)?, output),
         Verb::Show(args) => show::run(&args, &look(&args.file, actor)?, output),
         Verb::Set(args) => set::run(&args, actor, output),
         Verb::Offboard(args) => offboard::run(&args, actor, output),

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use portico_api::types::lists::ListColumn;
+use portico_api::types::lists::{ListColumn, ListFile};
+
+use crate::failure::{Ending, Failure};
+use crate::output::Output;
 
 /// The file that was asked for, and its format.
 pub(super) fn target<'a>(csv: Option<&'a Path>, xlsx: Option<&'a Path>) -> Option<(&'a Path, &'static str)> {
@@ -18,4 +21,14 @@ pub(super) fn columns(keys: impl IntoIterator<Item = impl Into<String>>) -> Vec<
         words: Vec::new(),
     };
     keys.into_iter().map(|key| column(key.into())).collect()
+}
+
+/// Says where the list is and how many rows of what it has.
+pub(super) fn done(file: &ListFile, what: &str, output: &mut Output) -> Result<Ending, Failure> {
+    if output.is_json() {
+        output.value(file)?;
+    } else {
+        output.line(&format!("{}: {} {what}", file.path, file.rows))?;
+    }
+    Ok(Ending::Done)
 }

@@ -8,7 +8,6 @@ use portico_api::lists;
 use portico_api::selection::Selection;
 use portico_api::session::Session;
 use portico_api::types::lists::ExportUsers;
-use serde_json::json;
 
 use super::{progress, progress_is_over, table_file};
 use crate::args::Users;
@@ -43,11 +42,5 @@ pub(super) fn write(
     let never = Arc::new(AtomicBool::new(false));
     let result = lists::export_users(session, &input, "users", &mut |p| progress(&p), &never);
     progress_is_over();
-    let file = result?;
-    if output.is_json() {
-        output.value(&json!(file))?;
-    } else {
-        output.line(&format!("{}: {} people", file.path, file.rows))?;
-    }
-    Ok(Ending::Done)
+    table_file::done(&result?, "people", output)
 }

@@ -122,10 +122,5 @@ fn write(
     let written = tickets::export_who(session, &input, "who", &mut |p| progress(&p), &never);
     progress_is_over();
     let file = written?;
-    if output.is_json() {
-        output.value(&json!(file))?;
-    } else {
-        output.line(&format!("{}: {} people", file.path, file.rows))?;
-    }
-    Ok(Ending::Done)
+    table_file::done(&file, "people", output)
 }

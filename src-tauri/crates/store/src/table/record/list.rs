@@ -5,12 +5,13 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::choice::{self, Choice};
+use super::column::Column;
 use super::face::{Face, face};
 use super::table;
 use crate::base::{self, RowMap};
 use crate::error::{Result, StoreError};
-use crate::table::cell::{Kind, to_json};
-use crate::table::{Role, Table};
+use crate::table::cell::to_json;
+use crate::table::{Role, Table, user_column};
 use crate::text::searchable;
 
 /// Only records with this value in a column.
@@ -27,8 +28,8 @@ pub struct Filter {
 pub struct Query {
     /// Words that must all occur in what the record is found by, case and diacritics ignored.
     pub search: String,
-    /// The column to sort by, then by name; empty for the name alone.
-    pub sort: String,
+    /// What to sort by, then by name.
+    pub sort: Column,
     /// Backwards.
     pub descending: bool,
     /// What must hold beside.
@@ -95,38 +96,12 @@ fn column(table: &'static Table, name: &str) -> Result<&'static str> {
     })
 }
 
-fn is_text(table: &Table, column: &str) -> bool {
-    table.columns.iter().any(|c| c.name == column && c.kind == Kind::Text)
-}
-
-/// The order: a reference by the name of what it leads to, texts folded, then the name, then the id.
-fn order(table: &'static Table, face: Face, query: &Query) -> Result<String> {
-    let way = if query.descending { " DESC" } else { "" };
-    let name = format!("portico_search({}){way}, t.id{way}", face.name);
-    if query.sort.is_empty() {
-        return Ok(name);
-    }
-    let sort = column(table, &query.sort)?;
-    let by = match base::referred(table.name, sort).and_then(Entity::from_name) {
-        Some(to) => {
-            let named = super::face::face(to).name.replace("t.", "r.");
-            format!(
-                "(SELECT portico_search({named}) FROM {} r WHERE r.id = t.{sort})",
-                to.name()
-            )
-        }
-        None if is_text(table, sort) => format!("portico_search(t.{sort})"),
-        None => format!("t.{sort}"),
-    };
-    Ok(format!("{by}{way}, {name}"))
-}
-
 /// The records from `offset`, at most `limit`.
 pub fn list(c: &Connection, entity: Entity, query: &Query, offset: u64, limit: u64) -> Result<Vec<Line>> {
     let (table, face) = (table(entity)?, face(entity));
     let found = condition(table, face, query)?;
     let (sql, mut params) = (found.sql(), found.params);
-    let order = order(table, face, query)?;
+    let order = query.sort.order(entity, query.descending);
     for number in [limit, offset] {
         params.push(Value::Integer(i64::try_from(number).unwrap_or(i64::MAX)));
     }
@@ -167,4 +142,41 @@ pub fn count(c: &Connection, entity: Entity, query: &Query) -> Result<u64> {
         .prepare_cached(&sql)?
         .query_row(params_from_iter(&found.params), |r| r.get(0))?;
     Ok(count.unsigned_abs())
+}
+
+/// Hands over what these columns hold, record by record, at most `most`, until `take` refuses. Nothing is kept in
+/// memory.
+pub fn each<E: From<StoreError>>(
+    c: &Connection,
+    entity: Entity,
+    query: &Query,
+    (columns, most): (&[Column], Option<u64>),
+    take: &mut dyn FnMut(&[String]) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let found = condition(table(entity)?, face(entity), query)?;
+    let values: Vec<String> = columns.iter().map(|column| column.value(entity)).collect();
+    let sql = format!(
+        "SELECT {} FROM {} t WHERE {} ORDER BY {} LIMIT {}",
+        if values.is_empty() {
+            "NULL".to_owned()
+        } else {
+            values.join(", ")
+        },
+        entity.name(),
+        found.sql(),
+        query.sort.order(entity, query.descending),
+        most.map_or(-1, |most| i64::try_from(most).unwrap_or(-1)),
+    );
+    let mut statement = c.prepare(&sql).map_err(StoreError::from)?;
+    let mut rows = statement
+        .query(params_from_iter(&found.params))
+        .map_err(StoreError::from)?;
+    let mut cells = vec![String::new(); columns.len()];
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        for (place, cell) in cells.iter_mut().enumerate() {
+            *cell = user_column::read(row, place).map_err(StoreError::from)?;
+        }
+        take(&cells)?;
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 //! what refers to them.
 
 mod choice;
+mod column;
 mod face;
 pub(crate) mod index;
 mod list;
@@ -15,7 +16,8 @@ use portico_core::form::field::Entity;
 use rusqlite::{Connection, OptionalExtension};
 
 pub use choice::{Choice, labels, named, search};
-pub use list::{Filter, Line, Query, count, list};
+pub use column::{Column, field_column};
+pub use list::{Filter, Line, Query, count, each, list};
 pub use tree::{Node, ancestors, children, lies_in};
 pub use uses::{Usage, UseCount, move_uses, total_uses, unlink_uses, uses, uses_of_lines};
 pub use write::{delete, insert, taken, unique_column, update};

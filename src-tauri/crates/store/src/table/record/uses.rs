@@ -228,6 +228,24 @@ pub fn total_uses(c: &Connection, entity: Entity, id: Id) -> Result<u64> {
     Ok(total)
 }
 
+/// The expression that counts what refers to the record `t`; links of its own left out.
+pub(super) fn total(entity: Entity) -> String {
+    let ways = ways(entity);
+    let counts = ways.iter().filter(|way| !way.own);
+    let counts: Vec<String> = counts
+        .map(|way| format!("({})", way.count().replace("?1", "t.id")))
+        .collect();
+    // A bare number would be taken for the place of a column where it is ordered by.
+    format!(
+        "abs({})",
+        if counts.is_empty() {
+            "0".to_owned()
+        } else {
+            counts.join(" + ")
+        }
+    )
+}
+
 /// How many records of a kind refer to another one by a field: kind, field, number.
 pub type UseCount = (Entity, &'static str, u64);
 
