@@ -44,6 +44,10 @@ async function formsOf(program: Backend, ids: string[]): Promise<UserForm[]> {
   return Promise.all(ids.map(async (id) => (await answer(program.commands.getUser(id))).form));
 }
 
+/** Opens a tab of the editor. */
+const openTab = async (user: ReturnType<typeof userEvent.setup>, name: string) => user.click(await screen.findByRole("tab", { name: new RegExp(`^${name}`) }));
+const rowOf = async (label: string) => (await screen.findByText(label, { selector: "[id$=-label]" })).closest<HTMLElement>("[data-field]")!;
+
 const saveButton = () => screen.getByRole("button", { name: /^Save/ });
 
 describe("the form of many people", () => {
@@ -85,7 +89,8 @@ describe("the form of many people", () => {
     const { program, user, ids } = await selectFirst(5);
     const before = await formsOf(program, ids);
     await user.keyboard("e");
-    const groups = (await screen.findByText("Groups", { selector: "[id$=-label]" })).closest<HTMLElement>("[data-field]")!;
+    await openTab(user, "Groups");
+    const groups = await rowOf("Groups");
     await user.click(within(groups).getByRole("combobox"));
     await user.click(await screen.findByRole("option", { name: /^finance/ }));
     await user.click(within(await within(groups).findByRole("radiogroup", { name: "Right on finance" })).getByRole("radio", { name: "rw" }));
@@ -102,10 +107,74 @@ describe("the form of many people", () => {
     }
   });
 
+  it("stands in the tabs of a person's form, with a dot where something was touched", async () => {
+    const { user } = await selectFirst(2);
+    await user.keyboard("e");
+    await user.click(await screen.findByLabelText("City"));
+    await user.paste("Brno");
+    const names = screen.getAllByRole("tab").map((tab) => tab.textContent);
+    await user.click(screen.getAllByRole("tab")[1]!);
+    expect(screen.queryByLabelText("City")).toBeNull();
+    expect(within(screen.getAllByRole("tab")[0]!).getByRole("img").getAttribute("aria-label")).toBe("Changed, not saved");
+    await user.click(screen.getAllByRole("tab")[0]!);
+    expect(screen.getByLabelText<HTMLInputElement>("City").value).toBe("Brno");
+    await user.click(screen.getByRole("button", { name: /^Close/ }));
+    await user.click(screen.getAllByRole("gridcell")[2]!);
+    await waitFor(() => expect(screen.queryAllByRole("tab").map((tab) => tab.textContent)).toEqual(names));
+  });
+
+  it("changes a right into a weaker one in one save, gives it to nobody else, and one undo brings all back", async () => {
+    const { program, user, ids } = await selectFirst(5);
+    const group = (await answer(program.commands.listGroups())).find((one) => one.name === "finance")!.id;
+    const on = (form: UserForm) => form.groups.find((right) => right.group === group)?.permissions ?? [];
+    // Some may write, one may read, the others have nothing there.
+    const give = async (people: string[], permission: string) => {
+      const edit = { people: { ids: people, all: null, except: [] }, edits: [{ field: "groups", how: "set", value: [{ group, permissions: [permission] }] }], skip_invalid: false };
+      await answer(program.commands.bulkSave(edit, (await answer(program.commands.bulkPreview(edit, "j"))).version, "j"));
+    };
+    await give(ids.slice(0, 2), "rw");
+    await give(ids.slice(2, 3), "ro");
+    const before = await formsOf(program, ids);
+    const undone = (await answer(program.commands.listChanges(null, 500))).length;
+    await user.keyboard("e");
+    await openTab(user, "Groups");
+    const groups = await rowOf("Groups");
+    await user.click(within(groups).getByRole("radio", { name: "Change" }));
+    await user.click(within(groups).getByRole("combobox"));
+    await user.click(await screen.findByRole("option", { name: /^finance/ }));
+    await user.click(within(await within(groups).findByRole("radiogroup", { name: "Right on finance" })).getByRole("radio", { name: "ro" }));
+    await waitFor(() => expect(document.querySelector("footer")?.textContent).toMatch(/gain|lose/i));
+    await waitFor(() => expect(saveButton().getAttribute("aria-disabled")).toBe("false"));
+    await user.click(saveButton());
+    await waitFor(async () => expect((await formsOf(program, ids)).map(on).slice(0, 3)).toEqual([["ro"], ["ro"], ["ro"]]));
+    const after = await formsOf(program, ids);
+    expect(after.slice(3).map(on)).toEqual(before.slice(3).map(on));
+    expect((await answer(program.commands.listChanges(null, 500))).length).toBe(undone + 1);
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await waitFor(async () => expect(await formsOf(program, ids)).toEqual(before));
+  });
+
+  it("sets a custom field in everybody and leaves the others as they are", async () => {
+    const { program, user, ids } = await selectFirst(2, { desk: "zoho" });
+    const before = (await formsOf(program, ids)).map((form) => form.custom);
+    await user.keyboard("e");
+    const custom = await rowOf("Custom fields");
+    await user.click(within(custom).getByRole("button", { name: /^Add/ }));
+    await user.click(within(custom).getByLabelText("Name of custom field 1"));
+    await user.paste("cf_level");
+    await user.click(within(custom).getByRole("textbox", { name: "Text of cf_level" }));
+    await user.paste("gold");
+    await waitFor(() => expect(saveButton().getAttribute("aria-disabled")).toBe("false"));
+    await user.click(saveButton());
+    const read = (text: string) => (text === "" ? {} : JSON.parse(text)) as Record<string, string>;
+    await waitFor(async () => expect((await formsOf(program, ids)).map((form) => read(form.custom))).toEqual(before.map((text) => ({ ...read(text), cf_level: "gold" }))));
+  });
+
   it("replaces and removes: the words of a list say which", async () => {
     const { program, user, ids } = await selectFirst(2);
     await user.keyboard("e");
-    const further = (await screen.findByText("Further accounts", { selector: "[id$=-label]" })).closest<HTMLElement>("[data-field]")!;
+    await openTab(user, "Access");
+    const further = await rowOf("Further accounts");
     await user.click(within(further).getByRole("radio", { name: "Replace" }));
     await waitFor(() => expect(further.hasAttribute("data-dirty")).toBe(true));
     await user.click(within(further).getByRole("combobox"));

@@ -8,6 +8,7 @@ import type { Backend } from "@/bridge/client";
 import type { UserDetail, UserForm } from "@/bridge/types";
 import { everybody } from "@/features/users/people";
 import { today } from "@/features/users/today";
+import { showDay } from "@/kit/days";
 import { catalogues } from "@/words";
 import { openWindow } from "./render";
 
@@ -252,7 +253,7 @@ describe("passwords", () => {
     const { user } = opened;
     expect(control("invited").value).toBe("");
     await user.click(screen.getByRole("radio", { name: "By invitation" }));
-    expect(control("invited").value).toBe(today());
+    expect(control("invited").value).toBe(showDay(today(), "en"));
     await user.keyboard("{Control>}s{/Control}");
     await saved();
     expect(await now(opened)).toMatchObject({ password: "invitation", invited: today() });

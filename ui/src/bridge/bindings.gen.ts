@@ -745,7 +745,8 @@ export type FieldEdit = {
 	/**
 	 *  `set`: it holds the value. For fields that hold a list also `add`: it holds these too (a right: at least this
 	 *  one), and `remove`: it holds them no longer (a group without permissions, an object without a level: whatever
-	 *  right there is on it).
+	 *  right there is on it). For rights also `change`: whoever has one there gets this one in its place, and nobody else.
+	 *  Of custom fields, `add` sets those that are named and `remove` takes them away; the others stay.
 	 */
 	how: string,
 	/**  The value. */
@@ -1942,7 +1943,7 @@ export type Spread = {
 export type SpreadValue = {
 	/**  The value, or an entry of the list: a text, a word, `true`, the id of another record. */
 	value: string,
-	/**  With rights: the permission or level; empty otherwise. */
+	/**  With rights: the permission or level; of a custom field its text; empty otherwise. */
 	right: string,
 	/**  What people call it: the other record's name, or the value itself. */
 	label: string,

@@ -16,15 +16,13 @@ interface TextFieldProps {
   required?: boolean;
   /** Can be read and copied, not changed. */
   readOnly?: boolean;
-  /** A day, `2026-11-26`; empty for none. */
-  day?: boolean;
   /** An e-mail address: keyboards on screens show the sign for it. */
   email?: boolean;
 }
 
 /** A text in a form's row. A plain input: Mantine's own drops the description that the row gives it. */
 export function TextField(props: TextFieldProps) {
-  const { ids, value, onChange, mono = false, narrow = false, multiline = false, required = false, readOnly = false, day = false, email = false } = props;
+  const { ids, value, onChange, mono = false, narrow = false, multiline = false, required = false, readOnly = false, email = false } = props;
   const shared = {
     id: ids.id,
     value,
@@ -36,8 +34,8 @@ export function TextField(props: TextFieldProps) {
     spellCheck: multiline,
     className: classes.field,
     "data-mono": mono || undefined,
-    "data-narrow": narrow || day || undefined,
+    "data-narrow": narrow || undefined,
   };
   if (multiline) return <textarea rows={3} {...shared} onChange={(event) => onChange(event.currentTarget.value)} />;
-  return <input type={day ? "date" : "text"} inputMode={email ? "email" : undefined} {...shared} onChange={(event) => onChange(event.currentTarget.value)} />;
+  return <input type="text" inputMode={email ? "email" : undefined} {...shared} onChange={(event) => onChange(event.currentTarget.value)} />;
 }

@@ -482,7 +482,7 @@ fn records_are_listed_searched_sorted_and_written() {
     let desk = otobo();
     let all = desk.json(&["records", "w.portico", "accounts"]);
     let records = all["records"].as_array().unwrap();
-    assert_eq!(all["total"].as_u64().unwrap() as usize, records.len());
+    assert_eq!(all["total"], json!(records.len()));
     assert!(
         records
             .iter()

@@ -67,13 +67,16 @@ function entriesOf(value: FieldValue): [string, string][] {
   });
 }
 
+/** Custom fields, each with its text. */
+const customOf = (value: FieldValue): [string, string][] => (value === "" ? [] : Object.entries(JSON.parse(value as string) as Record<string, string>));
+
 function spread(world: World, info: DeskForm, people: Selection): BulkForm {
   const forms = selected(world, people).map(({ id }) => (world.people.get(id) as FakePerson).form);
-  const fields = info.user.fields.map(({ name, entity }) => {
+  const fields = info.user.fields.map(({ name, entity, kind }) => {
     const held = forms.map((form) => form[name as keyof UserForm] as FieldValue);
     const different = new Set(held.map((value) => plain(value, name))).size;
     const counts = new Map<string, number>();
-    for (const value of held) for (const entry of entriesOf(value)) counts.set(JSON.stringify(entry), (counts.get(JSON.stringify(entry)) ?? 0) + 1);
+    for (const value of held) for (const entry of kind === "custom" ? customOf(value) : entriesOf(value)) counts.set(JSON.stringify(entry), (counts.get(JSON.stringify(entry)) ?? 0) + 1);
     const most = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, 20);
     const values = most.map(([entry, count]) => {
       const [value, right] = JSON.parse(entry) as [string, string];

@@ -29,16 +29,35 @@ function raise(rights: ObjectRight[], wanted: ObjectRight): ObjectRight[] {
   return [...rights.filter((right) => right.object !== wanted.object), wanted];
 }
 
+/** Whoever has the group gets these permissions in the place of those on the ladder. */
+const changed = (rights: GroupRight[], wanted: GroupRight[], ladder: string[]): GroupRight[] =>
+  rights.map((right) => {
+    const to = wanted.find((one) => one.group === right.group);
+    if (!to || !right.permissions.some((key) => ladder.includes(key))) return right;
+    return { ...right, permissions: [...right.permissions.filter((key) => !ladder.includes(key)), ...to.permissions] };
+  });
+
+/** Custom fields with the named ones as they are given, or without them. */
+function custom(held: string, named: string, add: boolean): string {
+  const read = (text: string): Record<string, string> => (text === "" ? {} : (JSON.parse(text) as Record<string, string>));
+  const [before, by] = [read(held), read(named)];
+  const after = add ? { ...before, ...by } : Object.fromEntries(Object.entries(before).filter(([name]) => !(name in by)));
+  return Object.keys(after).length === 0 ? "" : JSON.stringify(after);
+}
+
 function edited(form: UserForm, { field, how, value }: FieldEdit, ladder: string[]): FieldValue {
   const now = form[field as keyof UserForm] as FieldValue;
   if (how === "set") return value;
+  if (field === "custom") return custom(now as string, value as string, how === "add");
   if (field === "groups") {
     const [rights, more] = [now as GroupRight[], value as GroupRight[]];
+    if (how === "change") return changed(rights, more, ladder);
     return how === "add" ? more.reduce((all, right) => grant(all, right, ladder), rights) : without(rights, more);
   }
   if (field === "objects") {
     const [rights, more] = [now as ObjectRight[], value as ObjectRight[]];
     if (how === "add") return more.reduce(raise, rights);
+    if (how === "change") return rights.map((right) => more.find((one) => one.object === right.object) ?? right);
     return rights.filter((right) => !more.some((gone) => gone.object === right.object && (gone.level === "" || gone.level === right.level)));
   }
   const [list, more] = [now as string[], value as string[]];

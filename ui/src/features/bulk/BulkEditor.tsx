@@ -1,19 +1,23 @@
-import { Button, Checkbox, Skeleton } from "@mantine/core";
+import { Button, Skeleton, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from "react";
 import { api } from "@/bridge/client";
 import { useDeskWords } from "@/bridge/deskWords";
 import { asApiError } from "@/bridge/error";
+import type { FormRowLayout } from "@/bridge/formLayout";
+import { useWorkspace } from "@/bridge/reads";
 import type { BulkEdit, BulkForm, BulkPreview, DeskForm, FieldInfo, Selection, Spread } from "@/bridge/types";
 import { FailedState } from "@/kit/FailedState";
 import { FormPanel, FormSection } from "@/kit/FormPanel";
+import { FormTabHead, FormTabList } from "@/kit/FormTabs";
 import { Kbd } from "@/kit/Kbd";
+import { MoreFields } from "@/kit/MoreFields";
 import { PageHead } from "@/kit/PageHead";
 import { BulkRow, UntouchAll } from "./BulkRow";
 import { ExposureLine } from "./ExposureLine";
 import { Problems } from "./Problems";
-import { type Touch, type Touched, editsOf, letting, sectionsOf, touching } from "./touched";
+import { type Touch, type Touched, editsOf, letting, tabsOf, touching } from "./touched";
 import { type RecordSearch, useRecordSearch } from "./useRecordSearch";
 import { canWrite, useTrial } from "./useTrial";
 import { useWriting } from "./useWriting";
@@ -55,9 +59,12 @@ export function BulkEditor({ people, onClose }: BulkEditorProps) {
 
 function Editor({ desk, form, people, onClose }: BulkEditorProps & { desk: DeskForm; form: BulkForm }) {
   const { t, number, d } = useDeskWords();
+  const deskName = useWorkspace().data?.desk_name ?? "";
   const [touched, setTouched] = useState<Touched>(new Map());
   const [skip, setSkip] = useState(false);
   const [more, setMore] = useState(false);
+  const tabs = useMemo(() => tabsOf(desk, form.people), [desk, form.people]);
+  const [tab, setTab] = useState(tabs[0]?.name ?? "");
   const root = useRef<HTMLDivElement>(null);
   const records = useRecordSearch(desk, form.fields);
   const edits = useMemo(() => editsOf(desk, touched), [desk, touched]);
@@ -87,31 +94,39 @@ function Editor({ desk, form, people, onClose }: BulkEditorProps & { desk: DeskF
       save();
     }
   };
-  const sections = useMemo(() => sectionsOf(desk, form.people), [desk, form.people]);
-  const row = (field: FieldInfo) => (
-    <Row
-      key={field.name}
-      desk={desk}
-      field={field}
-      spread={form.fields.find((spread) => spread.field === field.name)}
-      touch={touched.get(field.name)}
-      onTouched={setTouched}
-      records={records}
-    />
-  );
+  const row = ({ fields: [field] }: FormRowLayout) =>
+    field ? (
+      <Row
+        key={field.name}
+        desk={desk}
+        field={field}
+        spread={form.fields.find((spread) => spread.field === field.name)}
+        touch={touched.get(field.name)}
+        onTouched={setTouched}
+        records={records}
+      />
+    ) : null;
+  const isTouched = (field: string) => edits.some((edit) => edit.field === field);
 
   return (
     // Esc and Ctrl S belong to the whole form, wherever in it the focus is.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div ref={root} className={classes.root} onKeyDown={onKeyDown}>
+    <Tabs ref={root} value={tab} onChange={(next) => setTab(next ?? tab)} keepMounted={false} className={classes.root} onKeyDown={onKeyDown}>
       <FormPanel
         label={t("bulk.formOf", { people: number(form.people) })}
         head={
-          <PageHead title={<span tabIndex={-1} data-title className={classes.title}>{t("bulk.title", { count: form.people, people: number(form.people) })}</span>} sub={t("bulk.sub")}>
-            <Button variant="subtle" color="gray" aria-keyshortcuts="Escape" leftSection={<X size={14} aria-hidden="true" />} rightSection={<Kbd keys="Esc" />} onClick={onClose}>
-              {t("kit.close")}
-            </Button>
-          </PageHead>
+          <>
+            <PageHead title={<span tabIndex={-1} data-title className={classes.title}>{t("bulk.title", { count: form.people, people: number(form.people) })}</span>} sub={t("bulk.sub")}>
+              <Button variant="subtle" color="gray" aria-keyshortcuts="Escape" leftSection={<X size={14} aria-hidden="true" />} rightSection={<Kbd keys="Esc" />} onClick={onClose}>
+                {t("kit.close")}
+              </Button>
+            </PageHead>
+            <FormTabList label={t("users.tabs")}>
+              {tabs.map((each) => {
+                const rows = [...each.sections.flatMap((section) => section.rows), ...each.more];
+                return <FormTabHead key={each.name} value={each.name} label={d(`tab.${each.name}`)} mark={rows.some((of) => isTouched(of.name)) ? t("kit.fieldChanged") : null} />;
+              })}
+            </FormTabList>
+          </>
         }
         foot={
           <footer className={classes.foot}>
@@ -134,18 +149,25 @@ function Editor({ desk, form, people, onClose }: BulkEditorProps & { desk: DeskF
           </footer>
         }
       >
-        {sections.known.map((section) => (
-          <FormSection key={section.name} title={d(`section.${section.name}`)}>
-            {section.fields.map(row)}
-          </FormSection>
+        {tabs.map((each) => (
+          <Tabs.Panel key={each.name} value={each.name}>
+            {each.sections.map(({ name, rows }) => {
+              const title = d(`section.${name}`);
+              return (
+                <FormSection key={name} title={title} silent={rows.length === 1 && d(`field.${rows[0]?.name ?? ""}`) === title}>
+                  {rows.map(row)}
+                </FormSection>
+              );
+            })}
+            {each.more.length > 0 ? (
+              <MoreFields title={t("userform.more")} text={t("userform.moreText", { desk: deskName })} open={more} onOpen={setMore}>
+                {each.more.map(row)}
+              </MoreFields>
+            ) : null}
+          </Tabs.Panel>
         ))}
-        {sections.more.length > 0 ? (
-          <FormSection title={t("bulk.more")} aside={<Checkbox label={t("bulk.showMore")} checked={more} onChange={(event) => setMore(event.currentTarget.checked)} />}>
-            {more ? sections.more.map(row) : null}
-          </FormSection>
-        ) : null}
       </FormPanel>
-    </div>
+    </Tabs>
   );
 }
 

@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
 import { useDeskWords, type DeskWords } from "@/bridge/deskWords";
 import type { FieldInfo, Spread } from "@/bridge/types";
+import { DayField } from "@/kit/DayField";
 import { FormRow } from "@/kit/FormPanel";
 import { Segments } from "@/kit/Segments";
 import { TextField } from "@/kit/TextField";
+import { CustomControl } from "./CustomControl";
 import { ListControl } from "./ListControl";
 import { OneControl } from "./OneControl";
 import { type Touch, asks, isList } from "./touched";
@@ -50,7 +52,7 @@ export function spreadText(words: DeskWords, field: FieldInfo, spread: Spread | 
     return t("bulk.valueOf", { value: right === "" ? text : `${text} ${right}`, people: number(people) });
   });
   const more = named.length > 0 && spread.values.length > named.length ? [...named, "…"] : named;
-  if (isList(field)) return more.length > 0 ? more.join(", ") : t("bulk.nobodyHas");
+  if (isList(field) || field.kind === "custom") return more.length > 0 ? more.join(", ") : t("bulk.nobodyHas");
   if (spread.different <= 1) return "";
   if (more.length === 0) return t("bulk.differentOnly", { count: spread.different, number: number(spread.different) });
   return t("bulk.different", { count: spread.different, number: number(spread.different), values: more.join(", ") });
@@ -65,7 +67,7 @@ export function BulkRow(props: BulkRowProps) {
   const mixed = (spread?.different ?? 0) > 1;
   const text = spreadText(words, field, spread);
   const canEmpty = !touched && !field.required && ["text", "code", "email", "long", "date", "one"].includes(field.kind) && mixed;
-  const grouped = isList(field) || ["flag", "status", "choice", "password"].includes(field.kind);
+  const grouped = isList(field) || ["flag", "status", "choice", "password", "custom"].includes(field.kind);
   return (
     <FormRow
       name={field.name}
@@ -98,6 +100,7 @@ function Control({ ids, words, field, spread, touch, onTouch, onLet, records, ch
   const { t } = words;
   const common = touch ? touch.value : (spread?.common ?? null);
   if (isList(field)) return <ListControl ids={ids} field={field} spread={spread} touch={touch} onTouch={onTouch} onLet={onLet} records={records} rights={rights} />;
+  if (field.kind === "custom") return <CustomControl ids={ids} field={field} spread={spread} touch={touch} onTouch={onTouch} onLet={onLet} />;
   if (field.kind === "one") return <OneControl ids={ids} field={field} value={typeof common === "string" ? common : ""} onTouch={onTouch} records={records} />;
   if (field.kind === "flag" || choices.length > 0) {
     const values = field.kind === "flag" ? ["true", "false"] : choices;
@@ -116,6 +119,7 @@ function Control({ ids, words, field, spread, touch, onTouch, onLet, records, ch
       </div>
     );
   }
+  if (field.kind === "date") return <DayField says ids={ids} value={typeof common === "string" ? common : ""} onChange={(value) => onTouch({ how: "set", value })} />;
   return (
     <TextField
       ids={ids}

@@ -27,7 +27,8 @@ interface Entry {
   right: string;
 }
 
-const ways: How[] = ["add", "remove", "set"];
+/** A right can be changed into another one where there are several to choose from. */
+const waysOf = (rights: string[]): How[] => (rights.length > 1 ? ["add", "change", "remove", "set"] : ["add", "remove", "set"]);
 
 function entriesOf(value: FieldValue | undefined): Entry[] {
   if (!Array.isArray(value)) return [];
@@ -58,7 +59,7 @@ export function ListControl({ ids, field, spread, touch, onTouch, onLet, records
   const turn = (way: How) => put(entries.map(({ id, right }) => ({ id, right: way === "remove" ? "" : right || (rights.at(0) ?? "") })), way);
   const pick = (choices: Choice[]) => put(choices.map(({ value }) => entries.find((one) => one.id === value) ?? { id: value, right: first }));
   const named = entries.map(({ id }) => records.nameOf(field.entity, id));
-  const search = how === "remove" ? searchHeld(spread, records, field.entity) : records.searchIn(field.entity);
+  const search = how === "remove" || how === "change" ? searchHeld(spread, records, field.entity) : records.searchIn(field.entity);
 
   return (
     <div className={classes.listControl}>
@@ -67,7 +68,7 @@ export function ListControl({ ids, field, spread, touch, onTouch, onLet, records
         labelledBy={ids.labelId}
         describedBy={ids.describedBy}
         value={how}
-        segments={ways.map((way) => ({ value: way, label: t(`bulk.how.${way}`), hint: t(`bulk.howHint.${way}`) }))}
+        segments={waysOf(rights).map((way) => ({ value: way, label: t(`bulk.how.${way}`), hint: t(`bulk.howHint.${way}`) }))}
         onChange={turn}
       />
       {withRights && entries.length > 0 ? (
@@ -126,7 +127,7 @@ function RightPick({ name, of, kind, value, rights, onChange }: RightPickProps) 
   );
 }
 
-/** What some of the people have comes first: only that can be taken away. */
+/** What some of the people have comes first: only that can be taken away or changed. */
 function searchHeld(spread: Spread | undefined, records: RecordSearch, entity: string): (text: string) => Promise<Choice[]> {
   return async (text) => {
     const fold = text.trim().toLocaleLowerCase();

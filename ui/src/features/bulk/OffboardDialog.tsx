@@ -5,9 +5,9 @@ import { api } from "@/bridge/client";
 import { useDeskWords } from "@/bridge/deskWords";
 import { asApiError } from "@/bridge/error";
 import type { Offboard, OffboardChoices, OffboardOptions, OffboardPreview, Selection } from "@/bridge/types";
+import { DayField } from "@/kit/DayField";
 import { FailedState } from "@/kit/FailedState";
 import { Segments } from "@/kit/Segments";
-import { TextField } from "@/kit/TextField";
 import { ExposureLine } from "./ExposureLine";
 import { Leavers } from "./Leavers";
 import { Problems } from "./Problems";
@@ -104,10 +104,10 @@ function Options({ choices, options, onOptions, preview }: OptionsProps) {
       </Line>
       <Line label={t("bulk.endDate")} name="offboard-date" input>
         {(id) => (
-          <TextField
+          <DayField
+            says
             ids={{ id: "offboard-date", labelId: id, describedBy: "offboard-date-hint", invalid: false }}
             value={options.end_date}
-            narrow
             onChange={(next) => onOptions({ ...options, end_date: next })}
           />
         )}

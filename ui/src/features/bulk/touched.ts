@@ -1,7 +1,8 @@
+import { type TabLayout, layoutOf } from "@/bridge/formLayout";
 import type { DeskForm, FieldEdit, FieldInfo, FieldValue } from "@/bridge/types";
 
-/** What is done to a list: these are added, removed, or become the whole of it. */
-export type How = "add" | "remove" | "set";
+/** What is done to a list: these are added, removed, or become the whole of it; a right is changed into another one. */
+export type How = "add" | "remove" | "change" | "set";
 
 /** A field that somebody touched: what is to become of it. */
 export interface Touch {
@@ -19,7 +20,7 @@ export const isList = (field: FieldInfo): boolean => LISTS.includes(field.kind);
 
 /** Whether a touch asks for anything: adding nothing and removing nothing is as good as untouched. */
 export function asks({ how, value }: Touch): boolean {
-  return how === "set" || !Array.isArray(value) || value.length > 0;
+  return how === "set" || (value !== "" && (!Array.isArray(value) || value.length > 0));
 }
 
 /** With a field touched. */
@@ -40,24 +41,7 @@ export function editsOf(desk: DeskForm, touched: Touched): FieldEdit[] {
   });
 }
 
-/** A section of the editor: fields that stand together in the form. */
-export interface Section {
-  name: string;
-  fields: FieldInfo[];
-}
-
-/** What several people cannot have in common, or what is typed for one person at a time. */
-function canBeEdited(field: FieldInfo, people: number): boolean {
-  return field.kind !== "custom" && !(field.name === "login" && people > 1);
-}
-
-/** The fields by section: those the desk takes, and those that are kept without it. */
-export function sectionsOf(desk: DeskForm, people: number): { known: Section[]; more: FieldInfo[] } {
-  const fields = desk.user.fields.filter((field) => canBeEdited(field, people));
-  const known = fields.filter((field) => field.known);
-  const names = [...new Set(known.map((field) => field.section))];
-  return {
-    known: names.map((name) => ({ name, fields: known.filter((field) => field.section === name) })),
-    more: fields.filter((field) => !field.known),
-  };
+/** The tabs of the editor: those of a person's form, without what several people cannot have in common. */
+export function tabsOf(desk: DeskForm, people: number): TabLayout[] {
+  return layoutOf(desk, { apart: true, has: (field) => !(field.name === "login" && people > 1) });
 }

@@ -1,8 +1,8 @@
 import { NativeSelect } from "@mantine/core";
 import { useDeskWords } from "@/bridge/deskWords";
+import { DayField } from "@/kit/DayField";
 import { FormRow } from "@/kit/FormPanel";
 import { Segments } from "@/kit/Segments";
-import { TextField } from "@/kit/TextField";
 import type { Field } from "./draft";
 import type { RowProps } from "./formContext";
 import { useRow } from "./useRow";
@@ -68,7 +68,7 @@ export function DateRow({ context, row }: RowProps) {
   const shared = useRow(context, row);
   return (
     <FormRow {...shared}>
-      {(ids) => <TextField day ids={ids} value={String(context.edited.form[row.name as Field])} onChange={(next) => context.edited.change({ [row.name]: next })} />}
+      {(ids) => <DayField ids={ids} value={String(context.edited.form[row.name as Field])} onChange={(next) => context.edited.change({ [row.name]: next })} />}
     </FormRow>
   );
 }

@@ -7,7 +7,7 @@ import { CustomRow } from "./CustomRow";
 import { FlagRow } from "./FlagRow";
 import type { FormContext, RowProps } from "./formContext";
 import { GroupRights } from "./GroupRights";
-import type { Drawing, SectionLayout, TabLayout } from "./layout";
+import type { Drawing, SectionLayout, TabLayout } from "@/bridge/formLayout";
 import { ObjectLevels } from "./ObjectLevels";
 import { PasswordRow } from "./PasswordRow";
 import { AccountRow, AccountsRow, AddressesRow, ManyRow, OneRow } from "./PickRows";

@@ -5,9 +5,9 @@ import { settingsHref } from "@/features/workspace/paths";
 import { RadioList } from "@/kit/RadioList";
 import { SecretField } from "@/kit/SecretField";
 import { StandingBadge } from "@/kit/StandingBadge";
-import { TextField } from "@/kit/TextField";
+import { DayField } from "@/kit/DayField";
 import type { FormContext, RowProps } from "./formContext";
-import type { FormRowLayout } from "./layout";
+import type { FormRowLayout } from "@/bridge/formLayout";
 import { today } from "./today";
 import { NOT_KEPT } from "./typedPassword";
 import { useRow } from "./useRow";
@@ -109,7 +109,7 @@ function InvitedRow({ context, row, offered, onInvite }: { context: FormContext;
     <FormRow {...shared}>
       {(ids) => (
         <div className={classes.beside}>
-          <TextField day ids={ids} value={invited} onChange={(next) => context.edited.change({ invited: next })} />
+          <DayField ids={ids} value={invited} onChange={(next) => context.edited.change({ invited: next })} />
           {offered ? (
             <Button variant="default" onClick={onInvite}>
               {d(invited === "" ? "invite.now" : "invite.again")}

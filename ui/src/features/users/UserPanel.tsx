@@ -6,6 +6,7 @@ import type { DeskForm, UserDetail, UserForm, Viewer } from "@/bridge/types";
 import { useConfirm } from "@/kit/ConfirmAction";
 import { FormFoot } from "@/kit/FormFoot";
 import { FormPanel } from "@/kit/FormPanel";
+import { FormTabHead, FormTabList } from "@/kit/FormTabs";
 import { PageHead } from "@/kit/PageHead";
 import { toasts } from "@/kit/Toasts";
 import { AccountFoot } from "./AccountFoot";
@@ -14,7 +15,7 @@ import type { FormContext } from "./formContext";
 import { FormEffect } from "./FormEffect";
 import { FormNotice } from "./FormNotice";
 import { FormTab } from "./FormTab";
-import { type TabLayout, layoutOf, placeOf } from "./layout";
+import { type TabLayout, layoutOf, placeOf } from "@/bridge/formLayout";
 import { expectationsHref } from "@/features/expectations/paths";
 import { MoreMenu } from "./MoreMenu";
 import { Subline } from "./Subline";
@@ -118,11 +119,11 @@ export function UserPanel({ desk, detail, draft, given, onGiven, onViewer, onSav
               />
             </PageHead>
             <FormNotice context={context} />
-            <Tabs.List aria-label={t("users.tabs")} className={classes.tabList}>
+            <FormTabList label={t("users.tabs")}>
               {tabs.map((each) => (
                 <TabHead key={each.name} tab={each} tabs={tabs} label={d(`tab.${each.name}`)} edited={edited} />
               ))}
-            </Tabs.List>
+            </FormTabList>
           </>
         }
         foot={
@@ -158,10 +159,5 @@ function TabHead({ tab, tabs, label, edited }: { tab: TabLayout; tabs: TabLayout
   const here = (field: string) => placeOf(tabs, field).tab === tab.name;
   const wrong = edited.errors.some((error) => here(error.field));
   const mark = wrong ? t("users.tabWrong") : edited.dirty.some(here) ? t("kit.fieldChanged") : null;
-  return (
-    <Tabs.Tab value={tab.name}>
-      {label}
-      {mark ? <span className={classes.tabDot} data-wrong={wrong || undefined} role="img" aria-label={mark} title={mark} /> : null}
-    </Tabs.Tab>
-  );
+  return <FormTabHead value={tab.name} label={label} mark={mark} wrong={wrong} />;
 }

@@ -1,5 +1,5 @@
 import type { DeskForm, FieldInfo, UserForm } from "@/bridge/types";
-import type { FormRowLayout } from "./layout";
+import type { FormRowLayout } from "@/bridge/formLayout";
 import type { RecordNames } from "./useRecordNames";
 import type { EditedUser } from "./useUserForm";
 

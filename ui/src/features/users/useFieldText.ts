@@ -1,20 +1,8 @@
 import { useDeskWords } from "@/bridge/deskWords";
 import type { FieldInfo, UserDetail, UserForm } from "@/bridge/types";
 import type { Field } from "./draft";
+import { pairsOf } from "@/kit/PairsField";
 import type { RecordNames } from "./useRecordNames";
-
-/** The pairs of a text that holds custom fields; `null` where it is no JSON object of texts. */
-export function customPairs(text: string): [string, string][] | null {
-  if (text.trim() === "") return [];
-  try {
-    const held: unknown = JSON.parse(text);
-    if (typeof held !== "object" || held === null || Array.isArray(held)) return null;
-    const pairs = Object.entries(held);
-    return pairs.every(([, value]) => typeof value === "string") ? (pairs as [string, string][]) : null;
-  } catch {
-    return null;
-  }
-}
 
 /** What stands in a field, in words; empty for nothing. */
 export function useFieldText(names: RecordNames, groups: UserDetail["groups"]): (field: FieldInfo, form: UserForm) => string {
@@ -30,7 +18,7 @@ export function useFieldText(names: RecordNames, groups: UserDetail["groups"]): 
       if (field.kind === "status") return status(value);
       if (field.kind === "password") return d(`way.${value}`);
       if (field.kind === "date") return Number.isNaN(Date.parse(value)) ? value : date(value);
-      if (field.kind === "custom") return customPairs(value)?.map(([name, text]) => `${name}: ${text}`).join(", ") ?? value;
+      if (field.kind === "custom") return pairsOf(value)?.map(([name, text]) => `${name}: ${text}`).join(", ") ?? value;
       return value;
     }
     const parts = value.map((each) => {

@@ -3,7 +3,7 @@ import { useDeskWords } from "@/bridge/deskWords";
 import type { FieldProblem } from "@/bridge/types";
 import type { FieldNote } from "@/kit/FormPanel";
 import type { Field } from "./draft";
-import type { FormRowLayout } from "./layout";
+import type { FormRowLayout } from "@/bridge/formLayout";
 import type { FormContext } from "./formContext";
 
 /** A problem in the words of the window; in English as it came where there are none. */

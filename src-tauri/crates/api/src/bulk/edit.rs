@@ -1,5 +1,7 @@
 //! An edit of one field of a form, the same for everybody.
 
+use std::collections::BTreeMap;
+
 use portico_core::form::FormRules;
 use portico_core::form::field::{Entity, Field, Kind};
 use portico_core::model::LEVELS;
@@ -15,6 +17,7 @@ enum How {
     Set,
     Add,
     Remove,
+    Change,
 }
 
 /// An edit that makes sense for the field it is about.
@@ -41,16 +44,25 @@ impl Edit {
     pub(super) fn read(rules: &FormRules, edit: &FieldEdit, people: usize) -> Result<Self, ApiError> {
         let field = field(&edit.field)?;
         let refused = |why: &str| Err(ApiError::refused(format!("{}: {why}", field.name)));
-        let list = matches!(field.kind, Kind::Many(_) | Kind::Rights(_) | Kind::Levels(_));
+        let rights = matches!(field.kind, Kind::Rights(_) | Kind::Levels(_));
+        let list = rights || matches!(field.kind, Kind::Many(_) | Kind::Custom);
         let how = match edit.how.as_str() {
             "set" => How::Set,
             "add" if list => How::Add,
             "remove" if list => How::Remove,
+            "change" if rights => How::Change,
             "add" | "remove" => return refused("it holds one value, which can only be set"),
-            other => return refused(&format!("{other:?} is none of set, add, remove")),
+            "change" => return refused("only a right is changed into another one"),
+            other => return refused(&format!("{other:?} is none of set, add, remove, change")),
         };
         if UserForm::default().put(field.name, edit.value.clone()).is_err() {
             return refused("that is not what it holds");
+        }
+        if how == How::Change && !names_a_right(&edit.value) {
+            return refused("say into which right it is changed");
+        }
+        if field.kind == Kind::Custom && how != How::Set && pairs(&edit.value).is_none() {
+            return refused("this is no JSON object of names and texts");
         }
         if field.name == "login" && people > 1 {
             return refused("several people cannot have one login");
@@ -94,6 +106,21 @@ impl Edit {
                 rights.retain(|right| !gone.iter().any(|gone| covers(gone, right)));
                 FieldValue::Objects(rights)
             }
+            (How::Change, Some(FieldValue::Groups(mut rights)), FieldValue::Groups(wanted)) => {
+                for right in wanted {
+                    change(&mut rights, right, self.ladder);
+                }
+                FieldValue::Groups(rights)
+            }
+            (How::Change, Some(FieldValue::Objects(mut rights)), FieldValue::Objects(wanted)) => {
+                for right in wanted {
+                    change_level(&mut rights, right);
+                }
+                FieldValue::Objects(rights)
+            }
+            (How::Add | How::Remove, Some(FieldValue::Text(held)), named) => {
+                FieldValue::Text(custom(&held, named, self.how == How::Add))
+            }
             // An empty list of a kind of its own adds and removes nothing.
             (_, Some(now), _) => now,
         };
@@ -135,6 +162,64 @@ fn grant(rights: &mut Vec<GroupRight>, wanted: &GroupRight, ladder: &[&str]) {
         }
         held.push(key.clone());
     }
+}
+
+/// Whoever has the group gets these permissions in the place of those on the ladder; who has it not gets nothing.
+fn change(rights: &mut [GroupRight], wanted: &GroupRight, ladder: &[&str]) {
+    let on_ladder = |key: &String| ladder.contains(&key.as_str());
+    let held = rights.iter_mut().filter(|right| right.group == wanted.group);
+    for right in held.filter(|right| right.permissions.iter().any(on_ladder)) {
+        right
+            .permissions
+            .retain(|key| !on_ladder(key) && !wanted.permissions.contains(key));
+        right.permissions.extend(wanted.permissions.iter().cloned());
+    }
+}
+
+/// Whoever has a level on the object gets this one in its place.
+fn change_level(rights: &mut Vec<ObjectRight>, wanted: &ObjectRight) {
+    if rights.iter().any(|right| right.object == wanted.object) {
+        rights.retain(|right| right.object != wanted.object);
+        rights.push(wanted.clone());
+    }
+}
+
+/// Whether every entry says which right.
+fn names_a_right(value: &FieldValue) -> bool {
+    match value {
+        FieldValue::Groups(rights) => rights.iter().all(|right| !right.permissions.is_empty()),
+        FieldValue::Objects(rights) => rights.iter().all(|right| !right.level.is_empty()),
+        _ => true,
+    }
+}
+
+/// Custom fields by name; `None` for what is none. Nothing is none of them.
+pub(super) fn pairs(value: &FieldValue) -> Option<BTreeMap<String, String>> {
+    match value {
+        FieldValue::Text(text) if text.is_empty() => Some(BTreeMap::new()),
+        FieldValue::Text(text) => serde_json::from_str(text).ok(),
+        _ => None,
+    }
+}
+
+/// Custom fields with the named ones as they are given, or without them; what cannot be read stays as it is.
+fn custom(held: &str, named: &FieldValue, add: bool) -> String {
+    let (Some(before), Some(named)) = (pairs(&FieldValue::Text(held.to_owned())), pairs(named)) else {
+        return held.to_owned();
+    };
+    let mut after = before.clone();
+    if add {
+        after.extend(named);
+    } else {
+        after.retain(|name, _| !named.contains_key(name));
+    }
+    if after == before {
+        return held.to_owned();
+    }
+    if after.is_empty() {
+        return String::new();
+    }
+    serde_json::to_string(&after).unwrap_or_else(|_| held.to_owned())
 }
 
 /// What is left of a right; `None` for nothing.

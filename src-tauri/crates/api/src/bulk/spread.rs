@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use portico_core::form::field::{Entity, Field};
+use portico_core::form::field::{Entity, Field, Kind};
 use portico_core::id::ExternalUserId;
 use portico_store::{Connection, history};
 
+use super::edit::pairs;
 use crate::error::ApiError;
 use crate::types::bulk::{BulkForm, Spread, SpreadValue};
 use crate::types::form::FieldValue;
@@ -64,13 +65,21 @@ impl Count {
         if counted {
             *self.values.entry(text).or_default() += 1;
         }
-        for entry in entries(&value) {
+        for entry in self.entries_of(&value) {
             if self.entries.len() < MOST_DIFFERENT || self.entries.contains_key(&entry) {
                 *self.entries.entry(entry).or_default() += 1;
             }
         }
         self.first.get_or_insert(value);
         Ok(())
+    }
+
+    /// What stands in a value: itself, or its entries with their rights; of custom fields, names with their texts.
+    fn entries_of(&self, value: &FieldValue) -> Vec<(String, String)> {
+        match pairs(value) {
+            Some(pairs) if self.field.kind == Kind::Custom => pairs.into_iter().collect(),
+            _ => entries(value),
+        }
     }
 
     fn told(self, c: &Connection) -> Result<Spread, ApiError> {

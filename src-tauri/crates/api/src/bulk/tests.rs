@@ -284,6 +284,10 @@ fn wanted(
 ) -> BTreeSet<(String, String)> {
     let set = |value: &FieldValue| -> BTreeSet<(String, String)> {
         match value {
+            FieldValue::Text(text) if field == "custom" => match text.as_str() {
+                "" => BTreeSet::new(),
+                text => [(text.to_owned(), String::new())].into(),
+            },
             FieldValue::Text(text) => [(text.clone(), String::new())].into(),
             FieldValue::Flag(flag) => [(flag.to_string(), String::new())].into(),
             FieldValue::List(list) => list.iter().map(|id| (id.clone(), String::new())).collect(),
@@ -302,6 +306,15 @@ fn wanted(
     match how {
         "set" => return value,
         "remove" => held.retain(|entry| !value.contains(entry)),
+        "change" => {
+            for (id, key) in value {
+                let had = held.iter().any(|(other, k)| *other == id && rung(k).is_some());
+                if had {
+                    held.retain(|(other, k)| *other != id || rung(k).is_none());
+                    held.insert((id, key));
+                }
+            }
+        }
         _ => {
             for (id, key) in value {
                 let Some(new) = rung(&key) else {
@@ -375,7 +388,8 @@ fn edits(house: &House) -> BoxedStrategy<Vec<FieldEdit>> {
         .prop_flat_map(move |fields| {
             let one = |field: &'static portico_core::form::field::Field| {
                 let hows = match field.kind {
-                    Kind::Many(_) | Kind::Rights(_) | Kind::Levels(_) => vec!["set", "add", "remove"],
+                    Kind::Rights(_) | Kind::Levels(_) => vec!["set", "add", "remove", "change"],
+                    Kind::Many(_) | Kind::Custom => vec!["set", "add", "remove"],
                     _ => vec!["set"],
                 };
                 (
@@ -419,7 +433,7 @@ fn only_the_named_fields_of_the_named_people_change_and_undo_restores_all() {
                 match edits.iter().find(|edit| edit.field == field.name) {
                     Some(edit) if meant => {
                         let wanted = wanted(field.name, &edit.how, &old, &edit.value, ladder);
-                        let got = wanted_of(&new);
+                        let got = wanted_of(field.name, &new);
                         prop_assert_eq!(got, wanted, "{} of {}", field.name, n);
                     }
                     _ => prop_assert_eq!(old, new, "{} of {} is untouched", field.name, n),
@@ -438,8 +452,8 @@ fn only_the_named_fields_of_the_named_people_change_and_undo_restores_all() {
     outcome.unwrap();
 }
 
-fn wanted_of(value: &FieldValue) -> BTreeSet<(String, String)> {
-    wanted("", "set", value, value, &[])
+fn wanted_of(field: &str, value: &FieldValue) -> BTreeSet<(String, String)> {
+    wanted(field, "set", value, value, &[])
 }
 
 #[test]
@@ -510,6 +524,119 @@ fn lists_are_added_to_removed_from_and_replaced() {
     );
     let again = save(&house, &of(everybody(), only)).unwrap();
     assert_eq!((again.change, again.people), (0, 0), "what is so already is no change");
+}
+
+#[test]
+fn a_right_is_changed_into_a_weaker_or_stronger_one_in_one_change_and_nobody_else_gets_it() {
+    let house = House::of("otobo");
+    let group = house.ids(Entity::Group).remove(0);
+    let everybody = || house.these(&(0..PEOPLE).collect::<Vec<_>>());
+    let on = |form: &UserForm| -> Vec<String> {
+        let right = form.groups.iter().find(|right| right.group == group);
+        right.map(|right| right.permissions.clone()).unwrap_or_default()
+    };
+    let before = house.forms();
+    let held = |key: &str| before.iter().filter(|form| on(form).contains(&key.to_owned())).count();
+    assert!(held("ro") > 0 && held("rw") > 0 && before.iter().any(|form| on(form).is_empty()));
+    for (from, to) in [("ro", "rw"), ("rw", "ro")] {
+        let log = changes(&house);
+        let change = edit("groups", "change", FieldValue::Groups(vec![right(&group, &[to])]));
+        save(&house, &of(everybody(), vec![change])).unwrap();
+        assert_eq!(changes(&house) - log, 1, "{from} to {to}");
+        for (old, new) in before.iter().zip(house.forms()) {
+            let usual = |key: &String| key == "ro" || key == "rw";
+            let mut wanted: Vec<String> = on(old).into_iter().filter(|key| !usual(key)).collect();
+            if on(old).iter().any(usual) {
+                wanted.push(to.to_owned());
+            }
+            let mut new = on(&new);
+            new.sort();
+            wanted.sort();
+            assert_eq!(new, wanted, "{from} to {to}");
+        }
+    }
+    history::undo(&house.session).unwrap();
+    history::undo(&house.session).unwrap();
+    assert_eq!(house.forms(), before, "one undo for each");
+}
+
+#[test]
+fn a_level_on_an_object_is_changed_where_there_is_one() {
+    let house = House::of("elma365");
+    let object = house.ids(Entity::PortalObject).remove(0);
+    let everybody = || house.these(&(0..PEOPLE).collect::<Vec<_>>());
+    let level = |level: &str| {
+        let object = object.clone();
+        let level = level.to_owned();
+        FieldValue::Objects(vec![ObjectRight { object, level }])
+    };
+    save(
+        &house,
+        &of(
+            house.these(&[0]),
+            vec![edit("objects", "set", FieldValue::Objects(vec![]))],
+        ),
+    )
+    .unwrap();
+    save(
+        &house,
+        &of(house.these(&[1]), vec![edit("objects", "set", level("full"))]),
+    )
+    .unwrap();
+    save(&house, &of(everybody(), vec![edit("objects", "change", level("view"))])).unwrap();
+    let forms = house.forms();
+    assert!(forms[0].objects.is_empty());
+    assert_eq!(forms[1].value("objects"), Some(level("view")));
+}
+
+#[test]
+fn custom_fields_are_set_and_taken_away_by_name() {
+    let house = House::of("zoho");
+    let two = || house.these(&[0, 1]);
+    save(
+        &house,
+        &of(
+            house.these(&[0]),
+            vec![edit("custom", "set", text(r#"{"b":"1","a":"2"}"#))],
+        ),
+    )
+    .unwrap();
+    save(&house, &of(house.these(&[1]), vec![edit("custom", "set", text(""))])).unwrap();
+    let custom = |n: usize| house.forms()[n].custom.clone();
+    save(&house, &of(two(), vec![edit("custom", "add", text(r#"{"b":"3"}"#))])).unwrap();
+    assert_eq!(
+        (custom(0), custom(1)),
+        (r#"{"a":"2","b":"3"}"#.to_owned(), r#"{"b":"3"}"#.to_owned())
+    );
+    let spread = super::spread::form;
+    let all = house.session.store().read(|c| spread(c, &house.people[..2])).unwrap();
+    let told = &all
+        .fields
+        .iter()
+        .find(|spread| spread.field == "custom")
+        .unwrap()
+        .values;
+    assert_eq!(
+        (told[0].label.as_str(), told[0].right.as_str(), told[0].people),
+        ("b", "3", 2)
+    );
+    save(&house, &of(two(), vec![edit("custom", "remove", text(r#"{"b":""}"#))])).unwrap();
+    assert_eq!((custom(0), custom(1)), (r#"{"a":"2"}"#.to_owned(), String::new()));
+    // What is so already is not written in another order.
+    save(
+        &house,
+        &of(
+            house.these(&[0]),
+            vec![edit("custom", "set", text(r#"{"z":"1","a":"2"}"#))],
+        ),
+    )
+    .unwrap();
+    let same = save(
+        &house,
+        &of(house.these(&[0]), vec![edit("custom", "add", text(r#"{"a":"2"}"#))]),
+    )
+    .unwrap();
+    assert_eq!((same.people, custom(0)), (0, r#"{"z":"1","a":"2"}"#.to_owned()));
 }
 
 #[test]
@@ -595,6 +722,10 @@ fn an_edit_that_cannot_be_meant_is_refused() {
     assert!(refusal(edit("external", "set", text("yes"))).contains("not what it holds"));
     assert!(refusal(edit("login", "set", text("same"))).contains("one login"));
     assert!(refusal(edit("password", "set", text("typed"))).contains("one person"));
+    let rights = |permissions: &[&str]| FieldValue::Groups(vec![right("x", permissions)]);
+    assert!(refusal(edit("city", "change", text("Aachen"))).contains("only a right"));
+    assert!(refusal(edit("groups", "change", rights(&[]))).contains("into which right"));
+    assert!(refusal(edit("custom", "add", text("[1]"))).contains("no JSON object"));
     let one = of(house.these(&[0]), vec![edit("login", "set", text("other"))]);
     assert_eq!(save(&house, &one).unwrap().people, 1);
 }

@@ -13,7 +13,8 @@ pub struct FieldEdit {
     pub field: String,
     /// `set`: it holds the value. For fields that hold a list also `add`: it holds these too (a right: at least this
     /// one), and `remove`: it holds them no longer (a group without permissions, an object without a level: whatever
-    /// right there is on it).
+    /// right there is on it). For rights also `change`: whoever has one there gets this one in its place, and nobody else.
+    /// Of custom fields, `add` sets those that are named and `remove` takes them away; the others stay.
     pub how: String,
     /// The value.
     pub value: FieldValue,
@@ -88,7 +89,7 @@ pub struct BulkSaved {
 pub struct SpreadValue {
     /// The value, or an entry of the list: a text, a word, `true`, the id of another record.
     pub value: String,
-    /// With rights: the permission or level; empty otherwise.
+    /// With rights: the permission or level; of a custom field its text; empty otherwise.
     pub right: String,
     /// What people call it: the other record's name, or the value itself.
     pub label: String,

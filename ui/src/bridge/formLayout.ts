@@ -1,4 +1,4 @@
-import type { DeskForm, FieldInfo } from "@/bridge/types";
+import type { DeskForm, FieldInfo } from "./types";
 
 /** How a row is drawn: by what its field holds, or several fields together. */
 export type Drawing = "account" | "accounts" | "addresses" | "text" | "flag" | "choice" | "status" | "password" | "date" | "custom" | "one" | "many" | "rights" | "levels";
@@ -58,19 +58,27 @@ function sectionsOf(fields: FieldInfo[], rows: FormRowLayout[]): SectionLayout[]
     .filter((section) => section.rows.length > 0);
 }
 
+/** How a form differs from that of one person. */
+interface Differing {
+  /** Whether every field has a row of its own. */
+  apart?: boolean;
+  /** Fields that the form has; all without it. */
+  has?: (field: FieldInfo) => boolean;
+}
+
 /** The tabs of a desk's form of people. What the desk does not take stands at the end of its tab; a tab without anything that it takes is left out. */
-export function layoutOf(desk: DeskForm): TabLayout[] {
+export function layoutOf(desk: DeskForm, { apart = false, has = () => true }: Differing = {}): TabLayout[] {
   const invites = desk.password.ways.includes("invitation");
   // A desk that never invites has no use for the day of it.
   const takes = (field: FieldInfo) => field.known && (field.name !== "invited" || invites);
-  const all = desk.user.fields;
+  const all = desk.user.fields.filter(has);
   const tabs = [...new Set(all.map((field) => field.tab))];
   const shown = tabs.filter((tab) => all.some((field) => field.tab === tab && takes(field)));
   const last = shown.at(-1);
   return shown.map((name) => {
     const own = all.filter((field) => field.tab === name && takes(field));
     const rest = all.filter((field) => !takes(field) && (field.tab === name || (name === last && !shown.includes(field.tab))));
-    return { name, sections: sectionsOf(own, rowsOf(own)), more: rest.map(alone) };
+    return { name, sections: sectionsOf(own, apart ? own.map(alone) : rowsOf(own)), more: rest.map(alone) };
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import forms from "@/bridge/fake/forms.gen.json";
-import type { DeskForm } from "@/bridge/types";
-import { layoutOf, placeOf } from "./layout";
+import forms from "./fake/forms.gen.json";
+import type { DeskForm } from "./types";
+import { layoutOf, placeOf } from "./formLayout";
 
 const all = Object.values(forms as unknown as Record<string, DeskForm>);
 
