@@ -309,6 +309,36 @@ describe("rights side by side", () => {
     expect((await now(opened)).objects.map((right) => right.level)).toContain("full");
   });
 
+  it("on objects stand in the portal's tree: arrows open and move, Enter leads to the level, Esc back, and what is inherited says from where", async () => {
+    const opened = await open("elma365");
+    const { user } = opened;
+    await user.click(tab("elma365", "portal"));
+    const tree = await screen.findByRole("treegrid");
+    await waitFor(() => expect(within(tree).getAllByRole("row").length).toBeGreaterThan(1));
+    const active = () => document.getElementById(tree.getAttribute("aria-activedescendant") ?? "");
+    const root = active()!;
+    const name = root.querySelector("[title]")?.textContent ?? "";
+    const before = within(tree).getAllByRole("row").length;
+    tree.focus();
+    await user.keyboard("{Enter}");
+    expect(document.activeElement).toBe(within(root).getByRole("combobox"));
+    await user.selectOptions(within(root).getByRole("combobox"), "edit");
+    await user.keyboard("{Escape}");
+    expect(document.activeElement).toBe(tree);
+    if (active()?.getAttribute("aria-expanded") === "false") await user.keyboard("{ArrowRight}");
+    await waitFor(() => expect(within(tree).getAllByRole("row").length).toBeGreaterThan(before));
+    await user.keyboard("{ArrowRight}");
+    expect(active()?.getAttribute("aria-level")).toBe("2");
+    expect(active()?.textContent).toMatch(/edit, inherited from /);
+    expect(name.startsWith(/inherited from (.*)$/.exec(active()?.querySelector("[title]")?.textContent ?? "")?.[1] ?? "nothing")).toBe(true);
+    expect((await axe.run(tree, { rules: { "color-contrast": { enabled: false } } })).violations.map(({ id }) => id)).toEqual([]);
+    await user.keyboard("{ArrowLeft}{ArrowLeft}");
+    await waitFor(() => expect(within(tree).getAllByRole("row")).toHaveLength(before));
+    await user.click(screen.getByRole("radio", { name: /^Granted/ }));
+    expect((await screen.findAllByRole("button", { name: /^Remove/ })).length).toBeGreaterThan(0);
+    expect(screen.queryByRole("treegrid")).toBeNull();
+  });
+
   it("on a group are to belong to it, or not, where the desk has no more", async () => {
     const opened = await open("elma365");
     const { user } = opened;

@@ -3,10 +3,10 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight, FolderTree } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { asApiError } from "@/bridge/error";
+import { type TreeLine, usePortalTree } from "@/bridge/portalTree";
 import { EmptyState } from "@/kit/EmptyState";
 import { FailedState } from "@/kit/FailedState";
 import type { RecordWords } from "./useRecordWords";
-import { type TreeLine, useTree } from "./useTree";
 import classes from "./PortalTree.module.css";
 
 /** The kind of record that can stand as a tree. */
@@ -25,7 +25,7 @@ export function PortalTree({ words, openId, onOpen, onNew }: PortalTreeProps) {
   const { t } = words;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const tree = useTree();
+  const tree = usePortalTree();
   const [active, setActive] = useState(0);
   const { lines } = tree;
   const current = Math.min(active, Math.max(lines.length - 1, 0));

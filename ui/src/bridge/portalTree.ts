@@ -1,8 +1,8 @@
 import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "@/bridge/client";
-import { keys } from "@/bridge/keys";
-import type { TreeNode } from "@/bridge/types";
+import { api } from "./client";
+import { keys } from "./keys";
+import type { TreeNode } from "./types";
 
 /** Nodes of a level that are asked for at once. */
 export const LEVEL_ROWS = 200;
@@ -12,9 +12,22 @@ export type TreeLine =
   | { kind: "node"; node: TreeNode; level: number; parent: string | null; place: number; siblings: number; open: boolean }
   | { kind: "more"; level: number; parent: string | null; left: number };
 
-/** The tree as far as it is open. Each level is asked for when it is opened, stretch by stretch. */
-export function useTree() {
-  const [opened, setOpened] = useState<readonly string[]>([]);
+/** Objects whose place is looked up, so that they are in sight. */
+const MOST_REVEALED = 50;
+
+/** What these objects lie in: open, they are in sight. The first ones only: a person with more looks for them. */
+export function usePathsTo(objects: readonly string[]): string[] {
+  const answers = useQueries({
+    queries: objects.slice(0, MOST_REVEALED).map((id) => ({ queryKey: keys.record("portal_object", id), queryFn: () => api.getRecord("portal_object", id), retry: false })),
+  });
+  return [...new Set(answers.flatMap((answer) => (answer.data?.path ?? []).map((each) => each.id)))];
+}
+
+/** The portal's objects as a tree, as far as it is open: `revealed` unless somebody closed it. Each level is asked for when it is opened, stretch by stretch. */
+export function usePortalTree(revealed: readonly string[] = []) {
+  const [turned, setTurned] = useState<Record<string, boolean>>({});
+  const byHand = Object.keys(turned).filter((id) => turned[id]);
+  const opened = [...new Set([...revealed, ...byHand])].filter((id) => turned[id] !== false);
   const [stretches, setStretches] = useState<Record<string, number>>({});
   const levels: (string | null)[] = [null, ...opened];
   const asked = levels.flatMap((parent) => Array.from({ length: stretches[parent ?? ""] ?? 1 }, (_, stretch) => ({ parent, stretch })));
@@ -49,8 +62,8 @@ export function useTree() {
     error: answers[0]?.error ?? null,
     waiting: answers[0]?.data === undefined,
     retry: () => void answers[0]?.refetch(),
-    open: (id: string) => setOpened((old) => (old.includes(id) ? old : [...old, id])),
-    close: (id: string) => setOpened((old) => old.filter((one) => one !== id)),
+    open: (id: string) => setTurned((old) => ({ ...old, [id]: true })),
+    close: (id: string) => setTurned((old) => ({ ...old, [id]: false })),
     more: (parent: string | null) => setStretches((old) => ({ ...old, [parent ?? ""]: (old[parent ?? ""] ?? 1) + 1 })),
   };
 }
