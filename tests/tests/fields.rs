@@ -16,7 +16,7 @@ use portico_api::types::users::UserForm;
 use portico_core::access::registry as access;
 use portico_core::form::field::{Entity, Field, Kind};
 use portico_core::form::registry;
-use portico_desks::plan::{Fields, Operation, Pending, PlanInput};
+use portico_desks::plan::{Fields, KnownRecords, Operation, Pending, PlanInput};
 use portico_desks::registry as desks;
 use portico_store::{NewWorkspace, Store};
 
@@ -260,6 +260,7 @@ fn export(desk: &str, entity: Entity, field: &Field) -> String {
         logins: vec!["anna".to_owned(), "1".to_owned()],
         settings: vec![],
         initial_passwords: true,
+        known: KnownRecords::new(),
     };
     let plan = desks::writer(desk).unwrap().plan(&input);
     let is_told = !plan.operations.is_empty() || !plan.not_exported.is_empty();
@@ -269,17 +270,18 @@ fn export(desk: &str, entity: Entity, field: &Field) -> String {
         entity.name(),
         field.name
     );
-    if !desks::desk(desk).unwrap().can_write {
-        return "none: no writer for this desk yet; it is kept, and told in the plan".to_owned();
-    }
     let says = |op: &Operation| {
         op.changes
             .iter()
             .any(|c| c.field == field.name || field.kind == Kind::Status)
     };
-    let written = plan.operations.iter().any(|op| linked.is_some() || says(op));
-    if written {
-        return "script".to_owned();
+    if let Some(written) = plan.operations.iter().find(|op| linked.is_some() || says(op)) {
+        let way = match written.target.as_str() {
+            "calls.jsonl" => "call",
+            "worklist.html" => "worklist",
+            _ => "script",
+        };
+        return way.to_owned();
     }
     let reasons: BTreeSet<&str> = plan.not_exported.iter().map(|left| left.code).collect();
     format!("none: {}", reasons.into_iter().collect::<Vec<_>>().join(", "))

@@ -401,8 +401,8 @@ export type Deletion = {
 	/**  How many of those there are, its own links left out. */
 	total: number,
 	/**
-	 *  What the desk makes of it at the next export: `none` (it never had it), `kept` (Portico cannot write it),
-	 *  `deactivate`, or a key of the catalogue for why it is not exported.
+	 *  What the desk makes of it at the next export: `none` (it never had it), `deactivate`, or a key
+	 *  of the catalogue for why it is not exported.
 	 */
 	desk: string,
 	/**  The same in English. */
@@ -2405,7 +2405,7 @@ export type WorkspaceInfo = {
 	preview: boolean,
 	/**  Whether the desk's state can be read. */
 	can_import: boolean,
-	/**  Whether changes can be written for the desk; if not, they are kept. */
+	/**  Whether changes can be written for the desk. */
 	can_export: boolean,
 	/**  Whether it is the built-in sample. */
 	sample: boolean,

@@ -15,7 +15,6 @@ use crate::selection::{selected, sort};
 use crate::session::{Action, Session};
 use crate::types::lists::{ExportUsers, ListColumn, ListFile};
 use crate::types::transfer::Progress;
-pub(crate) use file::harmless;
 use file::{Format, Heading, TableFile};
 use writing::Writing;
 

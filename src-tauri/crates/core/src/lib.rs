@@ -21,3 +21,4 @@ pub mod model;
 pub mod passphrase;
 pub mod settings;
 pub mod snapshot;
+pub mod spreadsheet;

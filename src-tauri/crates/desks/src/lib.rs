@@ -5,11 +5,11 @@
 
 #![warn(missing_docs)]
 
+mod calls;
 mod daktela;
 mod elma365;
 pub mod error;
 mod innosoft;
-pub mod kept;
 pub mod openfga;
 pub mod otobo;
 pub mod plan;
@@ -18,5 +18,7 @@ pub mod registry;
 pub mod report;
 mod settings_file;
 mod source;
+mod ways;
+mod worklist;
 pub mod writer;
 mod zoho;

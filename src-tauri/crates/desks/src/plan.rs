@@ -38,6 +38,18 @@ pub struct Pending {
     pub current: Option<Fields>,
 }
 
+/// What is known of a record that another one names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// What people call it.
+    pub name: String,
+    /// The desk's key of it; `None` where the desk does not have it yet.
+    pub desk_key: Option<String>,
+}
+
+/// Records that others name: by entity, and by how the plan names them.
+pub type KnownRecords = BTreeMap<(String, String), Known>;
+
 /// All that a plan is made from.
 #[derive(Debug, Clone, Default)]
 pub struct PlanInput {
@@ -49,6 +61,8 @@ pub struct PlanInput {
     pub settings: Vec<(String, String)>,
     /// Whether the export makes initial passwords for those whose form says so.
     pub initial_passwords: bool,
+    /// The records that `pending` names.
+    pub known: KnownRecords,
 }
 
 impl PlanInput {
@@ -175,4 +189,6 @@ pub struct Plan {
     pub refused: Vec<String>,
     /// What of the desk's settings the writer needs: name and value as JSON text.
     pub settings: Vec<(String, String)>,
+    /// The records that the operations name.
+    pub known: KnownRecords,
 }

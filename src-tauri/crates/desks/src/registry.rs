@@ -1,7 +1,6 @@
 //! Which desks there are, and what each can do. Outside a desk's own folder, only this file names one.
 
 use crate::error::DeskError;
-use crate::kept::Kept;
 use crate::openfga::Relations;
 use crate::reader::{Database, ReadOptions, Reader};
 use crate::source::pages::Pages;
@@ -29,7 +28,7 @@ pub struct DeskInfo {
 }
 
 impl DeskInfo {
-    /// A desk that can be worked for, and neither read nor written yet.
+    /// A desk that can be worked for, and neither read nor written.
     pub(crate) const fn without_ways(id: &'static str, name: &'static str) -> Self {
         Self {
             id,
@@ -77,12 +76,16 @@ pub fn reader(id: &str, options: ReadOptions) -> Result<Box<dyn Reader>, DeskErr
     }
 }
 
-/// The writer of changes for a desk; one that cannot be written has a writer that only plans.
+/// The writer of changes for a desk.
 pub fn writer(id: &str) -> Result<Box<dyn Writer>, DeskError> {
     let desk = desk(id)?;
     match desk.id {
         otobo::ID => Ok(Box::new(otobo::write::Scripts)),
-        _ => Ok(Box::new(Kept { desk: desk.name })),
+        daktela::ID => Ok(Box::new(daktela::ways::WRITER)),
+        elma365::ID => Ok(Box::new(elma365::ways::WRITER)),
+        innosoft::ID => Ok(Box::new(innosoft::ways::WRITER)),
+        zoho::ID => Ok(Box::new(zoho::write::Calls)),
+        _ => Err(desk.not_yet("written")),
     }
 }
 
@@ -146,7 +149,7 @@ mod tests {
     use crate::error::DeskError;
     use crate::plan::Plan;
     use crate::reader::{Database, ReadOptions};
-    use crate::writer::Passwords;
+    use crate::writer::{Occasion, Passwords};
 
     #[test]
     fn every_desk_in_the_list_keeps_what_its_description_promises() {
@@ -158,7 +161,9 @@ mod tests {
                 "{}",
                 info.id
             );
-            let writes = writer(info.id).unwrap().write(&Plan::default(), &Passwords::new());
+            let writes = writer(info.id)
+                .unwrap()
+                .write(&Plan::default(), &Passwords::new(), &Occasion::default());
             assert_eq!(
                 !matches!(writes, Err(DeskError::NotYet { .. })),
                 info.can_write,

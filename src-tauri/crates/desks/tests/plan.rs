@@ -1,9 +1,9 @@
 //! What is exported, in which order, and what is not; and the console's words.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use portico_desks::plan::{Fields, Kind, Pending, Plan, PlanInput};
+use portico_desks::plan::{Fields, Kind, KnownRecords, Pending, Plan, PlanInput};
 use portico_desks::registry;
-use portico_desks::writer::Passwords;
+use portico_desks::writer::{Occasion, Passwords};
 
 fn fields(pairs: &[(&str, &str)]) -> Fields {
     pairs
@@ -32,6 +32,7 @@ fn plan(pending: Vec<Pending>) -> Plan {
         logins,
         settings: Vec::new(),
         initial_passwords: false,
+        known: KnownRecords::new(),
     })
 }
 
@@ -217,7 +218,7 @@ fn unsafe_exports_are_refused() {
         assert!(
             registry::writer("otobo")
                 .unwrap()
-                .write(&plan, &Passwords::new())
+                .write(&plan, &Passwords::new(), &Occasion::default())
                 .is_err(),
             "{words}"
         );
@@ -242,7 +243,7 @@ fn called(plan: &Plan) -> Option<Vec<Vec<String>>> {
     use std::os::unix::fs::PermissionsExt as _;
     let files = registry::writer("otobo")
         .unwrap()
-        .write(plan, &Passwords::new())
+        .write(plan, &Passwords::new(), &Occasion::default())
         .unwrap();
     let folder = tempfile::tempdir().unwrap();
     let console = folder.path().join("console");
@@ -350,7 +351,7 @@ fn every_way_in_ends_with_the_cache_and_says_why() {
     )]);
     let files = registry::writer("otobo")
         .unwrap()
-        .write(&plan, &Passwords::new())
+        .write(&plan, &Passwords::new(), &Occasion::default())
         .unwrap();
     assert_eq!(files.len(), 4);
     for file in &files {
@@ -382,6 +383,7 @@ fn fates(more: &[(&str, &str)], settings: &[(&str, &str)], initial_passwords: bo
         logins: vec!["anna".to_owned(), "new".to_owned()],
         settings: settings.iter().map(pair).collect(),
         initial_passwords,
+        known: KnownRecords::new(),
     })
 }
 
@@ -401,7 +403,7 @@ fn a_password_is_set_only_where_there_is_one_to_set() {
     assert_eq!(plan.operations.last().unwrap().new_value("password"), "typed");
     let error = registry::writer("otobo")
         .unwrap()
-        .write(&plan, &Passwords::new())
+        .write(&plan, &Passwords::new(), &Occasion::default())
         .unwrap_err();
     assert!(error.to_string().contains("anna"), "no password, no files: {error}");
     assert_eq!(set(&fates(initial, &[], true)).len(), 2);

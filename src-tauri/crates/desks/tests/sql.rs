@@ -15,10 +15,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use portico_core::snapshot::Batch;
-use portico_desks::plan::{Fields, Pending, PlanInput};
+use portico_desks::plan::{Fields, KnownRecords, Pending, PlanInput};
 use portico_desks::reader::{Database, ReadOptions};
 use portico_desks::registry;
-use portico_desks::writer::Passwords;
+use portico_desks::writer::{Occasion, Passwords};
 use tempfile::TempDir;
 
 /// Signs that end quotes, comments, statements and words somewhere.
@@ -438,6 +438,7 @@ fn input(flavour: &str) -> PlanInput {
         logins: vec!["anna".to_owned(), "ben".to_owned(), login],
         settings: vec![("Portico::Flavour".to_owned(), format!("\"{flavour}\""))],
         initial_passwords: true,
+        known: KnownRecords::new(),
     }
 }
 
@@ -447,7 +448,7 @@ fn script(kind: Database, flavour: &str) -> String {
     assert_eq!(plan.refused, Vec::<String>::new());
     assert_eq!(plan.operations.len(), 13);
     let wanted = format!("portico-{}.sql", kind.name());
-    let files = writer.write(&plan, &passwords()).unwrap();
+    let files = writer.write(&plan, &passwords(), &Occasion::default()).unwrap();
     for file in &files {
         assert!(
             !file.text.contains(TYPED) && !file.text.contains(INITIAL),
@@ -614,12 +615,15 @@ fn a_login_that_is_there_in_other_capitals_stops_the_script() {
         ]);
         let input = PlanInput {
             initial_passwords: false,
+            known: KnownRecords::new(),
             pending: vec![pending("external_user", "ANNA", None, Some(person))],
             logins: vec!["ANNA".to_owned()],
             settings: vec![],
         };
         let writer = registry::writer("otobo").unwrap();
-        let files = writer.write(&writer.plan(&input), &Passwords::new()).unwrap();
+        let files = writer
+            .write(&writer.plan(&input), &Passwords::new(), &Occasion::default())
+            .unwrap();
         let script = files.iter().find(|f| f.name.contains(kind.name())).unwrap();
         let error = server.run_in("desk", &[], &script.text).unwrap_err();
         assert!(error.contains("in capitals"), "{error}");

@@ -79,6 +79,16 @@ pub fn referred(table: &str, column: &str) -> Option<&'static str> {
     }
 }
 
+/// The desk's key of a row; `None` where the desk does not have it yet, and where there is no such row.
+pub fn desk_key(c: &Connection, table: &str, id: &str) -> Result<Option<String>> {
+    let found = Table::named(table).and_then(|table| Some((table, table.with_role(Role::DeskKey)?)));
+    let Some((table, column)) = found else {
+        return Ok(None);
+    };
+    let row = current(c, table, id)?;
+    Ok(row.and_then(|row| Some(row.get(column)?.as_str()?.to_owned())))
+}
+
 /// What tells a table's links apart, the column of whom they belong to first; empty for a table of records.
 pub fn link_columns(table: &str) -> Vec<&'static str> {
     let links = Table::named(table).filter(|table| table.key > 1);

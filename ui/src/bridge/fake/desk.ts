@@ -1,4 +1,5 @@
-import type { ChangeLine, ImportReport, NotExported, PlanOperation, PlanView, UserForm } from "../bindings.gen";
+import type { ChangeLine, ExportReport, ImportReport, NotExported, PlanOperation, PlanView, UserForm } from "../bindings.gen";
+import { MODELLED } from "./scenario";
 import type { FakePerson, World } from "./world";
 
 const nameOf = (form: UserForm): string => `${form.first_name} ${form.last_name}`.trim() || form.login;
@@ -43,21 +44,50 @@ function linkChanges(person: FakePerson, line: ChangeLine): PlanOperation["chang
   return [one("user", person.base?.login ?? person.form.login), ...to];
 }
 
+/** Where operations go in desks that take no SQL. */
+const WORKLIST = "worklist.html";
+const CALLS = "calls.jsonl";
+
+/** The files of an export. */
+const FILES: Record<string, readonly string[]> = {
+  otobo: ["postgresql.sql", "mysql.sql", "console.sh", "README.txt"],
+  zoho: ["README.txt", CALLS, WORKLIST, "worklist.csv", "contacts.csv"],
+  innosoft: ["README.txt", WORKLIST, "worklist.csv", "external-users.csv"],
+};
+
+export function filesOf(desk: string): ExportReport["files"] {
+  const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+  const names = FILES[desk] ?? ["README.txt", WORKLIST, "worklist.csv"];
+  return names.map((name, index) => ({ name, sha256, bytes: 4210 - index * 811 }));
+}
+
+function targetOf(world: World, entity: string, kind: string): string {
+  if (world.desk === MODELLED) return TABLES[entity] ?? entity;
+  return world.desk === "zoho" && kind !== "deactivate" && !(kind === "unlink" && entity === "user_account") ? CALLS : WORKLIST;
+}
+
 function operationsOf(world: World, person: FakePerson): PlanOperation[] {
   const lines = linesOf(world, person.id, person.base, person.form);
   const fields = lines.filter((line) => line.entity === "external_user" && !(person.base && line.field === "login") && !(line.field === "password" && line.to === "initial"));
   const operation = (kind: string, entity: string, changes: PlanOperation["changes"]): PlanOperation => ({
     kind, entity, key: person.base?.login ?? person.form.login, subject: nameOf(person.form), user: person.id, changes,
-    target: TABLES[entity] ?? entity,
+    target: targetOf(world, entity, kind),
   });
   const ends = fields.some((line) => line.field === "status" && line.to !== "valid");
   const first = fields.length ? [operation(person.base ? (ends ? "deactivate" : "update") : "create", "external_user", fields.map(change))] : [];
   return [...first, ...lines.filter((line) => line.entity !== "external_user").map((line) => operation(line.kind, line.entity, linkChanges(person, line)))];
 }
 
-function notExported(person: FakePerson): NotExported[] {
-  return [...renamed(person), ...waiting(person)];
+function notExported(world: World, person: FakePerson): NotExported[] {
+  return [...renamed(world, person), ...waiting(person)];
 }
+
+/** Why a desk takes no other login; the others take it. */
+const LOGIN_STAYS: Record<string, string> = {
+  otobo: "not_exported.renamed_login",
+  daktela: "not_exported.fixed_login",
+  zoho: "not_exported.login_is_email",
+};
 
 /** Somebody for whom the export makes a password only when it is asked to. */
 function waiting({ base, form }: FakePerson): NotExported[] {
@@ -66,14 +96,15 @@ function waiting({ base, form }: FakePerson): NotExported[] {
   return [{ entity: "external_user", key: base?.login ?? form.login, field: "password", reason, code: "not_exported.password_initial", old: "unchanged", new: "initial" }];
 }
 
-function renamed(person: FakePerson): NotExported[] {
-  if (!person.base || person.base.login === person.form.login) return [];
+function renamed(world: World, person: FakePerson): NotExported[] {
+  const code = LOGIN_STAYS[world.desk];
+  if (!code || !person.base || person.base.login === person.form.login) return [];
   return [{
     entity: "external_user",
     key: person.base.login,
     field: "login",
     reason: "Renaming a login drops its group and account links. Create the person anew and set the old one invalid.",
-    code: "not_exported.renamed_login",
+    code,
     old: person.base.login,
     new: person.form.login,
   }];
@@ -85,7 +116,7 @@ export function planOf(world: World): PlanView {
   const doubled = logins.filter((login, index) => logins.indexOf(login) !== index);
   return {
     operations: people.flatMap((person) => operationsOf(world, person)),
-    not_exported: people.flatMap(notExported),
+    not_exported: people.flatMap((person) => notExported(world, person)),
     refused: doubled.map((login) => `The login ${login} stands twice`),
     conflicts: world.conflicts.length,
     initial_passwords: people.filter(({ form }) => form.password === "initial").length,

@@ -3,7 +3,7 @@ import type { Backend, Commands } from "../client";
 import { eyesOf } from "./access";
 import { countsOf, ofUser, pageOfFindings, peopleOf, type Mutes } from "./findings";
 import { dumpScriptOf } from "./dumpScript";
-import { linesOf, planOf, reportOf } from "./desk";
+import { filesOf, linesOf, planOf, reportOf } from "./desk";
 import { type Kept, formCommands, formOf } from "./forms";
 import { foundBy, groupFacet, namesIn, selected } from "./lists";
 import { bulking } from "./bulk";
@@ -334,9 +334,7 @@ function writing(
       await desk.work(job, [["writing", "operations", plan.operations.length]]);
       const passwords = forgetPasswords(desk.open().people.values(), desk.passwords, initial !== null);
       desk.tell("workspace", "plan", "users", "history");
-      const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-      const files = ["postgresql.sql", "mysql.sql", "console.sh", "README.txt"].map((name, index) => ({ name, sha256, bytes: 4210 - index * 811 }));
-      return { folder, files, operations: plan.operations.length, not_exported: plan.not_exported.length, passwords, initial_passwords: initial?.path ?? null };
+      return { folder, files: filesOf(desk.open().desk), operations: plan.operations.length, not_exported: plan.not_exported.length, passwords, initial_passwords: initial?.path ?? null };
     },
     exportUsers: ({ people, path }, job) => written(desk, job, path, selected(desk.open(), people).length),
     exportRecords: ({ entity, query, path }, job) => written(desk, job, path, totalOf(desk.open(), entity, query)),

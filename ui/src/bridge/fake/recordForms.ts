@@ -197,7 +197,7 @@ function deletion(desk: Desk, entity: string, id: string) {
   const record = find(world, entity, id);
   const used = usesOf(world, entity, id);
   const inDesk = record.base !== null && record.present;
-  const code = world.desk === MODELLED ? (["account", "permission_group"].includes(entity) ? "deactivate" : "not_exported.entity") : "kept";
+  const code = world.desk === MODELLED ? (["account", "permission_group"].includes(entity) ? "deactivate" : "not_exported.entity") : "not_exported.delete";
   return { used_by: used, total: used.filter((use) => !use.own).reduce((sum, use) => sum + use.total, 0), desk: inDesk ? code : "none", desk_text: "" };
 }
 

@@ -12,7 +12,7 @@ export function scenarioFromAddress(): Scenario {
   return SCENARIOS.find((scenario) => scenario === wanted) ?? "sample";
 }
 
-/** The desk of which the fake knows who sees what, and what an export is. */
+/** The desk of which the fake knows who sees what. */
 export const MODELLED = "otobo";
 
 /** The desk that a browser's address asks for: `?desk=zoho`; `?fake=zoho` as well, for its sample. */
@@ -24,5 +24,5 @@ export function deskFromAddress(): string {
 /** What the window can do with a desk. */
 export function abilities(desk: string): Pick<WorkspaceInfo, "desk" | "desk_name" | "preview" | "can_import" | "can_export"> {
   const known = deskOf(desk);
-  return { desk, desk_name: known?.name ?? desk, preview: desk === MODELLED, can_import: known?.canImport ?? false, can_export: desk === MODELLED };
+  return { desk, desk_name: known?.name ?? desk, preview: desk === MODELLED, can_import: known?.canImport ?? false, can_export: true };
 }

@@ -6,8 +6,11 @@ import { byKind } from "./grouping";
 import type { ExportRun } from "./useExport";
 import classes from "./Review.module.css";
 
+/** Where people do what no file does for them. */
+const WORKLIST = "worklist.html";
+
 /** What an export does in the desk, what it cannot do, and how the last one went. */
-export function ExportPlan({ plan, work }: { plan: PlanView; work: ExportRun }) {
+export function ExportPlan({ plan, work, desk }: { plan: PlanView; work: ExportRun; desk: string }) {
   const { t, tOr, number } = useWords();
   return (
     <>
@@ -41,7 +44,7 @@ export function ExportPlan({ plan, work }: { plan: PlanView; work: ExportRun }) 
           </p>
         ) : null}
         {!work.running && work.error ? <Failed error={work.error} /> : null}
-        {!work.running && work.report ? <Written report={work.report} /> : null}
+        {!work.running && work.report ? <Written report={work.report} desk={desk} /> : null}
       </div>
     </>
   );
@@ -62,7 +65,7 @@ function CannotTake({ rows }: { rows: NotExported[] }) {
             <TriangleAlert size={14} strokeWidth={1.8} aria-hidden="true" className={classes.doubt} />
             <div>
               <p>
-                <strong>{row.key}</strong> {row.field ? <span className={classes.muted}>{tOr(`userform.field.${row.field}`, row.field)}</span> : null}{" "}
+                <strong>{row.key}</strong> {row.field ? <span className={classes.muted}>{tOr(`userform.field.${row.field}`, tOr(`records.field.${row.field}`, row.field))}</span> : null}{" "}
                 {row.old !== null && row.field !== "password" ? <del>{row.old}</del> : null} {row.new !== null ? <ins>{row.field === "password" ? tOr(`userform.way.${row.new}`, row.new) : row.new}</ins> : null}
               </p>
               <p className={classes.muted}>{tOr(row.code, row.reason)}</p>
@@ -91,8 +94,8 @@ function Failed({ error }: { error: unknown }) {
 }
 
 /** The files with their digests, so that what runs on the desk can be compared with what was reviewed. */
-function Written({ report }: { report: ExportReport }) {
-  const { t, number } = useWords();
+function Written({ report, desk }: { report: ExportReport; desk: string }) {
+  const { t, tOr, number } = useWords();
   return (
     <section className={classes.section} aria-labelledby="review-written">
       <div className={classes.sectionHead}>
@@ -108,7 +111,7 @@ function Written({ report }: { report: ExportReport }) {
           {t("review.initialWritten")} <code>{report.initial_passwords}</code>
         </p>
       )}
-      {report.passwords > 0 ? <p className={classes.next}>{t("review.passwords", { count: report.passwords })}</p> : null}
+      {report.passwords > 0 ? <p className={classes.next}>{t(report.files.some((file) => file.name === WORKLIST) ? "review.passwordsByHand" : "review.passwords", { count: report.passwords })}</p> : null}
       <ul className={classes.files}>
         {report.files.map((file) => (
           <li key={file.name}>
@@ -119,7 +122,7 @@ function Written({ report }: { report: ExportReport }) {
           </li>
         ))}
       </ul>
-      <p className={classes.next}>{t("review.then")}</p>
+      <p className={classes.next}>{tOr(`review.afterwards.${desk}`, "")}</p>
     </section>
   );
 }

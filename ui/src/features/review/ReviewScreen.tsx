@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { Archive } from "lucide-react";
 import { useErrorWords } from "@/bridge/errorWords";
 import { usePlan, useWorkspace } from "@/bridge/reads";
 import { EmptyState } from "@/kit/EmptyState";
@@ -14,7 +13,7 @@ import classes from "./Review.module.css";
 
 /** What is pending against the desk, what contradicts it, and the export. */
 export function ReviewScreen() {
-  const { t, number, dateTime } = useWords();
+  const { t, tOr, number, dateTime } = useWords();
   const errorWords = useErrorWords();
   const query = usePlan();
   const workspace = useWorkspace().data;
@@ -50,22 +49,13 @@ export function ReviewScreen() {
           <PendingChanges operations={plan.operations} />
         </div>
       </section>
-      {workspace?.can_export === false ? (
-        <section className={classes.zone} aria-label={t("review.plan")}>
-          <PageHead title={t("review.plan")} sub={workspace.desk_name} />
-          <EmptyState icon={Archive} title={t("review.noWayIn", { desk: workspace.desk_name })}>
-            {t("review.noWayInText")}
-          </EmptyState>
-        </section>
-      ) : (
-        <section className={classes.zone} aria-label={t("review.plan")}>
-          <PageHead title={t("review.plan")} sub={t("review.planSub")} />
-          <div className={classes.scroll} tabIndex={0}>
-            <ExportPlan plan={plan} work={work} />
-          </div>
-          <ExportFoot plan={plan} work={work} />
-        </section>
-      )}
+      <section className={classes.zone} aria-label={t("review.plan")}>
+        <PageHead title={t("review.plan")} sub={workspace ? tOr(`review.waysIn.${workspace.desk}`, workspace.desk_name) : ""} />
+        <div className={classes.scroll} tabIndex={0}>
+          <ExportPlan plan={plan} work={work} desk={workspace?.desk ?? ""} />
+        </div>
+        <ExportFoot plan={plan} work={work} />
+      </section>
     </div>
   );
 }

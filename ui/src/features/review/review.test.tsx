@@ -36,6 +36,20 @@ describe("the review", () => {
     expect(screen.getAllByText(/^[0-9a-f]{64}$/)).toHaveLength(4);
   });
 
+  it.each([
+    ["zoho", "calls.jsonl", /Make the calls first/],
+    ["daktela", "worklist.html", /Work through the worklist in the desk, then import again/],
+    ["elma365", "worklist.csv", /what to check first/],
+    ["innosoft", "external-users.csv", /Work through the worklist/],
+  ])("says what is done with the files of %s", async (desk, file, next) => {
+    drawOnFake(<ReviewScreen />, "sample", "light", desk);
+    fireEvent.change(await screen.findByRole("textbox", { name: "Folder" }), { target: { value: "/home/marta/out" } });
+    fireEvent.click(button(/Export \d+ changes/));
+    expect(await screen.findByText(next)).toBeTruthy();
+    expect(screen.getByText(file, { selector: "strong" })).toBeTruthy();
+    expect(screen.getByText("README.txt")).toBeTruthy();
+  });
+
   it("exports to a folder that is typed", async () => {
     const prompt = vi.spyOn(window, "prompt").mockReturnValue(null);
     drawOnFake(<ReviewScreen />);

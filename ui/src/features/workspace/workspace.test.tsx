@@ -55,7 +55,7 @@ describe("first start", () => {
     fireEvent.click(screen.getByRole("button", { name: /Choose where to keep it/ }));
     await waitFor(async () => {
       const info = await fake.commands.workspaceInfo();
-      expect(info.status === "ok" && info.data).toMatchObject({ desk: "zoho", desk_name: "Zoho Desk", can_import: true, can_export: false, preview: false });
+      expect(info.status === "ok" && info.data).toMatchObject({ desk: "zoho", desk_name: "Zoho Desk", can_import: true, can_export: true, preview: false });
     });
     expect(prompt).toHaveBeenCalledOnce();
   });

@@ -33,13 +33,13 @@ pub fn export_desk(
 ) -> Result<ExportReport, ApiError> {
     session.may(Action::Export)?;
     initial.map_or(Ok(()), check_initial)?;
-    let (plan, leaving) = session.store().read(|c| {
+    let (plan, leaving, occasion) = session.store().read(|c| {
         let (plan, people) = plan::plan(c, session.desk(), initial.is_some())?;
         let leaving = passwords::leaving(c, session.desk(), &plan, &people)?;
-        Ok::<_, ApiError>((plan, leaving))
+        Ok::<_, ApiError>((plan, leaving, plan::occasion(c)?))
     })?;
     refuse(session, &plan, &leaving, initial)?;
-    let files = desks::writer(session.desk())?.write(&plan, &passwords::for_writer(&leaving))?;
+    let files = desks::writer(session.desk())?.write(&plan, &passwords::for_writer(&leaving), &occasion)?;
     std::fs::create_dir_all(folder).map_err(storage(folder))?;
     let mut parts = Vec::new();
     if let Some(initial) = initial {

@@ -120,8 +120,8 @@ fn desk_row(c: &Connection, entity: Entity, id: Id, row: &RowMap) -> Result<RowM
     Ok(pending.and_then(|pending| pending.base).unwrap_or_else(|| row.clone()))
 }
 
-/// What an export makes of a record that is deleted here: `none` where the desk does not have it, `kept` where Portico
-/// cannot write the desk, `deactivate`, or a key of the catalogue for why it is not exported; and the same in English.
+/// What an export makes of a record that is deleted here: `none` where the desk does not have it,
+/// `deactivate`, or a key of the catalogue for why it is not exported; and the same in English.
 pub(crate) fn removal(
     c: &Connection,
     desk: &str,
@@ -133,12 +133,6 @@ pub(crate) fn removal(
         || row.get("present").and_then(Json::as_i64) == Some(0);
     if here_only {
         return Ok(("none".to_owned(), "the desk does not have it".to_owned()));
-    }
-    if !desks::desk(desk)?.can_write {
-        return Ok((
-            "kept".to_owned(),
-            "Portico cannot write this desk yet: the deletion stays pending here, do it in the desk itself".to_owned(),
-        ));
     }
     let base = desk_row(c, entity, id, row)?;
     let plan = plan::of_one(c, desk, entity.name(), &base, None)?;

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use age::secrecy::SecretString;
 use portico_core::form::check::check_password;
 use portico_core::id::ExternalUserId;
+use portico_core::spreadsheet::harmless;
 use portico_desks::plan::{PASSWORD, Plan};
-use portico_desks::registry as desks;
 use portico_desks::writer::Passwords;
 use portico_store::Connection;
 use portico_store::history::Intent;
@@ -16,7 +16,6 @@ use zeroize::Zeroizing;
 
 use super::plan::People;
 use crate::error::{ApiError, Code, id};
-use crate::lists::harmless;
 use crate::session::Session;
 use crate::types::passphrase::Secret;
 
@@ -39,12 +38,7 @@ pub(super) struct Leaving {
 
 /// The passwords that a plan sets: as they were typed, or made now. None is forgotten by this.
 pub(super) fn leaving(c: &Connection, desk: &str, plan: &Plan, people: &People) -> Result<Vec<Leaving>, ApiError> {
-    // What cannot be written is only told: its writer says so.
-    let written = desks::desk(desk)?.can_write;
-    let setting = plan
-        .operations
-        .iter()
-        .filter(|operation| written && operation.sets_password());
+    let setting = plan.operations.iter().filter(|operation| operation.sets_password());
     let mut typed: HashMap<_, _> = user_secret::sealed(c)?.into_iter().collect();
     let mut all = Vec::new();
     for operation in setting {

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use portico_core::model::Validity;
-use portico_desks::plan::{Fields, Operation, Pending, Plan, PlanInput};
+use portico_desks::plan::{Fields, Known, KnownRecords, Operation, Pending, Plan, PlanInput};
 use portico_desks::registry as desks;
+use portico_desks::writer::Occasion;
 use portico_store::base::{self, RowMap};
-use portico_store::table::{account, desk_setting, external_user, user_secret};
+use portico_store::table::{account, desk_setting, external_user, meta, user_secret};
 use portico_store::{Connection, conflict, history};
 use serde_json::Value as Json;
 
 use crate::error::ApiError;
-use crate::numbers::{small, time_ms};
+use crate::numbers::{small, time_ms, today};
 use crate::types::transfer::{FieldChange, NotExported, PlanOperation, PlanView};
 
 /// The id of the person whom a record concerns, by entity and key.
@@ -62,7 +63,25 @@ impl<'c> Names<'c> {
 
     fn account(&self, id: &str) -> Result<String, ApiError> {
         let row = account::find(self.c, crate::error::id("account", id)?)?;
-        Ok(row.map_or_else(|| id.to_owned(), |row| row.key))
+        Ok(row.map_or_else(|| id.to_owned(), |row| row.desk_key.unwrap_or(row.key)))
+    }
+
+    /// Notes the records that a row names, by how the plan names them.
+    fn note(&self, table: &str, row: &RowMap, known: &mut KnownRecords) -> Result<(), ApiError> {
+        for (column, value) in row {
+            let (Some(entity), Json::String(id)) = (base::referred(table, column), value) else {
+                continue;
+            };
+            let Some(told) = self.text(table, column, value)? else {
+                continue;
+            };
+            let found = Known {
+                name: super::name_of(self.c, entity, id)?,
+                desk_key: base::desk_key(self.c, entity, id)?,
+            };
+            known.insert((entity.to_owned(), told), found);
+        }
+        Ok(())
     }
 
     fn fields(&self, table: &str, row: &RowMap) -> Result<Fields, ApiError> {
@@ -98,6 +117,9 @@ pub(super) fn input(c: &Connection) -> Result<(PlanInput, People), ApiError> {
     for pending in base::pending(c)? {
         let fields = |row: &Option<RowMap>| row.as_ref().map(|row| names.fields(pending.table, row)).transpose();
         let (base, mut current) = (fields(&pending.base)?, fields(&pending.current)?);
+        for row in [&pending.base, &pending.current].into_iter().flatten() {
+            names.note(pending.table, row, &mut input.known)?;
+        }
         let key = desk_key(
             pending.table,
             pending.base.as_ref().or(pending.current.as_ref()),
@@ -175,6 +197,7 @@ pub(super) fn of_one(
         }],
         logins: Vec::new(),
         initial_passwords: false,
+        known: KnownRecords::new(),
         settings: settings.into_iter().map(|row| (row.name, row.value)).collect(),
     }))
 }
@@ -191,6 +214,15 @@ pub(super) fn plan(c: &Connection, desk: &str, initial_passwords: bool) -> Resul
         ));
     }
     Ok((plan, users))
+}
+
+/// What stands at the head of the files.
+pub(super) fn occasion(c: &Connection) -> Result<Occasion, ApiError> {
+    Ok(Occasion {
+        workspace: meta::get(c, meta::NAME)?.unwrap_or_default(),
+        date: today().to_string(),
+        base: since(c)?.unwrap_or_default(),
+    })
 }
 
 /// The plan as people see it.

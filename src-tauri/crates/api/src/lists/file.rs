@@ -1,17 +1,15 @@
 //! A table of texts as a file, row by row: nothing but the row at hand is kept in memory.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use portico_core::spreadsheet::harmless;
 use rust_xlsxwriter::{Format as CellFormat, Workbook, XlsxError};
 use tempfile::NamedTempFile;
 
 use crate::error::{ApiError, Code};
 
-/// What a spreadsheet takes for the beginning of a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// Without it some spreadsheets take UTF-8 for something else.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// The longest text that a cell of an XLSX file takes, in characters.
@@ -176,15 +174,6 @@ impl TableFile {
 
 /// A workbook whose one sheet has its headings, and keeps its rows in the folder where the file will be: what is
 /// written nowhere else must not lie in the system's folder for temporary files.
-/// A cell that no spreadsheet takes for a formula.
-pub(crate) fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(FORMULA) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
-}
-
 fn workbook(folder: &Path, titles: &[String]) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     book.set_tempdir(folder)?;

@@ -209,8 +209,8 @@ pub struct Deletion {
     pub used_by: Vec<Usage>,
     /// How many of those there are, its own links left out.
     pub total: u32,
-    /// What the desk makes of it at the next export: `none` (it never had it), `kept` (Portico cannot write it),
-    /// `deactivate`, or a key of the catalogue for why it is not exported.
+    /// What the desk makes of it at the next export: `none` (it never had it), `deactivate`, or a key
+    /// of the catalogue for why it is not exported.
     pub desk: String,
     /// The same in English.
     pub desk_text: String,

@@ -18,7 +18,7 @@ pub struct WorkspaceInfo {
     pub preview: bool,
     /// Whether the desk's state can be read.
     pub can_import: bool,
-    /// Whether changes can be written for the desk; if not, they are kept.
+    /// Whether changes can be written for the desk.
     pub can_export: bool,
     /// Whether it is the built-in sample.
     pub sample: bool,

@@ -1,8 +1,8 @@
 //! `plan`: what an export would do.
 
+use portico_api::desk;
 use portico_api::session::Session;
 use portico_api::types::transfer::{FieldChange, NotExported, PlanOperation, PlanView};
-use portico_api::{desk, workspace};
 use serde_json::{Map, Value, json};
 
 use crate::args::Plan;
@@ -15,13 +15,6 @@ pub(super) fn run(args: &Plan, session: &Session, output: &mut Output) -> Result
         output.value(&as_json(&plan))?;
     } else {
         as_text(&plan, output)?;
-        let about = workspace::workspace_info(session)?;
-        if !about.can_export && about.pending > 0 {
-            output.line(&format!(
-                "There is no way into {} yet: these changes are kept in the workspace.",
-                about.desk_name
-            ))?;
-        }
     }
     let trouble = plan.conflicts > 0 || !plan.refused.is_empty();
     Ok(Ending::look_if(
@@ -36,7 +29,13 @@ fn as_json(plan: &PlanView) -> Value {
             .iter()
             .map(|c| (c.field.clone(), json!([c.old, c.new])))
             .collect();
-        json!({ "kind": operation.kind, "entity": operation.entity, "key": operation.key, "changes": changes })
+        json!({
+            "kind": operation.kind,
+            "entity": operation.entity,
+            "key": operation.key,
+            "target": operation.target,
+            "changes": changes,
+        })
     };
     let left = |left: &NotExported| json!({ "entity": left.entity, "key": left.key, "field": left.field, "reason": left.reason });
     json!({

@@ -4,7 +4,7 @@ use super::quote::comment;
 use super::{console, mysql, password, plan, postgresql, readme};
 use crate::error::DeskError;
 use crate::plan::{Kind, Operation, Plan, PlanInput};
-use crate::writer::{ExportFile, Passwords, Writer};
+use crate::writer::{ExportFile, Occasion, Passwords, Writer};
 
 /// What a second run does to passwords, and what the files hold of them.
 pub(super) const PASSWORD_WORDS: [&str; 3] = [
@@ -30,7 +30,7 @@ impl Writer for Scripts {
         plan::plan(input)
     }
 
-    fn write(&self, plan: &Plan, passwords: &Passwords) -> Result<Vec<ExportFile>, DeskError> {
+    fn write(&self, plan: &Plan, passwords: &Passwords, _occasion: &Occasion) -> Result<Vec<ExportFile>, DeskError> {
         if !plan.refused.is_empty() {
             return Err(DeskError::Refused(plan.refused.clone()));
         }

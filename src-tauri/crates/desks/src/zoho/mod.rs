@@ -1,7 +1,10 @@
-//! Zoho Desk: lists of its interface come in; changes are kept, for there is no way out yet.
+//! Zoho Desk: lists of its interface come in; calls of it and a worklist go out.
 
+mod calls;
 pub(crate) mod openfga;
 pub(crate) mod read;
+mod ways;
+pub(crate) mod write;
 
 use crate::registry::DeskInfo;
 
@@ -13,5 +16,6 @@ const SWITCHES: &str = "Portal::AccountSwitches";
 /// What the desk can do.
 pub(crate) const INFO: DeskInfo = DeskInfo {
     can_read: true,
+    can_write: true,
     ..DeskInfo::without_ways(ID, "Zoho Desk")
 };
