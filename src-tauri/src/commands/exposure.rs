@@ -1,12 +1,13 @@
 //! What a pending change would do to whom. Nothing here can write.
 
-use portico_api::exposure;
+use portico_api::types::compare::PeopleCompared;
 use portico_api::types::exposure::Exposure;
 use portico_api::types::users::UserForm;
 use portico_api::types::workspace::SettingInput;
+use portico_api::{compare, exposure};
 use tauri::AppHandle;
 
-use super::{Answer, watch};
+use super::{Answer, ask, watch};
 
 #[tauri::command]
 #[specta::specta]
@@ -29,4 +30,28 @@ pub(crate) async fn exposure_of_settings(app: AppHandle, settings: Vec<SettingIn
         exposure::of_settings(session, &settings, work)
     })
     .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn exposure_of_pending(app: AppHandle, job: String) -> Answer<Exposure> {
+    watch(&app, job, exposure::of_pending).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn exposure_since(app: AppHandle, change: u32, job: String) -> Answer<Exposure> {
+    watch(&app, job, move |session, work| exposure::since(session, change, work)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn exposure_of_undo(app: AppHandle, change: u32, job: String) -> Answer<Exposure> {
+    watch(&app, job, move |session, work| exposure::of_undo(session, change, work)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn compare_people(app: AppHandle, first: String, second: String) -> Answer<PeopleCompared> {
+    ask(&app, move |session| compare::compare_people(session, &first, &second)).await
 }

@@ -53,6 +53,10 @@ export const commands = {
 	proposeExpectations: (user: string, job: string) => typedError<ProposedExpectations, ApiError>(__TAURI_INVOKE("propose_expectations", { user, job })),
 	exposureOfUser: (id: string | null, form: UserForm, job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_of_user", { id, form, job })),
 	exposureOfSettings: (settings: SettingInput[], job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_of_settings", { settings, job })),
+	exposureOfPending: (job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_of_pending", { job })),
+	exposureSince: (change: number, job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_since", { change, job })),
+	exposureOfUndo: (change: number, job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_of_undo", { change, job })),
+	comparePeople: (first: string, second: string) => typedError<PeopleCompared, ApiError>(__TAURI_INVOKE("compare_people", { first, second })),
 	countFindings: (job: string) => typedError<FindingCounts, ApiError>(__TAURI_INVOKE("count_findings", { job })),
 	listFindings: (query: FindingQuery) => typedError<FindingPage, ApiError>(__TAURI_INVOKE("list_findings", { query })),
 	findingsOfUser: (id: string) => typedError<FindingRow[], ApiError>(__TAURI_INVOKE("findings_of_user", { id })),
@@ -1567,6 +1571,22 @@ export type PasswordInfo = {
 	mixed: boolean,
 	/**  `D`, `M`, `O` or `A`. */
 	standing: string,
+};
+
+/**  What one person sees and another does not. Only what is certain counts. */
+export type PeopleCompared = {
+	/**  How many tickets only the first sees. */
+	only_first: number,
+	/**  How many tickets only the second sees. */
+	only_second: number,
+	/**  Who of them alone may log in: `first`, `second`; `same` where both or neither may, or it cannot be told. */
+	login: string,
+	/**  Whether there may be more that differs, which cannot be told. */
+	unknown: boolean,
+	/**  Those tickets of the first, newest first, at most 50. */
+	first_tickets: FoundTicket[],
+	/**  Those tickets of the second, newest first, at most 50. */
+	second_tickets: FoundTicket[],
 };
 
 /**  One operation. */

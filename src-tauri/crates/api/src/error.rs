@@ -114,6 +114,7 @@ impl From<StoreError> for ApiError {
             StoreError::Exists(_)
             | StoreError::Conflict { .. }
             | StoreError::NothingToUndo
+            | StoreError::BeforeImport(_)
             | StoreError::Reference
             | StoreError::HasPassphrase(_)
             | StoreError::NoPassphrase(_) => Code::Conflict,

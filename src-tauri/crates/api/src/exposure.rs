@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use portico_core::id::ExternalUserId;
+use portico_store::earlier::{self, Point};
+use portico_store::history::ChangeId;
 use portico_store::import::CancelFlag;
 use portico_store::table::expectation;
 use portico_store::visibility::exposure::expect::Checked;
@@ -41,7 +43,27 @@ pub fn of_write(
     write: impl FnOnce(&Tx<'_>) -> Result<(), ApiError>,
 ) -> Result<Exposure, ApiError> {
     session.may(Action::Preview)?;
-    for_all_but(session, None, work, write)
+    Look::of_all(session).at(work, write)
+}
+
+/// What everything that is pending does: from what the desk had at the last import to the workspace as it is.
+pub fn of_pending(session: &Session, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
+    session.may(Action::Preview)?;
+    Look::back(session).at(work, |tx| Ok(earlier::go_back(tx, Point::Desk)?))
+}
+
+/// What was done after a change, up to the workspace as it is.
+pub fn since(session: &Session, change: u32, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
+    session.may(Action::Preview)?;
+    let point = Point::After(ChangeId(change.into()));
+    Look::back(session).at(work, |tx| Ok(earlier::go_back(tx, point)?))
+}
+
+/// What taking back one change would do.
+pub fn of_undo(session: &Session, change: u32, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
+    session.may(Action::Preview)?;
+    let point = Point::Without(ChangeId(change.into()));
+    Look::of_all(session).at(work, |tx| Ok(earlier::go_back(tx, point)?))
 }
 
 /// What a write would do to everybody but one person.
@@ -51,37 +73,77 @@ pub(crate) fn for_all_but(
     work: &mut Work<'_>,
     write: impl FnOnce(&Tx<'_>) -> Result<(), ApiError>,
 ) -> Result<Exposure, ApiError> {
-    let cancel = CancelFlag::from(Arc::clone(work.cancelled));
-    let trial = Trial {
-        store: session.store(),
-        desk: session.desk(),
-        directory: session.directory(),
-        cells: session.cells(),
-        cancel: &cancel,
+    Look {
         but,
-    };
-    let job = work.job.to_owned();
-    let mut watch = |step: Step| {
-        (work.tell)(Progress {
-            job: job.clone(),
-            phase: step.phase.to_owned(),
-            kind: "external_users".to_owned(),
-            done: step.people,
-        });
-    };
-    let Some(mut outcome) = trial.run(write, &mut watch)? else {
-        return Ok(Exposure::default());
-    };
-    let found = std::mem::take(&mut outcome.broken);
-    let broken = if found.is_empty() {
-        Vec::new()
-    } else {
-        session.store().read(|c| broken(c, &found))?
-    };
-    Ok(Exposure {
-        broken,
-        ..told(outcome)
-    })
+        ..Look::of_all(session)
+    }
+    .at(work, write)
+}
+
+/// How to look at a write.
+struct Look<'a> {
+    session: &'a Session,
+    /// Who is left out of account.
+    but: Option<ExternalUserId>,
+    /// Whether the write leads back to where things came from.
+    backwards: bool,
+}
+
+impl<'a> Look<'a> {
+    fn of_all(session: &'a Session) -> Self {
+        Self {
+            session,
+            but: None,
+            backwards: false,
+        }
+    }
+
+    fn back(session: &'a Session) -> Self {
+        Self {
+            backwards: true,
+            ..Self::of_all(session)
+        }
+    }
+
+    fn at(
+        &self,
+        work: &mut Work<'_>,
+        write: impl FnOnce(&Tx<'_>) -> Result<(), ApiError>,
+    ) -> Result<Exposure, ApiError> {
+        let session = self.session;
+        let cancel = CancelFlag::from(Arc::clone(work.cancelled));
+        let trial = Trial {
+            store: session.store(),
+            desk: session.desk(),
+            directory: session.directory(),
+            cells: session.cells(),
+            cancel: &cancel,
+            but: self.but,
+            backwards: self.backwards,
+        };
+        let job = work.job.to_owned();
+        let mut watch = |step: Step| {
+            (work.tell)(Progress {
+                job: job.clone(),
+                phase: step.phase.to_owned(),
+                kind: "external_users".to_owned(),
+                done: step.people,
+            });
+        };
+        let Some(mut outcome) = trial.run(write, &mut watch)? else {
+            return Ok(Exposure::default());
+        };
+        let found = std::mem::take(&mut outcome.broken);
+        let broken = if found.is_empty() {
+            Vec::new()
+        } else {
+            session.store().read(|c| broken(c, &found))?
+        };
+        Ok(Exposure {
+            broken,
+            ..told(outcome)
+        })
+    }
 }
 
 fn broken(c: &Connection, found: &[Checked]) -> Result<Vec<ExpectationCheck>, ApiError> {

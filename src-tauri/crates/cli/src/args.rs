@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod diff;
 mod expect;
 mod export;
 mod findings;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+pub(crate) use self::diff::Diff;
 pub(crate) use self::expect::{Check, Expect, ExpectWhat, Seeing, Thing, Whom};
 pub(crate) use self::export::Export;
 pub(crate) use self::findings::Findings;
@@ -113,6 +115,8 @@ pub(crate) enum Verb {
         porticoctl findings support.portico --mute no_sponsor --reason deliberate\n\n\
         Ends with 1 where there is something to see.")]
     Findings(Findings),
+    /// Tell who gains and loses what by the changes made here
+    Diff(Diff),
     /// Tell how many tickets of each group (or queue) the people of each account see
     #[command(after_help = "Example: porticoctl heat support.portico --xlsx exposure.xlsx")]
     Heat(Heat),

@@ -5,25 +5,8 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::Desk;
+use common::{Desk, seen};
 use serde_json::Value;
-
-/// The numbers of all tickets that a preview has in a list or lets open.
-fn seen(preview: &Value) -> BTreeSet<String> {
-    if preview["may_log_in"] != true {
-        return BTreeSet::new();
-    }
-    let lists = preview["lists"].as_object().unwrap().values();
-    let listed = lists.flat_map(|list| list["all"].as_array().unwrap());
-    let mut seen: BTreeSet<String> = listed.map(|number| number.as_str().unwrap().to_owned()).collect();
-    let opened = preview["openable"].as_object().unwrap().iter();
-    seen.extend(
-        opened
-            .filter(|(_, how)| how["ro"] == true)
-            .map(|(number, _)| number.clone()),
-    );
-    seen
-}
 
 #[test]
 fn an_account_sees_what_the_previews_of_its_people_have() {

@@ -301,6 +301,7 @@ fn ask_exposure() -> (u64, u64) {
         cells: &world.cells,
         cancel: &cancel,
         but: None,
+        backwards: false,
     };
     let give = "INSERT OR IGNORE INTO user_account (user_id, account_id)
                 SELECT s.user_id, a.id FROM user_search s JOIN account a ON a.key = 'C5' WHERE s.key % 10 = 0";

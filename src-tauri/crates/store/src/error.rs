@@ -87,6 +87,9 @@ pub enum StoreError {
     /// There is nothing to undo, or nothing to do again, since the last import.
     #[error("there is nothing to undo or to do again")]
     NothingToUndo,
+    /// A state from before the last import: an import keeps what the desk has, not what it had.
+    #[error("change {0} came before the last import: what the desk had then is not kept")]
+    BeforeImport(i64),
     /// What was read from the file makes no sense.
     #[error("the workspace is damaged: {0}")]
     Damaged(String),

@@ -13,6 +13,7 @@ mod backup;
 pub mod base;
 pub mod conflict;
 pub mod draft;
+pub mod earlier;
 mod error;
 pub mod finding;
 pub mod history;

@@ -9,6 +9,7 @@ use portico_core::id::{ExternalUserId, GroupId};
 use portico_core::model::Validity;
 use portico_core::snapshot::{Sink, Source};
 use portico_sample::World;
+use portico_store::earlier::{self, Point};
 use portico_store::history::Intent;
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress};
 use portico_store::table::user_column::Column;
@@ -47,6 +48,30 @@ fn workspace(folder: &tempfile::TempDir, users: u64, tickets: u64) -> Store {
     let store = Store::create(&folder.path().join("w.portico"), &new).unwrap();
     import(&store, users, tickets);
     store
+}
+
+/// What people edit, without the counting of versions.
+fn content(c: &Connection) -> Result<Vec<String>> {
+    let mut all = Vec::new();
+    for table in [
+        "account",
+        "permission_group",
+        "external_user",
+        "user_account",
+        "user_group",
+        "account_group",
+    ] {
+        let mut statement = c.prepare(&format!("SELECT * FROM {table}"))?;
+        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let values = names.iter().enumerate().filter(|(_, name)| *name != "version");
+            let values: Vec<String> = values.map(|(n, _)| format!("{:?}", row.get_ref(n).unwrap())).collect();
+            all.push(format!("{table} {}", values.join("|")));
+        }
+    }
+    all.sort();
+    Ok(all)
 }
 
 /// All recorded tables, and the base.
@@ -227,6 +252,34 @@ proptest! {
         prop_assert_eq!(outcome.conflicts, 0);
         prop_assert_eq!(dump(&store), state);
         store.what_if(|tx| -> Result<()> { assert!(user_search::is_sound(tx)?); Ok(()) }).unwrap();
+    }
+
+    #[test]
+    fn every_earlier_state_can_be_looked_at_and_nothing_of_it_stays(edits in edits()) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = workspace(&folder, 12, 0);
+        let mut states = vec![(Point::Desk, store.read(content).unwrap())];
+        for edit in &edits {
+            if let (_, Some(id)) = store.transact(&actor(), &Intent::new("edit"), |tx| apply(tx, edit)).unwrap() {
+                states.push((Point::After(id), store.read(content).unwrap()));
+            }
+        }
+        // A change that is taken back and done again is part of the way.
+        if states.len() > 1 {
+            let id = store.undo(&actor()).unwrap();
+            states.push((Point::After(id), store.read(content).unwrap()));
+            let id = store.redo(&actor()).unwrap();
+            states.push((Point::After(id), store.read(content).unwrap()));
+        }
+        let now = dump(&store);
+        for (point, state) in states {
+            let seen = store.what_if(|tx| {
+                earlier::go_back(tx, point)?;
+                content(tx)
+            });
+            prop_assert_eq!(seen.unwrap(), state, "{:?}", point);
+        }
+        prop_assert_eq!(dump(&store), now);
     }
 }
 

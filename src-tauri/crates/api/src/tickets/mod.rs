@@ -26,7 +26,7 @@ const STEP: usize = 50_000;
 
 /// Names of queues and states, looked up once each.
 #[derive(Default)]
-struct Names(HashMap<(bool, String), String>);
+pub(crate) struct Names(HashMap<(bool, String), String>);
 
 impl Names {
     fn queue(&mut self, c: &Connection, key: &str) -> Result<String, ApiError> {
@@ -54,7 +54,7 @@ impl Names {
     }
 }
 
-fn found(c: &Connection, names: &mut Names, ticket: Ticket) -> Result<FoundTicket, ApiError> {
+pub(crate) fn found(c: &Connection, names: &mut Names, ticket: Ticket) -> Result<FoundTicket, ApiError> {
     Ok(FoundTicket {
         queue: names.queue(c, &ticket.queue)?,
         state: names.state(c, &ticket.state)?,

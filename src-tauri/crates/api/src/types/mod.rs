@@ -1,6 +1,7 @@
 //! Input and output of the use cases, as they cross the bridge.
 
 pub mod bulk;
+pub mod compare;
 pub mod directory;
 pub mod expectations;
 pub mod exposure;

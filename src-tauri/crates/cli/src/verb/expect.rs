@@ -133,7 +133,7 @@ pub(super) fn check(session: &Session, output: &mut Output) -> Result<Ending, Fa
     Ok(Ending::look_if(report.broken + report.unknown > 0))
 }
 
-fn told(one: &ExpectationCheck, output: &mut Output) -> Result<(), Failure> {
+pub(super) fn told(one: &ExpectationCheck, output: &mut Output) -> Result<(), Failure> {
     let because = match one.because.as_str() {
         "gone" => ": it is not there any more",
         "no_tickets" => ": there is no ticket of it",

@@ -1,5 +1,6 @@
 //! A file per verb.
 
+mod diff;
 mod expect;
 mod export;
 mod extra;
@@ -57,6 +58,7 @@ pub(crate) fn run(cli: Cli, output: &mut Output) -> Result<Ending, Failure> {
         Verb::Expect(args) => expect::run(&args, actor, output),
         Verb::Check(args) => expect::check(&look(&args.file, actor)?, output),
         Verb::Findings(args) => findings::run(&args, actor, output),
+        Verb::Diff(args) => diff::run(&args, &work(&args.file, actor)?, output),
         Verb::Heat(args) => heat::run(&args, &look(&args.file, actor)?, output),
         Verb::Plan(args) => plan::run(&args, &look(&args.file, actor)?, output),
         Verb::Export(args) => export::run(&args, &work(&args.file, actor)?, output),

@@ -121,3 +121,21 @@ impl Desk {
         self.ok(&[arguments, &["--json"]].concat()).json()
     }
 }
+
+/// The numbers of all tickets that a preview has in a list or lets open.
+pub(crate) fn seen(preview: &Value) -> std::collections::BTreeSet<String> {
+    if preview["may_log_in"] != true {
+        return std::collections::BTreeSet::new();
+    }
+    let lists = preview["lists"].as_object().unwrap().values();
+    let listed = lists.flat_map(|list| list["all"].as_array().unwrap());
+    let mut seen: std::collections::BTreeSet<String> =
+        listed.map(|number| number.as_str().unwrap().to_owned()).collect();
+    let opened = preview["openable"].as_object().unwrap().iter();
+    seen.extend(
+        opened
+            .filter(|(_, how)| how["ro"] == true)
+            .map(|(number, _)| number.clone()),
+    );
+    seen
+}

@@ -3,7 +3,7 @@
 pub(crate) mod changeset;
 mod lines;
 mod pieces;
-mod undo;
+pub(crate) mod undo;
 
 use portico_core::actor::Actor;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -187,7 +187,7 @@ pub fn can_redo(c: &Connection) -> Result<Option<Change>> {
     )
 }
 
-fn last_import(c: &Connection) -> Result<i64> {
+pub(crate) fn last_import(c: &Connection) -> Result<i64> {
     Ok(c.query_row(
         "SELECT coalesce(max(id), 0) FROM change WHERE kind = 'import'",
         [],

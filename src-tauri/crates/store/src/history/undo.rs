@@ -56,20 +56,23 @@ impl Store {
             intent: &intent,
             undoes: Some(change.id),
         };
-        let ((), id) = self.record(&label, |tx| {
-            let stored = changeset_of(tx, change.id)?.ok_or(StoreError::NothingToUndo)?;
-            let mut inverse = Vec::new();
-            invert_strm(&mut stored.as_slice(), &mut inverse)?;
-            if !pieces::independent(&changeset::parse(&inverse)?) {
-                return apply(tx, &inverse, change.id);
-            }
-            for piece in pieces::pieces(&inverse)? {
-                apply(tx, &piece, change.id)?;
-            }
-            Ok(())
-        })?;
+        let ((), id) = self.record(&label, |tx| take_back(tx, change.id))?;
         id.ok_or(StoreError::NothingToUndo)
     }
+}
+
+/// Applies the inverse of a change; `Conflict` where a later one touched the same.
+pub(crate) fn take_back(tx: &Tx<'_>, id: ChangeId) -> Result<()> {
+    let stored = changeset_of(tx, id)?.ok_or(StoreError::NothingToUndo)?;
+    let mut inverse = Vec::new();
+    invert_strm(&mut stored.as_slice(), &mut inverse)?;
+    if !pieces::independent(&changeset::parse(&inverse)?) {
+        return apply(tx, &inverse, id);
+    }
+    for piece in pieces::pieces(&inverse)? {
+        apply(tx, &piece, id)?;
+    }
+    Ok(())
 }
 
 /// A row that stood in the way: table and key.

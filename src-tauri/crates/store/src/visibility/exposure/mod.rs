@@ -6,8 +6,10 @@
 //! A ticket is *seen* where the person may log in and a list shows it or it can be opened for reading. Only what is
 //! certain counts: gained is what is certainly seen after and certainly not before.
 
+mod between;
 mod beyond;
 pub mod expect;
+mod outcome;
 mod pair;
 mod scene;
 mod tally;
@@ -30,13 +32,15 @@ use super::page::Pages;
 use super::passing::Passing;
 use crate::error::Result;
 use crate::snapshot;
+pub use between::{Between, between};
 use beyond::{Classes, Side};
+pub use outcome::{Example, Outcome, Step};
 use pair::{Pair, Place, Sight};
 pub(super) use scene::Reading;
 pub use scene::{Scene, Viewpoint, Viewpoints};
 use tally::Tally;
 pub use tally::{OfQueue, Sum};
-pub use trial::{Example, Outcome, Step, Trial};
+pub use trial::Trial;
 
 /// What becomes of a person's login.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

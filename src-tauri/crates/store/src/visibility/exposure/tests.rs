@@ -419,6 +419,7 @@ fn run(store: &Store, desk: &str, write: impl FnOnce(&Tx<'_>) -> Result<()>) -> 
         cells: &cells,
         cancel: &cancel,
         but: None,
+        backwards: false,
     };
     let outcome: Result<_, StoreError> = trial.run(write, &mut |_| {});
     outcome.unwrap().unwrap()

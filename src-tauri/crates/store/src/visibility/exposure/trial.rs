@@ -8,9 +8,11 @@ use portico_core::expectation::Expectation;
 use portico_core::id::ExternalUserId;
 use rusqlite::Connection;
 
-use super::expect::{Checked, Look, newly_broken};
+use super::expect::Checked;
+use super::expect::{Look, newly_broken};
+use super::outcome::{Example, Outcome, Step};
 use super::scene::Reading;
-use super::{Comparison, Login, PersonDifference, Scene, Sum, Viewpoint, Viewpoints};
+use super::{Comparison, Login, PersonDifference, Scene, Viewpoint, Viewpoints};
 use crate::error::{Result, StoreError};
 use crate::import::CancelFlag;
 use crate::store::Store;
@@ -23,63 +25,6 @@ use crate::visibility::{CellCache, DirectoryCache};
 const EXAMPLES: usize = 50;
 /// How many tickets are named for each.
 const NUMBERS: usize = 5;
-
-/// How far a trial is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// `trying` while the write is tried out, then `comparing`.
-    pub phase: &'static str,
-    /// People so far.
-    pub people: u64,
-}
-
-/// One of those for whom it means most.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are those of the person and of the difference")]
-pub struct Example {
-    pub id: ExternalUserId,
-    pub login: String,
-    /// Given name and family name; the login where both are empty.
-    pub name: String,
-    /// Name of the primary account, its key where it has no name; empty for none.
-    pub account: String,
-    pub difference: PersonDifference,
-    /// Numbers of tickets, newest first, at most five.
-    pub gained: Vec<String>,
-    /// Numbers of tickets, newest first, at most five.
-    pub lost: Vec<String>,
-}
-
-/// What a write would do.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// People who were looked at.
-    pub people: u64,
-    /// People for whom something differs.
-    pub affected: u64,
-    /// People who gain tickets.
-    pub gaining: u64,
-    /// People who lose tickets.
-    pub losing: u64,
-    /// Tickets gained, summed over people.
-    pub gained: u64,
-    /// Tickets lost, summed over people.
-    pub lost: u64,
-    /// People who may log in, and could not.
-    pub logins_gained: u64,
-    /// People who could log in, and may not any more.
-    pub logins_lost: u64,
-    /// People for whom there may be more, which cannot be told.
-    pub unknown: u64,
-    /// Tickets that somebody gains, each once.
-    pub gained_tickets: Sum,
-    /// Tickets that somebody loses, each once.
-    pub lost_tickets: Sum,
-    /// The people for whom it means most, at most fifty.
-    pub examples: Vec<Example>,
-    /// Expectations that it breaks, with the people for whom it does.
-    pub broken: Vec<Checked>,
-}
 
 /// A look at what a write would do. Nothing stays written.
 pub struct Trial<'a> {
@@ -95,6 +40,8 @@ pub struct Trial<'a> {
     pub cancel: &'a CancelFlag,
     /// Somebody who is left out of account: what the write means for everybody else.
     pub but: Option<ExternalUserId>,
+    /// Whether the write leads back: then what it tells is what led from there to here.
+    pub backwards: bool,
 }
 
 /// All that has to be known of the state after the write.
@@ -299,6 +246,10 @@ impl Trial<'_> {
         }
         (found.outcome.gained_tickets, found.outcome.lost_tickets) = comparison.finish();
         let then = self.expected(c, before, &after.touched, &expectation::all(c)?)?;
+        if self.backwards {
+            found.outcome.broken = newly_broken(after.expected, then);
+            return Ok(found.outcome.turned());
+        }
         found.outcome.broken = newly_broken(then, after.expected);
         Ok(found.outcome)
     }

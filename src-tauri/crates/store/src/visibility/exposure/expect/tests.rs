@@ -242,6 +242,7 @@ proptest! {
             cells: &CellCache::default(),
             cancel: &CancelFlag::new(),
             but: None,
+            backwards: false,
         };
         let before = against(&checked(&store, &model, &kept));
         let said = match trial.run(write, &mut |_| {}) {

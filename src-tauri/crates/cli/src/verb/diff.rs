@@ -1,0 +1,159 @@
+//! `diff`: who gains and loses what between two states, or between two people.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use portico_api::exposure::{self, Work};
+use portico_api::session::Session;
+use portico_api::types::exposure::{Exposure, ExposureOf};
+use portico_api::types::tickets::FoundTicket;
+use portico_api::{compare, error::ApiError};
+use serde_json::{Value, json};
+
+use super::{progress, progress_is_over};
+use crate::args;
+use crate::failure::{Ending, Failure};
+use crate::output::Output;
+use crate::people;
+
+pub(super) fn run(args: &args::Diff, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
+    if !args.users.is_empty() {
+        let [first, second] = args.users.as_slice() else {
+            return Err(Failure::Usage(
+                "--users takes two logins with a comma between".to_owned(),
+            ));
+        };
+        return people(first, second, session, output);
+    }
+    let exposure = watched(|work| match (args.since, args.undo) {
+        (Some(change), _) => exposure::since(session, change, work),
+        (_, Some(change)) => exposure::of_undo(session, change, work),
+        _ => exposure::of_pending(session, work),
+    })?;
+    if output.is_json() {
+        output.value(&as_json(&exposure))?;
+    } else {
+        as_text(&exposure, output)?;
+    }
+    Ok(Ending::look_if(exposure.affected > 0 || !exposure.complete))
+}
+
+fn watched(look: impl FnOnce(&mut Work<'_>) -> Result<Exposure, ApiError>) -> Result<Exposure, Failure> {
+    let never = Arc::new(AtomicBool::new(false));
+    let found = look(&mut Work {
+        job: "diff",
+        tell: &mut |told| progress(&told),
+        cancelled: &never,
+    });
+    progress_is_over();
+    Ok(found?)
+}
+
+fn as_json(of: &Exposure) -> Value {
+    let example = |one: &ExposureOf| {
+        json!({
+            "login": one.login,
+            "gained": one.gained_tickets,
+            "lost": one.lost_tickets,
+            "gained_count": one.gained,
+            "lost_count": one.lost,
+            "login_change": one.login_change,
+        })
+    };
+    json!({
+        "people": of.affected,
+        "looked_at": of.people,
+        "gaining": of.gaining,
+        "losing": of.losing,
+        "gained": of.gained,
+        "lost": of.lost,
+        "tickets_gained": of.tickets_gained,
+        "tickets_lost": of.tickets_lost,
+        "logins_gained": of.logins_gained,
+        "logins_lost": of.logins_lost,
+        "unknown": of.unknown,
+        "queues": of.queues,
+        "examples": of.examples.iter().map(example).collect::<Vec<_>>(),
+        "broken": of.broken,
+    })
+}
+
+fn as_text(of: &Exposure, output: &mut Output) -> Result<(), Failure> {
+    if of.affected == 0 && of.complete {
+        output.line("Grants nothing new and takes nothing away.")?;
+    } else {
+        output.line(&format!(
+            "{} people gain {} tickets, {} lose {}",
+            of.gaining, of.tickets_gained, of.losing, of.tickets_lost
+        ))?;
+        if of.logins_gained + of.logins_lost > 0 {
+            output.line(&format!(
+                "{} may log in who could not, {} may not any more",
+                of.logins_gained, of.logins_lost
+            ))?;
+        }
+        if !of.complete {
+            output.line(&format!(
+                "of {} people it cannot be told whether there is more",
+                of.unknown
+            ))?;
+        }
+    }
+    for one in &of.examples {
+        let login = match one.login_change.as_str() {
+            "gained" => "; may log in",
+            "lost" => "; may not log in any more",
+            _ => "",
+        };
+        output.line(&format!("  {}: +{} -{}{login}", one.login, one.gained, one.lost))?;
+    }
+    let more = (of.affected as usize).saturating_sub(of.examples.len());
+    if more > 0 {
+        output.line(&format!("  and {more} more"))?;
+    }
+    for broken in &of.broken {
+        super::expect::told(broken, output)?;
+    }
+    Ok(())
+}
+
+fn people(first: &str, second: &str, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
+    let ids = [people::id_of(session, first)?, people::id_of(session, second)?];
+    let found = compare::compare_people(session, &ids[0], &ids[1])?;
+    if output.is_json() {
+        output.value(&json!({
+            "first": first,
+            "second": second,
+            "only_first": found.only_first,
+            "only_second": found.only_second,
+            "login": found.login,
+            "unknown": found.unknown,
+            "first_tickets": numbers(&found.first_tickets),
+            "second_tickets": numbers(&found.second_tickets),
+        }))?;
+    } else {
+        for (login, count, tickets) in [
+            (first, found.only_first, &found.first_tickets),
+            (second, found.only_second, &found.second_tickets),
+        ] {
+            output.line(&format!("only {login} sees {count} tickets"))?;
+            for ticket in tickets {
+                output.line(&format!("  {}  {}  {}", ticket.number, ticket.queue, ticket.title))?;
+            }
+        }
+        match found.login.as_str() {
+            "first" => output.line(&format!("only {first} may log in"))?,
+            "second" => output.line(&format!("only {second} may log in"))?,
+            _ => {}
+        }
+        if found.unknown {
+            output.line("It cannot be told whether more differs.")?;
+        }
+    }
+    let differs = found.only_first + found.only_second > 0 || found.login != "same";
+    Ok(Ending::look_if(differs || found.unknown))
+}
+
+fn numbers(tickets: &[FoundTicket]) -> Vec<&str> {
+    tickets.iter().map(|ticket| ticket.number.as_str()).collect()
+}

@@ -1,0 +1,116 @@
+//! `diff` as a program, held against previews before and after.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{Desk, seen};
+use serde_json::{Value, json};
+
+const DESKS: [&str; 5] = ["daktela", "elma365", "innosoft", "otobo", "zoho"];
+
+fn sample(kind: &str) -> Desk {
+    let desk = Desk::new();
+    desk.ok(&["init", "w.portico", "--desk", kind, "--sample"]);
+    desk
+}
+
+fn of(desk: &Desk, login: &str) -> BTreeSet<String> {
+    seen(&desk.run(&["preview", "w.portico", "--user", login, "--json"]).json())
+}
+
+/// The first people of the list who see a ticket, with what they see.
+fn seeing(desk: &Desk, count: usize) -> Vec<(String, BTreeSet<String>)> {
+    let users = desk.json(&["users", "w.portico"]);
+    let logins = users["users"].as_array().unwrap().iter();
+    let all = logins.map(|user| user["login"].as_str().unwrap().to_owned());
+    let found = all
+        .map(|login| (of(desk, &login), login))
+        .filter(|(seen, _)| !seen.is_empty());
+    found.map(|(seen, login)| (login, seen)).take(count).collect()
+}
+
+fn diff(desk: &Desk, arguments: &[&str]) -> Value {
+    desk.run(&[&["diff", "w.portico", "--json"], arguments].concat()).json()
+}
+
+fn sums(told: &Value) -> (u64, u64) {
+    (told["gained"].as_u64().unwrap(), told["lost"].as_u64().unwrap())
+}
+
+fn newest(desk: &Desk) -> String {
+    desk.json(&["log", "w.portico", "--limit", "1"])["changes"][0]["id"].to_string()
+}
+
+#[test]
+fn what_was_done_is_what_the_preview_lost_and_taking_it_back_gives_it_again() {
+    for kind in DESKS {
+        let desk = sample(kind);
+        let start = newest(&desk);
+        assert_eq!(sums(&diff(&desk, &["--since", &start])), (0, 0), "{kind}");
+        let own = sums(&diff(&desk, &[]));
+        let (login, before) = seeing(&desk, 1).remove(0);
+        desk.run(&["offboard", "w.portico", "--user", &login, "--until", "2026-11-26"]);
+        let after = of(&desk, &login);
+        let lost = before.difference(&after).count() as u64;
+        assert!(lost > 0, "{kind}: nothing was lost");
+
+        let since = diff(&desk, &["--since", &start]);
+        assert_eq!((sums(&since), &since["people"]), ((0, lost), &json!(1)), "{kind}");
+        let undo = diff(&desk, &["--undo", &newest(&desk)]);
+        assert_eq!(
+            (sums(&undo), &undo["examples"][0]["login"]),
+            ((lost, 0), &json!(login)),
+            "{kind}"
+        );
+        // Where the sample has nothing pending of its own, all that is pending is this.
+        if own == (0, 0) {
+            assert_eq!(sums(&diff(&desk, &[])), (0, lost), "{kind}");
+        }
+        assert_eq!(of(&desk, &login), after, "{kind}: looking back changed something");
+    }
+}
+
+#[test]
+fn two_people_differ_by_what_their_previews_differ() {
+    for kind in DESKS {
+        let desk = sample(kind);
+        let mut people = seeing(&desk, 4);
+        // And one who sees nothing at all.
+        let users = desk.json(&["users", "w.portico"]);
+        let logins = users["users"].as_array().unwrap().iter();
+        let mut logins = logins.map(|user| user["login"].as_str().unwrap().to_owned());
+        let blind = logins.find(|login| of(&desk, login).is_empty());
+        people.extend(blind.map(|login| (login, BTreeSet::new())));
+        let mut differed = 0;
+        for pair in people.windows(2) {
+            let [(first, a), (second, b)] = pair else { continue };
+            let told = diff(&desk, &["--users", &format!("{first},{second}")]);
+            for (side, count, only) in [
+                ("first_tickets", "only_first", a - b),
+                ("second_tickets", "only_second", b - a),
+            ] {
+                let numbers = told[side].as_array().unwrap().iter();
+                let named: BTreeSet<String> = numbers.map(|number| number.as_str().unwrap().to_owned()).collect();
+                assert_eq!(told[count], json!(only.len()), "{kind}: {first}, {second}");
+                // At most fifty are named.
+                assert!(
+                    named.is_subset(&only) && named.len() == only.len().min(50),
+                    "{kind}: {told}"
+                );
+                differed += only.len();
+            }
+        }
+        assert!(differed > 0, "{kind}: nobody differs");
+    }
+}
+
+#[test]
+fn states_that_are_not_kept_are_refused() {
+    let desk = sample("otobo");
+    let none = desk.run(&["diff", "w.portico", "--since", "9999"]);
+    assert!(none.code > 1 && none.err.contains("9999"), "{none:?}");
+    let one = desk.run(&["diff", "w.portico", "--users", "jana.novakova"]);
+    assert!(one.code > 1 && one.err.contains("two logins"), "{one:?}");
+}
