@@ -87,3 +87,10 @@ export const useSettingsExposure = (inputs: readonly SettingInput[]) => useExpos
 
 /** What saving a person's form would do; of a new person where there is no id. */
 export const useUserExposure = (id: string | null, form: UserForm) => useExposure(JSON.stringify([id, form]), (job) => api.exposureOfUser(id, form, job));
+
+/** What all that is pending does, held against what the desk had; `key` says which state it is of. */
+export const usePendingExposure = (key: string) => useExposure(key, (job) => api.exposureOfPending(job));
+
+/** What was done after a change, or what taking that change back would do. */
+export const useChangeExposure = (change: number, way: "since" | "undo") =>
+  useExposure(`${way} ${String(change)}`, (job) => (way === "since" ? api.exposureSince(change, job) : api.exposureOfUndo(change, job)));

@@ -22,6 +22,8 @@ export const keys = {
   user: (id: string) => ["users", "one", id] as const,
   /** A new person's form, by the key under which it is kept. */
   newUser: (draft: string) => ["users", "new", draft] as const,
+  /** What one person sees and another does not. */
+  compare: (first: string, second: string) => ["preview", "compare", first, second] as const,
   drafts: () => ["users", "drafts"] as const,
   /** Names of records of a kind. */
   labels: (entity: string, ids: readonly string[]) => ["users", "labels", entity, ids] as const,

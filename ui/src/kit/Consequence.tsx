@@ -21,6 +21,8 @@ export interface Effect {
 }
 
 interface ConsequenceProps {
+  /** What it is the consequence of, in words; of saving without it. */
+  title?: string;
   /** The answer; null while it is worked out, or where it was stopped. */
   effect: Effect | null;
   /** How many people were looked at so far; null while nothing is worked out. */
@@ -36,12 +38,13 @@ interface ConsequenceProps {
 const NAMED = 4;
 
 /** What a change would do, before it is saved: people and tickets gained and lost. Long work can be stopped. */
-export function Consequence({ effect, working, failed = null, onStop, onStart }: ConsequenceProps) {
+export function Consequence({ title, effect, working, failed = null, onStop, onStart }: ConsequenceProps) {
   const { t, number } = useWords();
+  const named = title ?? t("kit.consequence.title");
   return (
-    <section className={classes.box} aria-label={t("kit.consequence.title")} aria-busy={working !== null}>
+    <section className={classes.box} aria-label={named} aria-busy={working !== null}>
       <div className={classes.line} role="status">
-        <span className={classes.title}>{t("kit.consequence.title")}</span>
+        <span className={classes.title}>{named}</span>
         {working !== null ? (
           <>
             <Loader size={12} aria-hidden="true" />

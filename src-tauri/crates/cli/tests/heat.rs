@@ -6,7 +6,6 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::{Desk, seen};
-use serde_json::Value;
 
 #[test]
 fn an_account_sees_what_the_previews_of_its_people_have() {

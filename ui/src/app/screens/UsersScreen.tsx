@@ -141,6 +141,7 @@ export function UsersScreen() {
               onSaved={(id) => onOpen({ id })}
               onLeave={onLeave}
               onLike={onNew}
+              onCompare={hasPreview ? (id) => bulk.compare([id]) : undefined}
               onOffboard={(id) => bulk.offboard({ ids: [id], all: null, except: [] })}
             />
           ) : (

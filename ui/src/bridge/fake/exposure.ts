@@ -1,4 +1,4 @@
-import type { Exposure, ExposureOf, SettingInput, UserForm, Viewer } from "../bindings.gen";
+import type { Exposure, ExposureOf, PeopleCompared, SettingInput, UserForm, Viewer } from "../bindings.gen";
 import { breaking } from "./expectations";
 import { withSettings } from "./settings";
 import { type Sight, sightOf } from "./sight";
@@ -80,6 +80,52 @@ interface Played {
   formOf(viewer: Viewer): { form: UserForm };
 }
 
+/** The same, looked at from the other side. */
+function turned(of: Exposure): Exposure {
+  const turn = (change: string) => (change === "gained" ? "lost" : change === "lost" ? "gained" : "");
+  return {
+    ...of,
+    gaining: of.losing,
+    losing: of.gaining,
+    gained: of.lost,
+    lost: of.gained,
+    tickets_gained: of.tickets_lost,
+    tickets_lost: of.tickets_gained,
+    logins_gained: of.logins_lost,
+    logins_lost: of.logins_gained,
+    queues: of.queues.map((one) => ({ ...one, gained: one.lost, lost: one.gained })),
+    examples: of.examples.map((one) => ({ ...one, gained: one.lost, lost: one.gained, login_change: turn(one.login_change), gained_tickets: one.lost_tickets, lost_tickets: one.gained_tickets })),
+    broken: [],
+  };
+}
+
+/** What leading everybody back to what the desk had would do. */
+function leadingBack(world: World): Exposure {
+  const pending = [...world.people.values()].filter((person) => person.base !== null);
+  return exposureOf(world, world.people.keys(), () => {
+    const back = pending.map((person) => withForm(world, person.id, person.base ?? person.form));
+    return () => back.forEach((undo) => undo());
+  });
+}
+
+/** The tickets that one person sees and another does not. */
+function compared(world: World, first: string, second: string): PeopleCompared {
+  const [one, other] = [sightOf(world, world.people.get(first)), sightOf(world, world.people.get(second))];
+  const only = (a: Sight, b: Sight) => {
+    const numbers = [...a.tickets].filter(([number, answer]) => answer === true && b.tickets.get(number) !== true).map(([number]) => number);
+    return world.tickets.filter((ticket) => numbers.includes(ticket.number)).map(({ number, title, queue, state, created, owner, account }) => ({ number, title, queue, state, created, owner, account }));
+  };
+  const [a, b] = [only(one, other), only(other, one)];
+  return {
+    only_first: a.length,
+    only_second: b.length,
+    login: one.login === other.login ? "same" : one.login ? "first" : "second",
+    unknown: false,
+    first_tickets: a.slice(0, 50),
+    second_tickets: b.slice(0, 50),
+  };
+}
+
 /** What pending changes would do to whom. */
 export function exposing(desk: Played) {
   return {
@@ -87,6 +133,10 @@ export function exposing(desk: Played) {
       const { form: draft } = desk.formOf({ id, draft: form });
       return exposureOf(desk.open(), [id ?? "new"], () => withForm(desk.open(), id ?? "new", draft));
     },
+    exposureOfPending: () => turned(leadingBack(desk.open())),
+    exposureSince: () => turned(leadingBack(desk.open())),
+    exposureOfUndo: () => leadingBack(desk.open()),
+    comparePeople: (first: string, second: string) => compared(desk.open(), first, second),
     exposureOfSettings: (inputs: SettingInput[]) => {
       const world = desk.open();
       const before = world.settings;

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useErrorWords } from "@/bridge/errorWords";
-import { useChanges } from "@/bridge/reads";
+import { useChanges, useWorkspace } from "@/bridge/reads";
 import { intentText } from "@/bridge/intentText";
 import type { ChangeLine, ChangeRow } from "@/bridge/types";
 import { useUndo } from "@/bridge/writes";
@@ -9,6 +10,7 @@ import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { toasts } from "@/kit/Toasts";
 import { useWords } from "@/words";
+import { ChangeEffect } from "./ChangeEffect";
 import classes from "./History.module.css";
 
 /** What was done, newest first, and the way back. */
@@ -18,6 +20,9 @@ export function HistoryScreen() {
   const query = useChanges();
   const undo = useUndo();
   const rows = query.data?.pages.flat() ?? [];
+  const workspace = useWorkspace().data;
+  // What is tried out is taken back, but it takes the place of a writer.
+  const canLook = workspace?.preview === true && !workspace.read_only;
   const error = query.isError && rows.length === 0 ? errorWords(query.error) : null;
   const takeBack = () => undo.mutate(undefined, { onError: (thrown) => toasts.failed(errorWords(thrown).title) });
   return (
@@ -33,7 +38,7 @@ export function HistoryScreen() {
         {query.isSuccess && rows.length === 0 ? <EmptyState title={t("history.nothing")}>{t("history.nothingText")}</EmptyState> : null}
         <ol className={classes.changes}>
           {rows.map((row) => (
-            <Change key={row.id} row={row} busy={undo.isPending} onUndo={takeBack} />
+            <Change key={row.id} row={row} busy={undo.isPending} onUndo={takeBack} canLook={canLook} />
           ))}
         </ol>
         {query.hasNextPage ? (
@@ -48,8 +53,9 @@ export function HistoryScreen() {
   );
 }
 
-function Change({ row, busy, onUndo }: { row: ChangeRow; busy: boolean; onUndo: () => void }) {
+function Change({ row, busy, onUndo, canLook }: { row: ChangeRow; busy: boolean; onUndo: () => void; canLook: boolean }) {
   const words = useWords();
+  const [open, setOpen] = useState(false);
   const { t } = words;
   return (
     <li className={classes.change} data-undone={row.undone || undefined}>
@@ -59,12 +65,18 @@ function Change({ row, busy, onUndo }: { row: ChangeRow; busy: boolean; onUndo: 
           {row.undone ? <span className={classes.undone}>{t("history.undone")}</span> : null}
           {row.actor} · <time dateTime={row.at}>{words.dateTime(row.at)}</time>
         </span>
+        {canLook && row.lines.length > 0 && !row.undone ? (
+          <Button variant="subtle" color="gray" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t("history.effect")}
+          </Button>
+        ) : null}
         {row.undoable && !row.undone ? (
           <Button variant="default" disabled={busy} onClick={onUndo}>
             {t("kit.undo")}
           </Button>
         ) : null}
       </div>
+      {open ? <ChangeEffect change={row.id} /> : null}
       <ul className={classes.lines}>
         {row.lines.map((line, index) => (
           <Line key={`${line.entity} ${line.subject} ${line.field} ${line.kind} ${String(index)}`} line={line} />

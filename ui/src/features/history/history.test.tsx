@@ -16,6 +16,20 @@ describe("the history", () => {
     expect(people.status === "ok" && people.data.total).toBe(0);
   });
 
+  it("tells who gains and loses if a change is taken back, and by all that came after it", async () => {
+    const { asked } = drawOnFake(<HistoryScreen />);
+    const last = (await screen.findByRole("heading", { name: "Kateřina Musilová created" })).closest("li")!;
+    expect(within(last).queryByRole("region", { name: "If this is taken back" })).toBeNull();
+    fireEvent.click(within(last).getByRole("button", { name: "Who gains, who loses", expanded: false }));
+    const undo = await within(last).findByRole("region", { name: "If this is taken back" });
+    await waitFor(() => expect(within(undo).getByRole("status").textContent).toMatch(/person|people|Nobody/));
+    expect(await axeFindings(last)).toEqual([]);
+    fireEvent.click(within(last).getByRole("radio", { name: "By all that came after it" }));
+    const since = await within(last).findByRole("region", { name: "Since then" });
+    await waitFor(() => expect(within(since).getByRole("status").textContent).toMatch(/person|people|Nobody/));
+    expect(asked.filter((name) => name === "exposureOfUndo" || name === "exposureSince")).toEqual(["exposureOfUndo", "exposureSince"]);
+  });
+
   it("says so where nothing was done, and where the log cannot be read", async () => {
     const view = drawOnFake(<HistoryScreen />, "empty");
     expect(await screen.findByText("Nothing done yet")).toBeTruthy();

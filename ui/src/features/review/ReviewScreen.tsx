@@ -8,6 +8,7 @@ import { Conflicts } from "./Conflicts";
 import { ExportFoot } from "./ExportFoot";
 import { ExportPlan } from "./ExportPlan";
 import { PendingChanges } from "./PendingChanges";
+import { PendingEffect } from "./PendingEffect";
 import { useExport } from "./useExport";
 import classes from "./Review.module.css";
 
@@ -46,6 +47,7 @@ export function ReviewScreen() {
         />
         <div className={classes.scroll} tabIndex={0}>
           <Conflicts />
+          {workspace?.preview && !workspace.read_only && count > 0 ? <PendingEffect state={String(query.dataUpdatedAt)} /> : null}
           <PendingChanges operations={plan.operations} />
         </div>
       </section>

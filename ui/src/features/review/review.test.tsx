@@ -8,6 +8,13 @@ import { ReviewScreen } from "./ReviewScreen";
 const button = (name: RegExp | string) => screen.getByRole<HTMLButtonElement>("button", { name });
 
 describe("the review", () => {
+  it("says what all that is pending changes for people, and can be stopped", async () => {
+    const { asked } = drawOnFake(<ReviewScreen />);
+    const effect = await screen.findByRole("region", { name: "What all of this changes" });
+    await waitFor(() => expect(within(effect).getByRole("status").textContent).toMatch(/(gain|lose)s? \d+ ticket|Nobody sees more or less/));
+    expect(asked.filter((name) => name === "exposureOfPending")).toHaveLength(1);
+  });
+
   it("shows old and new value, grouped by person, and links back to the form", async () => {
     drawOnFake(<ReviewScreen />);
     const person = (await screen.findByRole("link", { name: "Kateřina Musilová" })).closest("li")!;

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { Ellipsis, ShieldCheck, UserPlus, UserX } from "lucide-react";
+import { ArrowLeftRight, Ellipsis, ShieldCheck, UserPlus, UserX } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "@/words";
 import { SaveTemplate, TemplateItems } from "./Templates";
@@ -12,12 +12,14 @@ interface MoreMenuProps {
   onLike?: () => void;
   /** Where what the person sees today is offered as expectations; not offered without it. */
   expectHref?: string;
+  /** Holds the person against another; not offered without it. */
+  onCompare?: () => void;
   /** Ends the person's access; not offered without it. */
   onOffboard?: () => void;
 }
 
 /** What else can be done with a person. */
-export function MoreMenu({ name, edited, onLike, expectHref, onOffboard }: MoreMenuProps) {
+export function MoreMenu({ name, edited, onLike, expectHref, onCompare, onOffboard }: MoreMenuProps) {
   const { t } = useWords();
   const [saving, setSaving] = useState(false);
   return (
@@ -38,6 +40,11 @@ export function MoreMenu({ name, edited, onLike, expectHref, onOffboard }: MoreM
           {expectHref ? (
             <Menu.Item component="a" href={expectHref} leftSection={<ShieldCheck size={14} strokeWidth={1.6} aria-hidden="true" />}>
               {t("expectations.fromPerson", { name })}
+            </Menu.Item>
+          ) : null}
+          {onCompare ? (
+            <Menu.Item leftSection={<ArrowLeftRight size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={onCompare}>
+              {t("compare.with")}
             </Menu.Item>
           ) : null}
           {onOffboard ? (

@@ -41,6 +41,8 @@ interface UserPanelProps {
   /** Leads to a new form with the rights of a person. */
   onLike: (id: string) => void;
   onOffboard?: (id: string) => void;
+  /** Holds a person against another; not offered without it. */
+  onCompare?: (id: string) => void;
 }
 
 /** The name as people say it; the title or the login where there is none. */
@@ -49,7 +51,7 @@ export function nameOf(form: UserForm): string {
 }
 
 /** A person's form: head, tabs, notices, foot. */
-export function UserPanel({ desk, detail, draft, given, onGiven, onViewer, onSaved, onLeave, onLike, onOffboard }: UserPanelProps) {
+export function UserPanel({ desk, detail, draft, given, onGiven, onViewer, onSaved, onLeave, onLike, onOffboard, onCompare }: UserPanelProps) {
   const { t, tOr, d } = useDeskWords();
   const confirm = useConfirm();
   const tabs = useMemo(() => layoutOf(desk), [desk]);
@@ -114,6 +116,7 @@ export function UserPanel({ desk, detail, draft, given, onGiven, onViewer, onSav
                 name={title}
                 edited={edited}
                 expectHref={isNew ? undefined : expectationsHref(base.id)}
+                onCompare={isNew || !onCompare ? undefined : () => onCompare(base.id)}
                 onLike={isNew ? undefined : () => onLike(base.id)}
                 onOffboard={isNew || !onOffboard ? undefined : () => onOffboard(base.id)}
               />

@@ -26,6 +26,8 @@ interface UserZoneProps {
   onLike: (id: string) => void;
   /** Ends a person's access; not offered without it. */
   onOffboard?: (id: string) => void;
+  /** Holds a person against another; not offered without it. */
+  onCompare?: (id: string) => void;
 }
 
 /** Somebody new who is to be invited is invited today, unless the form says otherwise. */
@@ -36,7 +38,7 @@ function invitedToday(detail: UserDetail): UserDetail {
 }
 
 /** The form's zone: loads the person, then the form; says what is the case where it cannot. */
-export function UserZone({ open, given, onGiven, onViewer, onSaved, onLeave, onLike, onOffboard }: UserZoneProps) {
+export function UserZone({ open, given, onGiven, onViewer, onSaved, onLeave, onLike, onOffboard, onCompare }: UserZoneProps) {
   const isNew = !("id" in open);
   const draft = isNew ? open.draft : null;
   const user = useUser(isNew ? null : open.id);
@@ -61,6 +63,7 @@ export function UserZone({ open, given, onGiven, onViewer, onSaved, onLeave, onL
       onLeave={onLeave}
       onLike={onLike}
       onOffboard={onOffboard}
+      onCompare={onCompare}
     />
   );
 }
