@@ -166,7 +166,9 @@ mod tests {
 
     fn misfits(batches: &[Batch]) -> Vec<Misfit> {
         let mut misfits = Misfits::new(rules("otobo").unwrap());
-        batches.iter().for_each(|batch| misfits.look(batch));
+        for batch in batches {
+            misfits.look(batch);
+        }
         misfits.into_vec()
     }
 
