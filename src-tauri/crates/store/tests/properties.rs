@@ -260,7 +260,7 @@ proptest! {
         let store = workspace(&folder, 12, 0);
         let mut states = vec![(Point::Desk, store.read(content).unwrap())];
         for edit in &edits {
-            if let (_, Some(id)) = store.transact(&actor(), &Intent::new("edit"), |tx| apply(tx, edit)).unwrap() {
+            if let ((), Some(id)) = store.transact(&actor(), &Intent::new("edit"), |tx| apply(tx, edit)).unwrap() {
                 states.push((Point::After(id), store.read(content).unwrap()));
             }
         }
