@@ -109,7 +109,7 @@ pub(crate) enum Entry {
 }
 
 impl Entry {
-    fn read(kind: &str, row: &str) -> Result<Self> {
+    pub(crate) fn read(kind: &str, row: &str) -> Result<Self> {
         let map = || serde_json::from_str(row).map_err(|e| StoreError::Damaged(format!("base row: {e}")));
         match kind {
             "inserted" => Ok(Self::Inserted),
@@ -127,18 +127,6 @@ pub(crate) fn entry(c: &Connection, table: &Table, key: &str) -> Result<Option<E
         .query_row((table.name, key), |r| Ok((r.get(0)?, r.get(1)?)))
         .optional()?;
     found.map(|(kind, row)| Entry::read(&kind, &row)).transpose()
-}
-
-/// All entries of a table, by key.
-pub(crate) fn entries(c: &Connection, table: &Table) -> Result<Vec<(String, Entry)>> {
-    let mut statement = c.prepare_cached("SELECT pk, kind, row FROM base WHERE tbl = ?1 ORDER BY pk")?;
-    let mut rows = statement.query([table.name])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (kind, text): (String, String) = (row.get(1)?, row.get(2)?);
-        found.push((row.get(0)?, Entry::read(&kind, &text)?));
-    }
-    Ok(found)
 }
 
 /// Replaces the overlay's entry for a row; `None`, and an update of nothing, remove it.

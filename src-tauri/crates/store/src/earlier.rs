@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde_json::{Map, Value as Json};
 
-use crate::base::{self, Entry};
+use crate::base::Entry;
 use crate::error::{Result, StoreError};
 use crate::history::changeset::key_values;
 use crate::history::{self, ChangeId, undo};
@@ -68,7 +68,7 @@ fn restore(tx: &Tx<'_>) -> Result<()> {
     // What was added here goes first: it may hold the name that something else had.
     let mut kept = Vec::new();
     for table in SYNCED.iter().rev().copied() {
-        for (key, entry) in base::entries(tx, table)? {
+        for (key, entry) in entries(tx, table)? {
             if entry == Entry::Inserted {
                 let sql = format!("DELETE FROM {} WHERE {}", table.name, table.by_key());
                 tx.prepare_cached(&sql)?
@@ -94,6 +94,18 @@ fn restore(tx: &Tx<'_>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// All entries of a table, by key.
+fn entries(c: &Connection, table: &Table) -> Result<Vec<(String, Entry)>> {
+    let mut statement = c.prepare_cached("SELECT pk, kind, row FROM base WHERE tbl = ?1 ORDER BY pk")?;
+    let mut rows = statement.query([table.name])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (kind, text): (String, String) = (row.get(1)?, row.get(2)?);
+        found.push((row.get(0)?, Entry::read(&kind, &text)?));
+    }
+    Ok(found)
 }
 
 /// Two that changed names with each other cannot take their old ones one after the other.
