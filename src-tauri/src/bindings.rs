@@ -6,8 +6,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use crate::commands::{
-    bulk, desk, directory, expectations, exposure, findings, heat, history, lists, matrix, preview, records, templates,
-    tickets, users, workspace,
+    bulk, desk, directory, expectations, exposure, findings, heat, history, lists, matrix, overview, preview, records,
+    templates, tickets, users, workspace,
 };
 
 /// How far long work is; at most ten a second for each job.
@@ -115,11 +115,13 @@ pub(crate) fn bridge() -> Builder<Wry> {
             matrix::save_column,
             matrix::put_cells,
             matrix::kept_cells,
+            overview::overview,
             preview::preview,
             preview::preview_page,
             preview::preview_ticket,
             preview::why,
             preview::flips,
+            preview::visitor,
             tickets::find_tickets,
             tickets::ticket_head,
             tickets::who_count,

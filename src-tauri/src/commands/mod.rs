@@ -10,6 +10,7 @@ pub(crate) mod heat;
 pub(crate) mod history;
 pub(crate) mod lists;
 pub(crate) mod matrix;
+pub(crate) mod overview;
 pub(crate) mod preview;
 pub(crate) mod records;
 pub(crate) mod templates;

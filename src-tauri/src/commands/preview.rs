@@ -1,7 +1,7 @@
 //! The portal through a person's eyes. Nothing here can write.
 
 use portico_api::types::flips::Flips;
-use portico_api::types::preview::{PageQuery, Preview, TicketPage, TicketView, Viewer, Why};
+use portico_api::types::preview::{PageQuery, Preview, TicketPage, TicketView, Viewer, VisitorPreview, Why};
 use portico_api::{flips, preview};
 use tauri::AppHandle;
 
@@ -44,4 +44,10 @@ pub(crate) async fn flips(
         flips::flips(session, &viewer, &number, &question, work)
     })
     .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn visitor(app: AppHandle) -> Answer<VisitorPreview> {
+    ask(&app, preview::visitor).await
 }

@@ -1,7 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { ExpectationsScreen, readExpectationsSearch } from "./screens/ExpectationsScreen";
 import { GroupsScreen } from "./screens/DirectoryScreens";
-import { FindingsScreen, HistoryScreen, ImportScreen, PortalScreen, ReviewScreen, SettingsScreen, readFindingsSearch } from "./screens/WorkScreens";
+import { FindingsScreen, HistoryScreen, ImportScreen, OverviewScreen, PortalScreen, ReviewScreen, SettingsScreen, readFindingsSearch } from "./screens/WorkScreens";
 import { RecordsScreen, readRecordsSearch } from "./screens/RecordsScreen";
 import { TicketsScreen, readTicketsSearch } from "./screens/TicketsScreen";
 import { UsersScreen } from "./screens/UsersScreen";
@@ -17,6 +17,7 @@ const index = createRoute({
     throw redirect({ to: "/users" });
   },
 });
+const overview = createRoute({ getParentRoute: () => root, path: "/overview", component: OverviewScreen });
 const users = createRoute({ getParentRoute: () => root, path: "/users", component: UsersScreen, validateSearch: readUsersSearch });
 /** Accounts are one kind of record; old addresses still lead there. */
 const accounts = createRoute({
@@ -36,7 +37,7 @@ const review = createRoute({ getParentRoute: () => root, path: "/review", compon
 const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen });
 const imports = createRoute({ getParentRoute: () => root, path: "/import", component: ImportScreen });
-const tree = root.addChildren([index, users, accounts, records, groups, tickets, portal, findings, expectations, review, history, settings, imports]);
+const tree = root.addChildren([index, overview, users, accounts, records, groups, tickets, portal, findings, expectations, review, history, settings, imports]);
 
 /** Addresses hold plain texts, so that a link can be written by hand and an id of digits stays an id. */
 export function makeRouter() {

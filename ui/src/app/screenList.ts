@@ -1,11 +1,11 @@
 import {
-  Building2, CircleDot, Contact, Cpu, FolderTree, Headset, History, Inbox, ListChecks, type LucideIcon, MapPin, PanelsTopLeft, ScanSearch, Server, Settings, Shield, ShieldCheck, SlidersHorizontal, SquareStack, Tag, Ticket as TicketIcon, Users,
+  Building2, CircleDot, Contact, Cpu, FolderTree, Headset, History, Inbox, LayoutDashboard, ListChecks, type LucideIcon, MapPin, PanelsTopLeft, ScanSearch, Server, Settings, Shield, ShieldCheck, SlidersHorizontal, SquareStack, Tag, Ticket as TicketIcon, Users,
 } from "lucide-react";
 import type { WorkspaceInfo } from "@/bridge/types";
 
 /** A screen of the window. */
 export interface Screen {
-  path: "/users" | "/accounts" | "/groups" | "/tickets" | "/findings" | "/expectations" | "/portal" | "/review" | "/history" | "/settings";
+  path: "/overview" | "/users" | "/accounts" | "/groups" | "/tickets" | "/findings" | "/expectations" | "/portal" | "/review" | "/history" | "/settings";
   /** Key of its name in the catalogue. */
   name: string;
   icon: LucideIcon;
@@ -19,6 +19,7 @@ export interface Screen {
 
 const allGroups: Screen[][] = [
   [
+    { path: "/overview", name: "app.screen.overview", icon: LayoutDashboard },
     { path: "/users", name: "app.screen.users", icon: Users, count: (info) => info.counts.users },
     { path: "/groups", name: "app.screen.groups", icon: Shield, count: (info) => info.counts.groups },
     { path: "/tickets", name: "app.screen.tickets", icon: TicketIcon, shown: (info) => info.preview },

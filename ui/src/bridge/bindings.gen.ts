@@ -94,11 +94,13 @@ export const commands = {
 	saveColumn: (edit: MatrixColumnEdit) => typedError<MatrixSaved, ApiError>(__TAURI_INVOKE("save_column", { edit })),
 	putCells: (edits: MatrixEdits) => typedError<null, ApiError>(__TAURI_INVOKE("put_cells", { edits })),
 	keptCells: () => typedError<MatrixEdits | null, ApiError>(__TAURI_INVOKE("kept_cells")),
+	overview: () => typedError<Overview, ApiError>(__TAURI_INVOKE("overview")),
 	preview: (viewer: Viewer) => typedError<Preview, ApiError>(__TAURI_INVOKE("preview", { viewer })),
 	previewPage: (viewer: Viewer, query: PageQuery) => typedError<TicketPage, ApiError>(__TAURI_INVOKE("preview_page", { viewer, query })),
 	previewTicket: (viewer: Viewer, number: string) => typedError<TicketView, ApiError>(__TAURI_INVOKE("preview_ticket", { viewer, number })),
 	why: (viewer: Viewer, number: string) => typedError<Why, ApiError>(__TAURI_INVOKE("why", { viewer, number })),
 	flips: (viewer: Viewer, number: string, question: string, job: string) => typedError<Flips, ApiError>(__TAURI_INVOKE("flips", { viewer, number, question, job })),
+	visitor: () => typedError<VisitorPreview, ApiError>(__TAURI_INVOKE("visitor")),
 	findTickets: (text: string, after: Cursor | null) => typedError<FoundTickets, ApiError>(__TAURI_INVOKE("find_tickets", { text, after })),
 	ticketHead: (number: string) => typedError<TicketHead, ApiError>(__TAURI_INVOKE("ticket_head", { number })),
 	whoCount: (number: string, activity: number | null) => typedError<WhoCounts, ApiError>(__TAURI_INVOKE("who_count", { number, activity })),
@@ -1044,6 +1046,20 @@ export type GroupRow = {
 	always: boolean,
 };
 
+/**  Something that the history tells of. */
+export type Happened = {
+	/**  The number of the change. */
+	id: number,
+	/**  What was meant: a key of the catalogue (`intent.export`). */
+	intent: string,
+	/**  Names and values for the words. */
+	detail: ([string, string])[],
+	/**  Who. */
+	actor: string,
+	/**  When (RFC 3339). */
+	at: string,
+};
+
 /**  Tickets of a column that somebody of an account sees. */
 export type HeatCell = {
 	/**  The column's key. */
@@ -1541,6 +1557,35 @@ export type OtherSpelling = {
 	login: string,
 	/**  The person's id. */
 	id: string,
+};
+
+/**
+ *  What can be told of a workspace at once. Findings, expectations and what accounts see take longer: they are asked
+ *  for apart.
+ */
+export type Overview = {
+	/**  All people. */
+	people: number,
+	/**  By validity, in the desk's order of statuses and with its words; those that nobody has are told too. */
+	status: FacetValue[],
+	/**  People who differ from what the desk has. */
+	changed: number,
+	/**  `None` for a desk that counts none, and while their number is not known. */
+	licences: Licences | null,
+	/**  Entities whose state differs from what the desk has. */
+	pending: number,
+	/**  Unsettled conflicts. */
+	conflicts: number,
+	/**  What people are to see, or never to see: how many of these sentences there are. */
+	expectations: number,
+	/**  The last import; `None` before the first. */
+	last_import: Happened | null,
+	/**  The last export; `None` before the first. */
+	last_export: Happened | null,
+	/**  How many tickets were read. */
+	tickets: number,
+	/**  The newest time in the ticket snapshot (RFC 3339); `None` without tickets. */
+	as_of: string | null,
 };
 
 /**  Which stretch of which list. */
@@ -2281,6 +2326,18 @@ export type Viewer = {
 	id: string | null,
 	/**  The form as it stands, unsaved; `None` for the saved state. */
 	draft: UserForm | null,
+};
+
+/**  What somebody sees who has not logged in, beside the login page. */
+export type VisitorPreview = {
+	/**  Whether tickets can be submitted without a login; `None` when it cannot be told. */
+	may_submit: boolean | null,
+	/**  The rule that decided it; empty where the desk does not speak of visitors. */
+	submit_reason: Reason,
+	/**  Parts of the home; empty where there is only the login page. */
+	home: HomePart[],
+	/**  Settings that are needed before this can be told. */
+	unknown_settings: string[],
 };
 
 /**  How many people see a ticket. */

@@ -51,6 +51,7 @@ export const keys = {
   expectations: () => ["preview", "expectations", "check"] as const,
   expectationChoices: () => ["workspace", "expectation-choices"] as const,
   proposedExpectations: (user: string) => ["preview", "expectations", "proposed", user] as const,
+  heatTop: () => ["preview", "heat", "top"] as const,
   heatHead: () => ["preview", "heat", "head"] as const,
   heatRows: (search: string) => ["preview", "heat", "rows", search] as const,
   heatPeople: (account: string, column: string | null) => ["preview", "heat", "people", account, column] as const,
@@ -59,6 +60,9 @@ export const keys = {
   plan: () => ["plan", "operations"] as const,
   conflicts: () => ["plan", "conflicts"] as const,
   dumpScript: (desk: string, database: string) => ["dump-script", desk, database] as const,
+  /** Every change, import and export enters it. */
+  overview: () => ["history", "overview"] as const,
+  visitor: () => ["preview", "visitor"] as const,
   changes: () => ["history", "changes"] as const,
 };
 

@@ -175,6 +175,11 @@ export function usePreview(viewer: Viewer): PreviewState {
   };
 }
 
+/** The portal as somebody sees it who has not logged in, by the settings as they are saved. */
+export function useVisitor() {
+  return useQuery({ queryKey: keys.visitor(), queryFn: () => api.visitor() });
+}
+
 /** A list of the portal, page after page; the same list stays on the screen while the draft changes. */
 export function usePreviewPages(viewer: Viewer, list: string, tab: string) {
   return useInfiniteQuery({

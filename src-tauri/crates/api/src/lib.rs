@@ -24,6 +24,7 @@ pub mod lists;
 pub mod matrix;
 mod numbers;
 pub mod offboard;
+pub mod overview;
 pub mod passphrase;
 pub mod preview;
 pub mod records;

@@ -6,6 +6,7 @@ mod export;
 mod findings;
 mod heat;
 mod offboard;
+mod overview;
 mod passphrase;
 mod preview;
 mod records;
@@ -23,6 +24,7 @@ pub(crate) use self::export::Export;
 pub(crate) use self::findings::Findings;
 pub(crate) use self::heat::Heat;
 pub(crate) use self::offboard::Offboard;
+pub(crate) use self::overview::Overview;
 pub(crate) use self::passphrase::{Passphrase, PassphraseAction};
 pub(crate) use self::preview::Preview;
 pub(crate) use self::records::Records;
@@ -65,6 +67,9 @@ pub(crate) enum Verb {
     /// Read the desk's state, or its settings, into a workspace
     #[command(after_help = "Example: porticoctl import support.portico --from dump.zip --database postgresql")]
     Import(Import),
+    /// Tell how the workspace stands: people, licences, what is pending, what is probably not meant
+    #[command(after_help = "Example: porticoctl overview support.portico")]
+    Overview(Overview),
     /// List external users
     #[command(
         after_help = "Examples:\n  porticoctl users support.portico --search novak --where status=valid\n  \

@@ -2,12 +2,23 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ImportScreen as Import } from "@/features/desks/ImportScreen";
 import { FindingsScreen as Findings } from "@/features/findings/FindingsScreen";
 import { HistoryScreen as Log } from "@/features/history/HistoryScreen";
+import { OverviewScreen as Overview } from "@/features/overview/OverviewScreen";
 import { PortalScreen as Portal } from "@/features/portal/PortalScreen";
 import { ReviewScreen as Review } from "@/features/review/ReviewScreen";
 import { SettingsScreen as Settings } from "@/features/workspace/SettingsScreen";
 import { useWords } from "@/words";
 import { usePreferences } from "../state/preferences";
 import { OneZone } from "./OneZone";
+
+/** How the workspace stands. */
+export function OverviewScreen() {
+  const { t } = useWords();
+  return (
+    <OneZone label={t("app.screen.overview")}>
+      <Overview />
+    </OneZone>
+  );
+}
 
 /** What is pending, and the export. */
 export function ReviewScreen() {

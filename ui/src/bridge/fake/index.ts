@@ -13,7 +13,7 @@ import { missingOf, settingsOf } from "./settings";
 import { mute, setSettings, written } from "./writing";
 import { LOCKED, locking, PASSPHRASE, unlock } from "./passphrase";
 import { matrixCommands } from "./matrix";
-import { pageOf, previewOf, ticketOf } from "./portal";
+import { pageOf, previewOf, ticketOf, visitorOf } from "./portal";
 import { recording, totalOf } from "./recordForms";
 import { Refusal } from "./refusal";
 import { accountPage, detailOf, facetsOf, findAccounts, findUsers, freshForm, groupRows, isChanged, problemsOf } from "./users";
@@ -21,6 +21,7 @@ import { conflictsOf } from "./conflicts";
 import { errorsOf, forgetPasswords, refuseUser } from "./passwords";
 import { templateCommands } from "./templates";
 import { heatCommands } from "./heat";
+import { overviewOf } from "./overview";
 import { foundTickets, headOf, whoCounts, whoPage } from "./tickets";
 import { flipsOf } from "./flips";
 import { whyOf } from "./why";
@@ -211,8 +212,9 @@ const templates = (desk: FakeDesk) =>
   });
 
 function reading(desk: FakeDesk) {
+  const kept = templates(desk);
   return {
-    ...templates(desk),
+    ...kept, overview: () => overviewOf(desk, kept.licences()), visitor: () => visitorOf(desk.open()),
     workspaceInfo: () => (desk.world ? desk.info() : null),
     listUsers: (query, offset, limit) => {
       const rows = findUsers(desk.open(), query);

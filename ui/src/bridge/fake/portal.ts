@@ -1,5 +1,6 @@
-import type { ActivityView, NewTicket, PageQuery, Preview, PreviewList, TicketPage, TicketRow, TicketView, UserForm } from "../bindings.gen";
+import type { ActivityView, NewTicket, PageQuery, Preview, PreviewList, Reason, TicketPage, TicketRow, TicketView, UserForm, VisitorPreview } from "../bindings.gen";
 import { eyesOf, inList, listReason, loginReason, mayReply, ofAccount, openable, owns, settingOf, type Eyes } from "./access";
+import { missingOf } from "./settings";
 import type { FakeTicket, World } from "./world";
 
 const LISTS = ["MyTickets", "CompanyTickets"] as const;
@@ -140,5 +141,19 @@ export function ticketOf(world: World, form: UserForm, ticket: FakeTicket): Tick
     reply_states: reply === true ? ["open", "closed successful", "closed unsuccessful"] : [],
     reply_preset: reply === true ? "open" : "",
     as_of: world.asOf,
+  };
+}
+
+/** What is there before the log-in: nothing but the login page, except where a Zoho portal is open. */
+export function visitorOf(world: World): VisitorPreview {
+  const isOpen = world.desk === "zoho" && settingOf<string>(world, "Portal::Access") === "all";
+  const mustLogIn = settingOf<boolean>(world, "Portal::LoginToSubmit") ?? true;
+  const speaks = world.desk === "zoho";
+  const why = (rule: string, standing = "D"): Reason => ({ rule, text: rule, standing, facts: [] });
+  return {
+    may_submit: isOpen && !mustLogIn,
+    submit_reason: speaks ? why("zoho.new") : why("", ""),
+    home: speaks ? [{ name: "KnowledgeBase", shown: isOpen, reason: why("zoho.home.knowledge") }, { name: "AddRequestWidget", shown: isOpen, reason: why("zoho.home.scenario", "A") }] : [],
+    unknown_settings: speaks ? missingOf(world.settings) : [],
   };
 }

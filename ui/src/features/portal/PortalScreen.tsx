@@ -1,5 +1,5 @@
 import { useHotkeys } from "@mantine/hooks";
-import { Fragment } from "react";
+import { Fragment, useState } from "react";
 import { useErrorWords } from "@/bridge/errorWords";
 import { effectOf } from "@/bridge/expectations";
 import { useWorkspace } from "@/bridge/reads";
@@ -10,12 +10,14 @@ import { Consequence } from "@/kit/Consequence";
 import { EmptyState } from "@/kit/EmptyState";
 import { FormFoot } from "@/kit/FormFoot";
 import { PageHead } from "@/kit/PageHead";
+import { Segments } from "@/kit/Segments";
 import { useWords } from "@/words";
 import { Licences } from "./Licences";
 import { ScenarioTable } from "./ScenarioTable";
 import { SettingRow } from "./SettingRow";
 import { titleOf } from "./settingValue";
 import { type PortalForm, usePortal } from "./usePortal";
+import { VisitorView } from "./VisitorView";
 import classes from "./Portal.module.css";
 
 /** What can be set of the desk's portal, with what it would do to people and tickets before it is saved. */
@@ -39,14 +41,30 @@ function PortalSettings({ workspace, kept }: { workspace: WorkspaceInfo; kept: S
   const { t } = useWords();
   const errorWords = useErrorWords();
   const { settings } = workspace;
+  const [view, setView] = useState<"settings" | "visitor">("settings");
   const sections = [...new Set(settings.map((setting) => setting.section))];
   const dirty = form.changes.size;
   const error = form.error ? errorWords(form.error) : null;
   useHotkeys([["mod+S", () => (dirty > 0 && !form.saving ? form.save() : undefined)]], []);
   return (
     <div className={classes.screen} role="form" aria-label={t("portal.title")}>
-      <PageHead level={1} title={t("portal.title")} sub={t("portal.lead", { desk: workspace.desk_name })} />
-      <div className={classes.scroll}>
+      <PageHead level={1} title={t("portal.title")} sub={t("portal.lead", { desk: workspace.desk_name })}>
+        {workspace.preview ? (
+          <Segments
+            name="portal-view"
+            label={t("portal.view")}
+            value={view}
+            segments={[
+              { value: "settings", label: t("portal.settingsView") },
+              { value: "visitor", label: t("portal.visitor.view") },
+            ]}
+            onChange={setView}
+          />
+        ) : null}
+      </PageHead>
+      {view === "visitor" ? <VisitorView workspace={workspace} dirty={dirty > 0} onSettings={() => setView("settings")} /> : null}
+      {/* What is being edited stays, also while one looks at the portal. */}
+      <div className={classes.scroll} hidden={view === "visitor"}>
         {workspace.read_only ? <p className={classes.notice}>{t("error.forbidden.title")}</p> : null}
         {error ? (
           <p role="alert" className={classes.failed}>

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { desks } from "@/bridge/desks";
 import type { Backend } from "@/bridge/client";
+import { createFake } from "@/bridge/fake";
 import { axeFindings, drawOnFake } from "../../../test/withFake";
 import { PortalScreen } from "./PortalScreen";
 
@@ -150,6 +151,67 @@ describe("the table of scenarios", () => {
     fireEvent.click(screen.getByRole("button", { name: "Back to what is assumed" }));
     fireEvent.click(save());
     await waitFor(async () => expect((await settingIn(fake, "Portal::Scenario::Registered::Customer"))?.value).toBeNull());
+  });
+});
+
+describe("the portal as a visitor", () => {
+  /** A desk of the fake of which the window has a preview. */
+  function drawVisitor(desk: string, scenario: "sample" | "unknown" = "sample") {
+    const fake = createFake(scenario, 0, desk);
+    const { workspaceInfo } = fake.commands;
+    fake.commands.workspaceInfo = async () => {
+      const answer = await workspaceInfo();
+      return answer.status === "ok" && answer.data ? { ...answer, data: { ...answer.data, preview: true } } : answer;
+    };
+    return drawOnFake(portal, scenario, "light", desk, fake);
+  }
+  const look = async () => fireEvent.click(await screen.findByRole("radio", { name: "As a visitor" }));
+  const part = (name: string) => screen.findByRole("region", { name });
+
+  it("is the login page only, where the desk has nothing for visitors", async () => {
+    const { asked } = drawVisitor("otobo");
+    expect(asked).not.toContain("visitor");
+    await look();
+    expect((await part("Login page")).textContent).toContain("nothing but the login page");
+    expect((await part("Tickets without a login")).textContent).toContain("A visitor cannot submit a ticket");
+    expect(screen.queryByRole("region", { name: "Parts of the home without a login" })).toBeNull();
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it("shows the home's parts with rule and badge, and nothing in it leads to writing", async () => {
+    drawVisitor("zoho");
+    await look();
+    const [knowledge, widget] = within(await part("Parts of the home without a login")).getAllByRole("listitem");
+    expect(within(knowledge!).getByRole("img", { name: "Passed" })).toBeTruthy();
+    expect(knowledge!.textContent).toContain("Documented");
+    expect(widget!.textContent).toContain("Assumed");
+    const seen = await part("The portal as a visitor sees it");
+    expect(within(seen).queryAllByRole("button")).toEqual([]);
+    expect(within(seen).queryAllByRole("link")).toEqual([]);
+    expect(within(seen).queryAllByRole("textbox")).toEqual([]);
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it("follows what is saved, says that edits are not, and keeps them", async () => {
+    drawVisitor("zoho");
+    await radio(/Login to submit/, "Off");
+    await look();
+    expect(await screen.findByText(/Your changes are not saved yet/)).toBeTruthy();
+    const submit = await part("Tickets without a login");
+    expect(submit.textContent).toContain("A visitor cannot submit a ticket");
+    expect(screen.getByText("1 unsaved field")).toBeTruthy();
+    fireEvent.click(save());
+    expect(await within(submit).findByText("A visitor can submit a ticket")).toBeTruthy();
+  });
+
+  it("names what must be known first, and leads to it", async () => {
+    drawVisitor("zoho", "unknown");
+    await look();
+    const unknown = await part("Cannot be told");
+    expect(unknown.textContent).toContain("Access");
+    fireEvent.click(within(unknown).getByRole("button"));
+    await waitFor(() => expect(screen.queryByRole("region", { name: "The portal as a visitor sees it" })).toBeNull());
+    expect(screen.getByRole("button", { name: "Access" }).closest("[hidden]")).toBeNull();
   });
 });
 

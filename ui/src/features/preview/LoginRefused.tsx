@@ -1,17 +1,19 @@
 import { Button } from "@mantine/core";
 import { LogIn } from "lucide-react";
-import type { Preview } from "@/bridge/types";
+import type { Preview, Viewer } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
 import { factsText, refusalText } from "@/bridge/ruleText";
+import { Refusal, useExpired } from "./EntryNotes";
 import classes from "./Panels.module.css";
 
 /** The portal's door, closed: the person may not log in, and why. */
-export function LoginRefused({ preview, onAnyway }: { preview: Preview; onAnyway: () => void }) {
+export function LoginRefused({ preview, viewer, onAnyway }: { preview: Preview; viewer: Viewer; onAnyway: () => void }) {
   const words = useWords();
-  const { t } = words;
+  const { t, date } = words;
+  const expired = useExpired(viewer);
   const { rule, text, facts, standing } = preview.login_reason;
   return (
     <EmptyState
@@ -27,6 +29,8 @@ export function LoginRefused({ preview, onAnyway }: { preview: Preview; onAnyway
         <VerdictIcon verdict="blocked" /> {refusalText(words, rule, text)} <StandingBadge standing={standing} />
       </p>
       {facts.length > 0 ? <p className={classes.facts}>{factsText(words, facts)}</p> : null}
+      {expired === null ? null : <p className={classes.facts}>{t("preview.expired", { day: date(expired) })}</p>}
+      <Refusal preview={preview} />
     </EmptyState>
   );
 }

@@ -6,6 +6,7 @@ import type { Preview, Viewer } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { useWords } from "@/words";
+import { EntryNotes } from "./EntryNotes";
 import { HomeView, hasHome } from "./HomeView";
 import { LoginRefused } from "./LoginRefused";
 import { NewTicketView } from "./NewTicketView";
@@ -140,10 +141,11 @@ interface PortalProps {
 function Portal({ preview, viewer, place, ghosts, whyNumber, onPlace, onWhy, onSettings }: PortalProps) {
   const [anyway, setAnyway] = useState(false);
   if (preview.may_log_in === false && !anyway) {
-    return <LoginRefused preview={preview} onAnyway={() => setAnyway(true)} />;
+    return <LoginRefused preview={preview} viewer={viewer} onAnyway={() => setAnyway(true)} />;
   }
   return (
     <>
+      <EntryNotes preview={preview} viewer={viewer} />
       {preview.unknown_settings.length > 0 ? <UnknownPanel preview={preview} onSettings={onSettings} /> : null}
       {place.kind === "ticket" ? (
         <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists" })} onWhy={onWhy} />

@@ -72,6 +72,46 @@ describe("the preview", () => {
     expect(await tab(/Company tickets/)).toBeTruthy();
   });
 
+  it("tells what the person reads at the closed door, and since when her access is over", async () => {
+    const form = await formOf("u0");
+    drawOnFake(pane({ id: "u0", draft: { ...form, status: "invalid", expires: "2020-01-31" } }));
+    expect(await screen.findByText(/^“Login failed!/)).toBeTruthy();
+    expect(screen.getByText("The last day of access was Jan 31, 2020.")).toBeTruthy();
+  });
+
+  it("warns where the last day is over and the login works all the same, as it is typed and as it is saved", async () => {
+    const form = await formOf("u0");
+    const warning = /^The last day of access was Jan 31, 2020\. The desk does not see to that/;
+    const view = drawOnFake(pane({ id: "u0", draft: { ...form, expires: "2020-01-31" } }));
+    expect(await screen.findByText(warning)).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+    view.redraw(pane({ id: "u0", draft: { ...form, expires: "2999-01-31" } }));
+    await waitFor(() => expect(screen.queryByText(warning)).toBeNull());
+    await view.fake.commands.saveUser({ id: "u1", version: "1", form: { ...(await formOf("u1")), expires: "2020-01-31", status: "valid" } }, null, null);
+    view.redraw(pane({ id: "u1", draft: null }));
+    expect(await screen.findByText(warning)).toBeTruthy();
+  });
+
+  it.each([
+    ["elma365.portal.active", false, /^No page of the portal at all/],
+    ["elma365.login.active", false, "What the login page says then is not documented."],
+    ["elma365.login.invited", true, /^Not registered yet: the first way in is the invitation/],
+  ] as const)("says for the rule %s what comes of it", async (rule, mayLogIn, words) => {
+    const fake = createFake("sample", 0);
+    const { preview, workspaceInfo } = fake.commands;
+    fake.commands.preview = async (viewer) => {
+      const answer = await preview(viewer);
+      if (answer.status === "error") return answer;
+      return { ...answer, data: { ...answer.data, may_log_in: mayLogIn, login_reason: { rule, text: "", standing: "D", facts: [] } } };
+    };
+    fake.commands.workspaceInfo = async () => {
+      const answer = await workspaceInfo();
+      return answer.status === "ok" && answer.data ? { ...answer, data: { ...answer.data, desk: "elma365" } } : answer;
+    };
+    drawOnFake(pane(saved), "sample", "light", "otobo", fake);
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
   it("names the settings that are missing and leads to them", async () => {
     const onSettings = vi.fn();
     drawOnFake(pane(saved, { onSettings }), "unknown");
@@ -128,7 +168,7 @@ describe("the preview", () => {
     await screen.findAllByRole("listitem");
     fireEvent.click(screen.getByRole("radio", { name: "New ticket" }));
     await screen.findByText("Queue");
-    expect([...new Set(asked)].sort()).toEqual(["preview", "previewPage", "workspaceInfo"]);
+    expect([...new Set(asked)].sort()).toEqual(["getUser", "preview", "previewPage", "workspaceInfo"]);
     const folder = "src/features/preview";
     const files = readdirSync(folder).filter((name) => /\.tsx?$/.test(name) && !name.includes(".test."));
     expect(files.length).toBeGreaterThan(10);

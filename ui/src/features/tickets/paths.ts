@@ -2,3 +2,6 @@
 export function ticketHref(number: string): string {
   return `#/tickets?${new URLSearchParams({ number }).toString()}`;
 }
+
+/** Where the table of what accounts see is. */
+export const heatHref = "#/tickets?view=accounts";

@@ -2,6 +2,8 @@
 export interface UsersLink {
   /** The person to open. */
   id?: string;
+  /** The status to filter by. */
+  status?: string;
   /** Id of an account to filter by. */
   account?: string;
   /** Id of a group to filter by. */
@@ -16,6 +18,7 @@ export interface UsersLink {
 export function usersHref(link: UsersLink = {}): string {
   const search = new URLSearchParams();
   if (link.id) search.set("id", link.id);
+  if (link.status) search.set("status", link.status);
   if (link.account) search.set("account", link.account);
   if (link.group) search.set("group", link.group);
   if (link.why) search.set("why", link.why);
@@ -28,3 +31,6 @@ export function usersHref(link: UsersLink = {}): string {
 export function userHref(id: string): string {
   return usersHref({ id });
 }
+
+/** Where the form of a new person is. */
+export const newUserHref = "#/users?new=yes";

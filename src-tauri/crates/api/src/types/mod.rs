@@ -12,6 +12,7 @@ pub mod heat;
 pub mod history;
 pub mod lists;
 pub mod matrix;
+pub mod overview;
 pub mod passphrase;
 pub mod preview;
 pub mod records;

@@ -10,7 +10,7 @@ use crate::numbers::small;
 use crate::types::users::Licences;
 
 /// The licences as they are counted: whoever is active occupies one.
-pub(super) fn count(c: &Connection, desk: &str) -> Result<Option<Licences>, ApiError> {
+pub(crate) fn count(c: &Connection, desk: &str) -> Result<Option<Licences>, ApiError> {
     let Some(setting) = crate::forms::rules(desk)?.licences else {
         return Ok(None);
     };

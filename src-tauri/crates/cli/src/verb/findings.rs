@@ -47,7 +47,7 @@ fn told(finding: &str, what: &str, output: &mut Output) -> Result<Ending, Failur
     Ok(Ending::Done)
 }
 
-fn counts(session: &Session) -> Result<FindingCounts, Failure> {
+pub(super) fn counts(session: &Session) -> Result<FindingCounts, Failure> {
     let mut tell = |progress: portico_api::types::transfer::Progress| say_progress(&progress.kind);
     let mut how = Work {
         job: "findings",

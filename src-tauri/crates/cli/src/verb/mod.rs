@@ -12,6 +12,7 @@ mod history;
 mod import;
 mod init;
 mod offboard;
+mod overview;
 mod passphrase;
 mod plan;
 mod preview;
@@ -43,6 +44,7 @@ pub(crate) fn run(cli: Cli, output: &mut Output) -> Result<Ending, Failure> {
         Verb::Init(args) => init::run(&args, actor, output),
         Verb::DumpScript(args) => import::dump_script(&args, output),
         Verb::Import(args) => import::run(&args, actor, output),
+        Verb::Overview(args) => overview::run(&args, &look(&args.file, actor)?, output),
         Verb::Users(args) => users::run(&args, &look(&args.file, actor)?, output),
         Verb::Records(args) => records::run(&args, &look(&args.file, actor)?, output),
         Verb::Show(args) => show::run(&args, &look(&args.file, actor)?, output),

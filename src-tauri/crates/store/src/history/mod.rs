@@ -187,6 +187,14 @@ pub fn can_redo(c: &Connection) -> Result<Option<Change>> {
     )
 }
 
+/// The newest change of a kind; `None` where there was none.
+pub fn last(c: &Connection, kind: Kind) -> Result<Option<Change>> {
+    let sql = format!("{SELECT} WHERE c.kind = ?1 ORDER BY c.id DESC LIMIT 1");
+    let mut statement = c.prepare_cached(&sql)?;
+    let mut rows = statement.query([kind.name()])?;
+    rows.next()?.map(read).transpose()
+}
+
 pub(crate) fn last_import(c: &Connection) -> Result<i64> {
     Ok(c.query_row(
         "SELECT coalesce(max(id), 0) FROM change WHERE kind = 'import'",

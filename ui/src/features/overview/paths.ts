@@ -1,0 +1,2 @@
+/** Where the overview is, as an address for links. */
+export const overviewHref = "#/overview";

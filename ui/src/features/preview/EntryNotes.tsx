@@ -1,0 +1,61 @@
+import { Info } from "lucide-react";
+import { useUser, useWorkspace } from "@/bridge/reads";
+import type { Preview, Viewer } from "@/bridge/types";
+import { StandingBadge } from "@/kit/StandingBadge";
+import { useWords } from "@/words";
+import classes from "./Panels.module.css";
+
+/** Today where the window is, `2026-11-26`. */
+function today(): string {
+  const now = new Date();
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${String(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** The last day of access, where it is over; the form's own where one is being edited. */
+export function useExpired(viewer: Viewer): string | null {
+  const saved = useUser(viewer.draft === null ? viewer.id : null).data;
+  const expires = (viewer.draft ?? saved?.form)?.expires ?? "";
+  return expires !== "" && expires < today() ? expires : null;
+}
+
+/** What is to be known of how somebody enters who may: by an invitation, or after the last day, which no desk enforces. */
+export function EntryNotes({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
+  const { t, has, date } = useWords();
+  const expired = useExpired(viewer);
+  const entry = `preview.entry.${preview.login_reason.rule}`;
+  if (preview.may_log_in !== true) return null;
+  return (
+    <>
+      {has(entry) ? (
+        <p className={classes.entry}>
+          <Info size={14} strokeWidth={1.6} aria-hidden="true" />
+          <span>
+            {t(entry)} <StandingBadge standing={preview.login_reason.standing} />
+          </span>
+        </p>
+      ) : null}
+      {expired === null ? null : (
+        <p className={classes.entry} data-doubt>
+          <Info size={14} strokeWidth={1.6} aria-hidden="true" />
+          <span>{t("preview.expiredStillIn", { day: date(expired) })}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What a person reads who is turned away, as far as it is known. */
+export function Refusal({ preview }: { preview: Preview }) {
+  const { t, has } = useWords();
+  const desk = useWorkspace().data?.desk ?? "";
+  const key = [`preview.reads.${preview.login_reason.rule}`, `preview.reads.${desk}`].find((one) => has(one));
+  return (
+    <div className={classes.reads}>
+      <p className={classes.readsTitle}>
+        {t("preview.readsTitle")} {key === undefined ? null : <StandingBadge standing="A" />}
+      </p>
+      <p>{key === undefined ? t("preview.readsUnknown") : t(key)}</p>
+    </div>
+  );
+}
