@@ -4,6 +4,8 @@ export interface DeskList {
   tells: string;
   /** The file in which it lies, as the desk's interface names its lists. */
   file: string;
+  /** Whether the desk's interface does not give it, so that it is written by hand. */
+  byHand?: true;
 }
 
 /** A desk that a workspace can be made for. */
@@ -35,7 +37,22 @@ export const desks: readonly Desk[] = [
       { tells: "accounts", file: "accounts.json" },
     ],
   },
-  { id: "elma365", name: "ELMA365", canImport: false, databases: [], lists: [] },
+  {
+    id: "elma365",
+    name: "ELMA365",
+    canImport: true,
+    databases: [],
+    lists: [
+      { tells: "people", file: "app/_system_catalogs/_user_profiles/list.json" },
+      { tells: "objects", file: "objects.json", byHand: true },
+      { tells: "rights", file: "rights.json", byHand: true },
+      { tells: "members", file: "members.json", byHand: true },
+      { tells: "groups", file: "groups.json", byHand: true },
+      { tells: "items", file: "app/{section}/{app}/list.json" },
+      { tells: "accounts", file: "app/_clients/_companies/list.json" },
+      { tells: "agents", file: "user/list.json" },
+    ],
+  },
   { id: "innosoft", name: "Innosoft FSM", canImport: false, databases: [], lists: [] },
   {
     id: "otobo",

@@ -71,6 +71,7 @@ pub fn reader(id: &str, options: ReadOptions) -> Result<Box<dyn Reader>, DeskErr
     match desk.id {
         otobo::ID => Ok(Box::new(otobo::read::TableDump::new(options))),
         daktela::ID => Ok(Box::new(Pages::new(options, daktela::read::Desk::default))),
+        elma365::ID => Ok(Box::new(Pages::new(options, elma365::read::Desk::default))),
         zoho::ID => Ok(Box::new(Pages::new(options, zoho::read::Desk::default))),
         _ => Err(desk.not_yet("read")),
     }

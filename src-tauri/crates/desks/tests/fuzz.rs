@@ -10,7 +10,11 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 /// Desks and the folders that are spoilt.
-const CORPUS: [(&str, &str); 2] = [("daktela", "daktela-small"), ("zoho", "zoho-small")];
+const CORPUS: [(&str, &str); 3] = [
+    ("daktela", "daktela-small"),
+    ("elma365", "elma365-small"),
+    ("zoho", "zoho-small"),
+];
 
 /// What is done to a file.
 #[derive(Debug, Clone)]

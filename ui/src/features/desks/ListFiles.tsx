@@ -6,6 +6,8 @@ import classes from "./ImportScreen.module.css";
 /** The lists that an import takes, and the files in which it looks for them. */
 export function ListFiles({ lists }: { lists: readonly DeskList[] }) {
   const { t } = useWords();
+  const page = lists[0]?.file.split("/").at(-1)?.replace(/\.json$/, "") ?? "";
+  const byHand = lists.filter((list) => list.byHand);
   return (
     <div className={classes.script}>
       <table className={classes.lists}>
@@ -29,7 +31,7 @@ export function ListFiles({ lists }: { lists: readonly DeskList[] }) {
         </tbody>
       </table>
       <p className={classes.hint}>
-        {t("desks.listsHint")} {lists.some((list) => list.file.includes("{id}")) ? t("desks.listsId", { id: "{id}" }) : null}
+        {t("desks.listsHint", { page })} {byHand.length > 0 ? t("desks.listsByHand", { files: byHand.map((list) => list.file).join(", ") }) : null} {lists.some((list) => list.file.includes("{id}")) ? t("desks.listsId", { id: "{id}" }) : null}
       </p>
     </div>
   );

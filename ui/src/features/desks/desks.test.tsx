@@ -90,6 +90,16 @@ describe("the import", () => {
     expect(await axeFindings()).toEqual([]);
   });
 
+  it("says which lists no interface gives", async () => {
+    drawOnFake(screenOf(), "sample", "dark", "elma365");
+    const table = await screen.findByRole("table", { name: "Files it looks for" });
+    expect(within(table).getByRole("row", { name: /Items of an app/ }).textContent).toContain("app/{section}/{app}/list.json");
+    expect(screen.getByText(/does not give objects.json, rights.json, members.json, groups.json/)).toBeTruthy();
+    expect(screen.getByText(/Further pages have a number: list-1.json, list-2.json/)).toBeTruthy();
+    expect(screen.queryByText(/is the number of the record/)).toBeNull();
+    expect(await axeFindings()).toEqual([]);
+  });
+
   it.each(["light", "dark"] as const)("is clean for axe (%s), with report and with problems", async (scheme) => {
     drawOnFake(screenOf(), "sample", scheme);
     await chooseSource("/home/marta/dump");

@@ -1,6 +1,7 @@
-//! ELMA365 (BRIX365): its external users are kept, and a worklist goes out; there is no way in yet.
+//! ELMA365 (BRIX365): lists of its interface come in, and with them what no call of it gives; a worklist goes out.
 
 pub(crate) mod openfga;
+pub(crate) mod read;
 pub(crate) mod ways;
 
 use crate::registry::DeskInfo;
@@ -9,6 +10,7 @@ pub(crate) const ID: &str = "elma365";
 
 /// What the desk can do.
 pub(crate) const INFO: DeskInfo = DeskInfo {
+    can_read: true,
     can_write: true,
     ..DeskInfo::without_ways(ID, "ELMA365")
 };

@@ -2,14 +2,17 @@
 //! ever unpacked to disk, and no file can make the memory grow.
 
 pub(crate) mod json;
+pub(crate) mod once;
 pub(crate) mod out;
 pub(crate) mod pages;
 pub(crate) mod places;
 pub(crate) mod record;
 pub(crate) mod spoken;
+pub(crate) mod taken;
 pub(crate) mod tally;
 pub(crate) mod text;
 pub(crate) mod time;
+pub(crate) mod totals;
 mod zipped;
 
 use std::fs::File;

@@ -213,6 +213,17 @@ pub(crate) fn text_of(value: &Value) -> Option<String> {
     }
 }
 
+/// Whether what stands under `error` says that there is none.
+pub(crate) fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(all) => all.is_empty(),
+        Value::Object(all) => all.is_empty(),
+        _ => false,
+    }
+}
+
 /// Desks write switches as JSON's, as words, and as 0 and 1.
 fn flag_of(value: &Value) -> Option<bool> {
     match value {

@@ -159,6 +159,7 @@ impl Copy {
             let list = stem.trim_end_matches("-1").trim_end_matches("-2").to_owned();
             let records = page
                 .pointer(member)
+                .or(Some(&page))
                 .and_then(serde_json::Value::as_array)
                 .unwrap()
                 .clone();

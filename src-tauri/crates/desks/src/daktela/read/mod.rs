@@ -4,14 +4,12 @@
 mod directory;
 mod people;
 mod tickets;
-mod totals;
 
 use portico_core::model::DeskSetting;
 use serde_json::Value;
 
 use self::people::People;
 use self::tickets::Tickets;
-use self::totals::Totals;
 use crate::error::DeskError;
 use crate::reader::Bodies;
 use crate::report::Report;
@@ -19,7 +17,8 @@ use crate::source::json::Shape;
 use crate::source::out::Out;
 use crate::source::pages::Lists;
 use crate::source::places::{Named, named};
-use crate::source::record::{Item, text_of};
+use crate::source::record::{Item, is_nothing, text_of};
+use crate::source::totals::Totals;
 
 const ACCOUNTS: &str = "accounts";
 const CATEGORIES: &str = "ticketsCategories";
@@ -128,7 +127,7 @@ impl Lists for Desk {
         let Some((stage, named)) = place(list) else {
             return Ok(());
         };
-        self.totals.came(&named);
+        self.totals.came(&list_name(&named));
         match stage {
             Stage::Directory => directory::take(named.list, item, out, report),
             Stage::Contacts => self.people.contact(item, out, report),
@@ -142,7 +141,7 @@ impl Lists for Desk {
         if name == "total" {
             let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
             if let (Some((_, named)), Some(total)) = (place(stem), value.as_u64()) {
-                self.totals.said(&named, total);
+                self.totals.said(&list_name(&named), total);
             }
         } else if !is_nothing(value) {
             let message = format!("the desk answered with an error ({value}) and not with a list; read it again");
@@ -158,7 +157,7 @@ impl Lists for Desk {
             Some(Stage::Tickets) => self.tickets.end_tickets(out, report),
             Some(Stage::Activities) => {
                 self.tickets.end_activities(out, report)?;
-                self.totals.end(report);
+                self.totals.end("skip, take", report);
                 Ok(())
             }
             None => Ok(()),
@@ -170,14 +169,11 @@ impl Lists for Desk {
     }
 }
 
-/// Whether what stands under `error` says that there is none.
-fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(all) => all.is_empty(),
-        Value::Object(all) => all.is_empty(),
-        _ => false,
+/// The name of a list, of which there may be one for each record of another.
+fn list_name(at: &Named<'_>) -> String {
+    match at.of {
+        Some((owner, key)) => format!("{owner}/{key}/{}", at.list),
+        None => at.list.to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Contacts, and the external users that are paired with them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use portico_core::model::{Contact, ExternalUser, UserContact, Validity};
 use portico_core::snapshot::Batch;
@@ -11,6 +11,7 @@ use crate::error::DeskError;
 use crate::report::Report;
 use crate::source::out::Out;
 use crate::source::record::{Item, text_of};
+use crate::source::taken::Taken;
 use crate::source::tally::Tally;
 
 /// What is known of all people.
@@ -25,8 +26,7 @@ pub(super) struct People {
     users: HashSet<String>,
     strangers: Tally,
     unpaired: Tally,
-    /// What was asked for, and the member that was taken for it.
-    taken: BTreeMap<&'static str, String>,
+    taken: Taken,
 }
 
 impl People {
@@ -93,10 +93,10 @@ impl People {
         if !self.users.insert(key.clone()) {
             item.came_before("name", "external user", &key, report);
         }
-        let login = self.member("Login name", &["login", "loginname", "name"], item);
-        let contacts = self.needed("Contacts", &["contacts"], item, report);
+        let login = self.taken.member("Login name", &["login", "loginname", "name"], item);
+        let contacts = self.taken.needed("Contacts", &["contacts"], item, report);
         let mut flag = |label, names: &[&str], report: &mut Report| {
-            let name = self.needed(label, names, item, report);
+            let name = self.taken.needed(label, names, item, report);
             name.and_then(|name| item.flag(name, report)).unwrap_or(false)
         };
         let user = ExternalUser {
@@ -144,18 +144,7 @@ impl People {
         }
         out.put(Batch::ExternalUsers(Vec::new()), report)?;
         out.put(Batch::UserContacts(Vec::new()), report)?;
-        if !self.taken.is_empty() {
-            let taken: Vec<_> = self
-                .taken
-                .iter()
-                .map(|(label, name)| format!("{label} = {name}"))
-                .collect();
-            let message = format!(
-                "assumed, for no documentation names these members: {}; compare one person with the desk",
-                taken.join(", ")
-            );
-            report.finding(EXTERNALS, 0, "", message);
-        }
+        self.taken.finish(EXTERNALS, "one person", report);
         std::mem::take(&mut self.strangers).finish(EXTERNALS, "contacts", report, &|contact, n| {
             format!("{n} external users are paired with contact {contact}, of whom there is no record")
         });
@@ -167,37 +156,6 @@ impl People {
             report.finding(CONTACTS, 0, "", message);
         }
         Ok(())
-    }
-
-    /// The member that has one of these names, the first ones first.
-    fn member<'i>(&mut self, label: &'static str, names: &[&str], item: &Item<'i>) -> Option<&'i str> {
-        let plain = |name: &str| name.replace('_', "").to_lowercase();
-        let found = names
-            .iter()
-            .find_map(|wanted| item.record.names().find(|name| plain(name) == *wanted))?;
-        self.taken.entry(label).or_insert_with(|| found.to_owned());
-        Some(found)
-    }
-
-    /// As [`Self::member`]; that there is none is a problem.
-    fn needed<'i>(
-        &mut self,
-        label: &'static str,
-        names: &[&str],
-        item: &Item<'i>,
-        report: &mut Report,
-    ) -> Option<&'i str> {
-        let found = self.member(label, names, item);
-        if found.is_none() {
-            let there: Vec<_> = item.record.names().collect();
-            let message = format!(
-                "no member of the record is \"{label}\", which decides what is seen; name it {} (there are: {})",
-                names[0],
-                there.join(", ")
-            );
-            item.problem(label, message, report);
-        }
-        found
     }
 }
 
