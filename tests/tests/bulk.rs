@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use portico_api::exposure::Work;
 use portico_api::selection::Selection;
 use portico_api::session::Session;
-use portico_api::types::bulk::{BulkEdit, FieldEdit, Offboard, OffboardOptions};
+use portico_api::types::bulk::{BulkEdit, BulkPreview, FieldEdit, Offboard, OffboardOptions};
 use portico_api::types::exposure::Exposure;
 use portico_api::types::form::FieldValue;
 use portico_api::types::preview::Viewer;
@@ -168,4 +168,80 @@ fn an_offboarding_takes_away_what_it_was_said_to() {
     };
     let said = holds(&session, &people, ask, write);
     assert!(said.lost > 0 && said.gained == 0 && said.logins_lost > 0, "{said:?}");
+}
+
+/// The forms' rights on groups.
+fn rights(session: &Session, people: &[String]) -> Vec<Vec<GroupRight>> {
+    let form = |id: &String| users::get_user(session, id).unwrap().form.groups;
+    people.iter().map(form).collect()
+}
+
+#[test]
+fn a_right_of_those_who_are_found_is_changed_and_another_given_in_one_save_and_one_undo() {
+    let (session, _folder) = sample();
+    let group = linked_group(&session);
+    let found = UserQuery {
+        groups: vec![group.clone()],
+        ..UserQuery::default()
+    };
+    let people: Vec<String> = users::list_users(&session, &found, 0, 1000)
+        .unwrap()
+        .rows
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    let before = rights(&session, &people);
+    let on = |rights: &[GroupRight], group: &str| -> Vec<String> {
+        let right = rights.iter().find(|right| right.group == group);
+        right.map(|right| right.permissions.clone()).unwrap_or_default()
+    };
+    // A second group, to be given in the same save.
+    let all = directory::list_groups(&session).unwrap();
+    let other = all
+        .into_iter()
+        .find(|other| !other.always && other.id != group)
+        .unwrap()
+        .id;
+    let edits = |key: &str| {
+        let one = |how: &str, group: &str, permissions: Vec<String>| FieldEdit {
+            field: "groups".to_owned(),
+            how: how.to_owned(),
+            value: FieldValue::Groups(vec![GroupRight {
+                group: group.to_owned(),
+                permissions,
+            }]),
+        };
+        vec![
+            one("change", &group, vec![key.to_owned()]),
+            one("add", &other, vec!["ro".to_owned()]),
+        ]
+    };
+    for key in ["rw", "ro"] {
+        let edit = BulkEdit {
+            people: Selection {
+                all: Some(found.clone()),
+                ..Selection::default()
+            },
+            edits: edits(key),
+            skip_invalid: false,
+        };
+        let ask = || working(|work| bulk::bulk_exposure(&session, &edit, work)).unwrap();
+        let log = history::list_changes(&session, None, 1000).unwrap().len();
+        let write = || {
+            let told = bulk_preview(&session, &edit);
+            working(|work| bulk::bulk_save(&session, &edit, Some(&told.version), work)).unwrap();
+            for (old, new) in before.iter().zip(rights(&session, &people)) {
+                assert_eq!(on(&new, &group), [key], "{old:?}");
+                assert!(!on(&new, &other).is_empty(), "{key} {old:?}");
+            }
+            let now = history::list_changes(&session, None, 1000).unwrap().len();
+            assert_eq!(now - log, 1, "one change");
+        };
+        holds(&session, &people, ask, write);
+        assert_eq!(rights(&session, &people), before, "one undo");
+    }
+}
+
+fn bulk_preview(session: &Session, edit: &BulkEdit) -> BulkPreview {
+    working(|work| bulk::bulk_preview(session, edit, work)).unwrap()
 }
