@@ -94,6 +94,7 @@ fn somebody() -> Viewer {
     Viewer {
         id: Some(page.rows[0].id.clone()),
         draft: None,
+        at: None,
     }
 }
 

@@ -56,6 +56,7 @@ fn seen(session: &Session, id: &str) -> BTreeSet<String> {
     let viewer = Viewer {
         id: Some(id.to_owned()),
         draft: None,
+        at: None,
     };
     let full = preview::full(session, &viewer).unwrap();
     if full.may_log_in != Some(true) {

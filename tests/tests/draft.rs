@@ -31,6 +31,7 @@ fn saved(id: &str) -> Viewer {
     Viewer {
         id: Some(id.to_owned()),
         draft: None,
+        at: None,
     }
 }
 
@@ -116,6 +117,7 @@ fn a_draft_shows_what_saving_shows_and_undo_what_was_before() {
             let viewer = Viewer {
                 id: Some(id.clone()),
                 draft: Some(form.clone()),
+                at: None,
             };
             let drafted = shown(&session, &viewer);
             let front = preview::preview(&session, &viewer).unwrap();
@@ -178,6 +180,7 @@ fn a_draft_that_cannot_be_saved_cannot_be_looked_at_either() {
         &Viewer {
             id: Some(id),
             draft: Some(form),
+            at: None,
         },
     )
     .unwrap_err();
@@ -200,6 +203,7 @@ fn a_new_person_is_seen_before_she_is_there() {
     let viewer = Viewer {
         id: None,
         draft: Some(form.clone()),
+        at: None,
     };
     let drafted = preview::preview(&session, &viewer).unwrap();
     assert_eq!(drafted.may_log_in, Some(true));

@@ -232,7 +232,8 @@ fn export(desk: &str, entity: Entity, field: &Field) -> String {
         None => {
             let (old, new) = match field.kind {
                 Kind::Status => ("valid", "invalid"),
-                Kind::Password => ("unchanged", "initial"),
+                // The first way that the desk has beside leaving it alone.
+                Kind::Password => ("unchanged", registry::rules(desk).unwrap().password.ways[1]),
                 _ => ("0", "1"),
             };
             let record = |value: &str| {
@@ -240,6 +241,7 @@ fn export(desk: &str, entity: Entity, field: &Field) -> String {
                     ("login", "anna"),
                     ("key", "ACME"),
                     ("name", "desk"),
+                    ("email", "anna@acme.example"),
                     ("status", "valid"),
                     ("present", "1"),
                 ]);

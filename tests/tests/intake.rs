@@ -103,6 +103,7 @@ fn seen(session: &Session, login: &str) -> (Vec<u64>, u64) {
     let viewer = Viewer {
         id: Some(person.id),
         draft: None,
+        at: None,
     };
     let front = preview::preview(session, &viewer).unwrap();
     (front.lists.iter().map(|list| list.all).collect(), front.unknown)

@@ -2326,6 +2326,8 @@ export type Viewer = {
 	id: string | null,
 	/**  The form as it stands, unsaved; `None` for the saved state. */
 	draft: UserForm | null,
+	/**  The change after which the state is looked at, no older than the last import; `None` for today. */
+	at?: number | null,
 };
 
 /**  What somebody sees who has not logged in, beside the login page. */

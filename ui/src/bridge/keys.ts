@@ -8,7 +8,8 @@ export const allTags: readonly Tag[] = ["workspace", "users", "preview", "plan",
 
 /** Whose preview it is, whatever stands in the draft: what is kept while the draft changes. */
 export function personOf(viewer: Viewer): string {
-  return viewer.id ?? "new";
+  // What is kept while one types is of the same time.
+  return `${viewer.id ?? "new"}${viewer.at ? ` ${String(viewer.at)}` : ""}`;
 }
 
 export const keys = {

@@ -103,6 +103,7 @@ fn a_desk_that_cannot_be_read_or_looked_at_says_so() {
             let viewer = Viewer {
                 id: None,
                 draft: Some(person(&session)),
+                at: None,
             };
             assert_eq!(preview::preview(&session, &viewer).unwrap_err().code, Code::NotYet);
         }
@@ -131,6 +132,7 @@ fn every_desk_has_a_sample_in_which_somebody_sees_something() {
             let viewer = Viewer {
                 id: Some(person.id),
                 draft: None,
+                at: None,
             };
             let front = preview::preview(&session, &viewer).unwrap();
             seen.push(front.lists.iter().map(|list| list.all).sum::<u64>());

@@ -332,6 +332,9 @@ pub(crate) struct Why {
     /// The ticket's number
     #[arg(long, value_name = "NUMBER")]
     pub(crate) ticket: String,
+    /// As it was right after this change (see log)
+    #[arg(long, value_name = "CHANGE", conflicts_with = "flips")]
+    pub(crate) at: Option<u32>,
     /// Tell the smallest changes too that would lead to another answer, and whom else they would touch
     #[arg(long)]
     pub(crate) flips: bool,

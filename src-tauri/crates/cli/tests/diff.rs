@@ -68,6 +68,8 @@ fn what_was_done_is_what_the_preview_lost_and_taking_it_back_gives_it_again() {
         if own == (0, 0) {
             assert_eq!(sums(&diff(&desk, &[])), (0, lost), "{kind}");
         }
+        let then = desk.run(&["preview", "w.portico", "--user", &login, "--at", &start, "--json"]);
+        assert_eq!(seen(&then.json()), before, "{kind}: the preview of that time");
         assert_eq!(of(&desk, &login), after, "{kind}: looking back changed something");
     }
 }

@@ -40,11 +40,15 @@ function openOf(search: UsersSearch): OpenUser | null {
 export function UsersScreen() {
   const { t } = useWords();
   const { preferences, change } = usePreferences();
-  const hasPreview = useWorkspace().data?.preview ?? true;
+  const workspace = useWorkspace().data;
+  const hasPreview = workspace?.preview ?? true;
+  // An earlier state is tried out and taken back, which takes the place of a writer.
+  const readOnly = workspace?.read_only ?? true;
   const search = useSearch({ from: "/users" });
   const navigate = useNavigate({ from: "/users" });
   const { ref, width } = useElementSize<HTMLDivElement>();
   const [shown, setShown] = useState<Shown | null>(null);
+  const [pastOf, setPast] = useState<{ id: string | null; at: number } | null>(null);
   const [drawer, setDrawer] = useState(false);
   const [given, setGiven] = useState<UserForm | null>(null);
   const query = useMemo(() => queryOf(search), [search]);
@@ -70,8 +74,13 @@ export function UsersScreen() {
   const viewer = open && shown && (("id" in open && shown.viewer.id === open.id) || (!("id" in open) && shown.viewer.id === null)) ? shown : null;
   const zonesFit = width === 0 || width >= THREE_ZONES ? 3 : width >= TWO_ZONES ? 2 : 1;
 
+  const past = viewer && pastOf?.id === viewer.viewer.id ? pastOf.at : null;
+  // Form and "why" beside the preview speak of the same time as it does.
+  const eyes: Viewer | null = viewer && (past === null ? viewer.viewer : { id: viewer.viewer.id, draft: null, at: past });
+  const onPast = readOnly ? undefined : (at: number | null) => setPast(viewer && at !== null ? { id: viewer.viewer.id, at } : null);
+
   const preview = viewer ? (
-    <PreviewPane viewer={viewer.viewer} whyNumber={search.why ?? null} onWhy={onWhy} onSettings={() => void navigate({ to: "/portal" })} />
+    <PreviewPane viewer={viewer.viewer} past={past} onPast={onPast} whyNumber={search.why ?? null} onWhy={onWhy} onSettings={() => void navigate({ to: "/portal" })} />
   ) : (
     <EmptyState icon={Eye} title={t("app.noPreview")}>
       {t("app.noPreviewText")}
@@ -116,14 +125,14 @@ export function UsersScreen() {
             ) : null}
           </div>
         ) : null}
-        {hasPreview && search.why && viewer && !bulk.editor ? (
+        {hasPreview && search.why && viewer && eyes && !bulk.editor ? (
           <div className={classes.fill}>
             <WhyZone
-              viewer={viewer.viewer}
+              viewer={eyes}
               number={search.why}
-              unsaved={viewer.unsaved}
+              unsaved={past === null ? viewer.unsaved : 0}
               onClose={() => go({ ...search, why: undefined })}
-              renderBelow={(tree) => <FlipsBox viewer={viewer.viewer} number={search.why ?? ""} question={tree.question} onPut={onPut} />}
+              renderBelow={(tree) => (past !== null ? null : <FlipsBox viewer={viewer.viewer} number={search.why ?? ""} question={tree.question} onPut={onPut} />)}
             />
           </div>
         ) : null}

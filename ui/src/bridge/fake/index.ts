@@ -93,7 +93,8 @@ export class FakeDesk {
 
   formOf(viewer: Viewer): { form: UserForm; saved: UserForm | null } {
     if (this.open().desk !== MODELLED) throw new Refusal("not_yet", "Portico does not know yet who sees what in this desk");
-    const saved = viewer.id === null ? null : this.person(viewer.id).form;
+    const person = viewer.id === null ? null : this.person(viewer.id);
+    const saved = person && viewer.at ? (person.base ?? person.form) : (person?.form ?? null);
     if (!viewer.draft) {
       if (!saved) throw new Refusal("not_found", "There is no such person");
       return { form: saved, saved: null };

@@ -13,6 +13,7 @@ import { NewTicketView } from "./NewTicketView";
 import { PreviewNotice } from "./PreviewNotice";
 import { TicketLists } from "./TicketLists";
 import { TicketPage } from "./TicketPage";
+import { TimeSelect } from "./TimeSelect";
 import { UnknownPanel } from "./UnknownPanel";
 import { savedOf, useSettledViewer } from "./viewer";
 import classes from "./PreviewPane.module.css";
@@ -22,6 +23,10 @@ export interface PreviewPaneProps {
   viewer: Viewer;
   /** The ticket whose "why" is open beside the pane, if there is one. */
   whyNumber?: string | null;
+  /** The change after which the state is looked at; null for today. */
+  past?: number | null;
+  /** Chooses it; nothing is offered without it. */
+  onPast?: (change: number | null) => void;
   /** Opens "why" for a ticket. */
   onWhy: (number: string) => void;
   /** Leads to the settings that decide who sees what. */
@@ -36,14 +41,14 @@ export function PreviewPane(props: PreviewPaneProps) {
   return <PersonPreview key={props.viewer.id ?? "new"} {...props} />;
 }
 
-function PersonPreview({ viewer, whyNumber = null, onWhy, onSettings }: PreviewPaneProps) {
+function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, onSettings }: PreviewPaneProps) {
   const words = useWords();
   const { t } = words;
   const [saved, setSaved] = useState(false);
   const [place, setPlace] = useState<Place>({ kind: "lists" });
   const [ghosts, setGhosts] = useState(false);
   const settled = useSettledViewer(viewer);
-  const asked = saved && viewer.id !== null ? savedOf(settled) : settled;
+  const asked = past !== null ? { ...savedOf(settled), at: past } : saved && viewer.id !== null ? savedOf(settled) : settled;
   const state = usePreview(asked);
   const workspace = useWorkspace().data;
   const { preview, viewer: shown } = state;
@@ -61,7 +66,8 @@ function PersonPreview({ viewer, whyNumber = null, onWhy, onSettings }: PreviewP
       <div className={classes.bar}>
         <SegmentedControl
           aria-label={t("preview.state")}
-          value={viewer.draft === null || (saved && viewer.id !== null) ? "saved" : "draft"}
+          disabled={past !== null}
+          value={past !== null || viewer.draft === null || (saved && viewer.id !== null) ? "saved" : "draft"}
           onChange={(value) => setSaved(value === "saved")}
           data={[
             { value: "draft", label: t("preview.draft"), disabled: viewer.draft === null },
@@ -78,7 +84,13 @@ function PersonPreview({ viewer, whyNumber = null, onWhy, onSettings }: PreviewP
             { value: "new", label: t("preview.newTicket") },
           ]}
         />
+        {onPast && viewer.id !== null ? <TimeSelect value={past} onChange={onPast} /> : null}
       </div>
+      {past !== null ? (
+        <p className={classes.past} role="status">
+          {t("preview.past")}
+        </p>
+      ) : null}
       <PreviewNotice error={state.error} keeps={preview !== null} onRetry={state.retry} />
       <div className={classes.portal}>
         <p className={classes.ribbon}>

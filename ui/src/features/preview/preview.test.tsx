@@ -172,7 +172,7 @@ describe("the preview", () => {
     const folder = "src/features/preview";
     const files = readdirSync(folder).filter((name) => /\.tsx?$/.test(name) && !name.includes(".test."));
     expect(files.length).toBeGreaterThan(10);
-    const allowed = ["@/bridge/reads", "@/bridge/types", "@/bridge/error", "@/bridge/errorWords", "@/bridge/ruleText"];
+    const allowed = ["@/bridge/reads", "@/bridge/types", "@/bridge/error", "@/bridge/errorWords", "@/bridge/ruleText", "@/bridge/intentText"];
     const foreign = files.flatMap((name) =>
       [...readFileSync(`${folder}/${name}`, "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]*(?:bridge|react-query|tauri)[^"]*)"/g)]
         .map((match) => match[1] ?? "")
@@ -180,7 +180,7 @@ describe("the preview", () => {
         .map((path) => `${name}: ${path}`),
     );
     expect(foreign).toEqual([]);
-    expect(readFileSync("src/bridge/ruleText.ts", "utf8")).not.toMatch(/import (?!type)/);
+    for (const words of ["ruleText", "intentText"]) expect(readFileSync(`src/bridge/${words}.ts`, "utf8")).not.toMatch(/import (?!type)/);
     expect(readFileSync("src/bridge/reads.ts", "utf8")).not.toMatch(/useMutation|\.\/writes|api\.(save|put|set|undo|redo|import|export|settle|discard|create|open|close|cancel)/);
   });
 

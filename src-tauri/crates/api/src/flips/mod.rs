@@ -70,6 +70,9 @@ pub fn flips(
     work: &mut Work<'_>,
 ) -> Result<Flips, ApiError> {
     session.may(Action::Preview)?;
+    if viewer.at.is_some() {
+        return Err(ApiError::refused("changes are made today: an earlier state has none"));
+    }
     let asked = Asked::named(question);
     let found = derived(session, viewer, number, &asked)?;
     let mut told = Flips {

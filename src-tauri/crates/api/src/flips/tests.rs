@@ -211,6 +211,7 @@ fn saved(desk: &str, key: &str) -> Viewer {
     Viewer {
         id: Some(ExternalUserId::from_desk(desk, key).to_string()),
         draft: None,
+        at: None,
     }
 }
 

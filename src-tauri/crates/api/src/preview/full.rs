@@ -123,6 +123,7 @@ pub fn full_of_everybody(
         let viewer = Viewer {
             id: Some(person.id.to_string()),
             draft: None,
+            at: None,
         };
         each(&person.login, full(session, &viewer)?)?;
     }

@@ -2,7 +2,9 @@
 
 use portico_core::access::model::AccessModel;
 use portico_core::id::ExternalUserId;
-use portico_store::visibility::{self, Eyes, PersonFacts};
+use portico_store::earlier::{self, Point};
+use portico_store::history::ChangeId;
+use portico_store::visibility::{self, Directory, Eyes, PersonFacts};
 use portico_store::{Connection, StoreError};
 
 use crate::error::{ApiError, Code, id};
@@ -38,6 +40,9 @@ pub(crate) fn look<T>(
         .as_deref()
         .map(|text| id::<ExternalUserId>("external user", text))
         .transpose()?;
+    if let Some(change) = viewer.at {
+        return look_back(session, user, viewer, Point::After(ChangeId(change.into())), answer);
+    }
     let draft = drafted(session, user, viewer)?;
     session.store().read(|c| {
         let model = model(c, session.desk())?;
@@ -59,6 +64,39 @@ pub(crate) fn look<T>(
             saved: before.as_ref(),
             draft: is_draft,
             name,
+        })
+    })
+}
+
+/// Answers through the eyes of a saved person in an earlier state, which is brought about and taken back. The tickets
+/// are today's: no others are kept.
+fn look_back<T>(
+    session: &Session,
+    user: Option<ExternalUserId>,
+    viewer: &Viewer,
+    point: Point,
+    answer: impl FnOnce(&At<'_>) -> Result<T, ApiError>,
+) -> Result<T, ApiError> {
+    let (Some(user), None) = (user, &viewer.draft) else {
+        return Err(ApiError::refused(
+            "an earlier state is looked at through the eyes of a saved person",
+        ));
+    };
+    session.store().what_if(|tx| {
+        earlier::go_back(tx, point)?;
+        let model = model(tx, session.desk())?;
+        // What is kept for others is of today.
+        let directory = Directory::load(tx, &model)?;
+        let cells = session.cells().get(tx)?;
+        let looker = saved(tx, user, &model)?;
+        let eyes = Eyes::new(tx, &model, &directory, &looker.facts, &cells)?;
+        answer(&At {
+            c: tx,
+            model: &model,
+            eyes: &eyes,
+            saved: None,
+            draft: false,
+            name: looker.name,
         })
     })
 }

@@ -11,6 +11,9 @@ pub struct Viewer {
     pub id: Option<String>,
     /// The form as it stands, unsaved; `None` for the saved state.
     pub draft: Option<UserForm>,
+    /// The change after which the state is looked at, no older than the last import; `None` for today.
+    #[serde(default)]
+    pub at: Option<u32>,
 }
 
 /// The portal's front: what can be told at a glance.

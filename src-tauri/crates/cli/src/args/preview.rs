@@ -12,6 +12,9 @@ pub(crate) struct Preview {
     /// The person's login, or # and the desk's key
     #[arg(long, value_name = "LOGIN")]
     pub(crate) user: Option<String>,
+    /// As it was right after this change (see log); tickets are today's
+    #[arg(long, value_name = "CHANGE", requires = "user")]
+    pub(crate) at: Option<u32>,
     /// Everybody
     #[arg(long)]
     pub(crate) all: bool,

@@ -52,9 +52,10 @@ pub(crate) fn run(cli: Cli, output: &mut Output) -> Result<Ending, Failure> {
         Verb::Offboard(args) => offboard::run(&args, actor, output),
         Verb::Template(args) => template::run(&args, actor, output),
         Verb::Settings(args) => settings::run(&args, actor, output),
-        Verb::Preview(args) => preview::run(&args, &look(&args.file, actor)?, output),
         // What is tried out is taken back, but it takes the place of a writer.
-        Verb::Why(args) if args.flips => why::run(&args, &work(&args.file, actor)?, output),
+        Verb::Preview(args) if args.at.is_some() => preview::run(&args, &work(&args.file, actor)?, output),
+        Verb::Preview(args) => preview::run(&args, &look(&args.file, actor)?, output),
+        Verb::Why(args) if args.flips || args.at.is_some() => why::run(&args, &work(&args.file, actor)?, output),
         Verb::Why(args) => why::run(&args, &look(&args.file, actor)?, output),
         Verb::Who(args) => who::run(&args, &look(&args.file, actor)?, output),
         Verb::Expect(args) => expect::run(&args, actor, output),

@@ -23,7 +23,10 @@ pub(super) fn run(args: &args::Preview, session: &Session, output: &mut Output) 
     let Some(user) = &args.user else {
         return everybody(session, output);
     };
-    let viewer = saved(people::id_of(session, user)?);
+    let viewer = Viewer {
+        at: args.at,
+        ..saved(people::id_of(session, user)?)
+    };
     if output.is_json() {
         output.value(&preview::full(session, &viewer)?)?;
     } else {
@@ -64,6 +67,7 @@ fn saved(id: String) -> Viewer {
     Viewer {
         id: Some(id),
         draft: None,
+        at: None,
     }
 }
 

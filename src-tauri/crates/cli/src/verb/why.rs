@@ -14,6 +14,7 @@ pub(super) fn run(args: &args::Why, session: &Session, output: &mut Output) -> R
     let viewer = Viewer {
         id: Some(people::id_of(session, &args.user)?),
         draft: None,
+        at: args.at,
     };
     let why = preview::why(session, &viewer, &args.ticket)?;
     let flips = if args.flips {
