@@ -16,6 +16,7 @@ use portico_api::types::users::UserForm;
 use portico_core::access::registry as access;
 use portico_core::form::field::{Entity, Field, Kind};
 use portico_core::form::registry;
+use portico_core::model::Validity;
 use portico_desks::plan::{Fields, KnownRecords, Operation, Pending, PlanInput};
 use portico_desks::registry as desks;
 use portico_store::{NewWorkspace, Store};
@@ -193,7 +194,13 @@ fn list_of(desk: &str, entity: Entity, field: &str) -> Option<&'static str> {
         ("zoho", _, "further_accounts" | "seen_accounts") => "accounts/{id}/contacts",
         ("zoho", Entity::ExternalUser, "groups") => "groups/{id}/users",
         ("daktela", Entity::Contact, _) | ("zoho", Entity::ExternalUser, _) => "contacts",
-        ("zoho", Entity::Group, _) => "groups",
+        ("zoho" | "elma365", Entity::Group, "name" | "description") | ("zoho", Entity::Group, _) => "groups",
+        ("elma365", Entity::ExternalUser, "groups") => "members",
+        ("elma365", Entity::ExternalUser | Entity::Group, "objects") => "rights",
+        ("elma365", Entity::ExternalUser, _) => "app/_system_catalogs/_user_profiles",
+        ("elma365", Entity::Account, _) => "app/_clients/_companies",
+        ("elma365", Entity::Agent, _) => "user",
+        ("elma365", Entity::PortalObject, _) => "objects",
         ("zoho", Entity::Queue, _) => "departments",
         _ => return None,
     })
@@ -245,6 +252,10 @@ fn export(desk: &str, entity: Entity, field: &Field) -> String {
                     ("status", "valid"),
                     ("present", "1"),
                 ]);
+                if field.kind == Kind::Password {
+                    // Who is invited has not come yet.
+                    record.insert("status".to_owned(), Validity::NotRegistered.name().to_owned());
+                }
                 record.insert(field.name.to_owned(), value.to_owned());
                 record
             };
