@@ -95,10 +95,8 @@ export class FakeDesk {
     if (this.open().desk !== MODELLED) throw new Refusal("not_yet", "Portico does not know yet who sees what in this desk");
     const person = viewer.id === null ? null : this.person(viewer.id);
     const saved = person && viewer.at ? (person.base ?? person.form) : (person?.form ?? null);
-    if (!viewer.draft) {
-      if (!saved) throw new Refusal("not_found", "There is no such person");
-      return { form: saved, saved: null };
-    }
+    if (!viewer.draft && !saved) throw new Refusal("not_found", "There is no such person");
+    if (!viewer.draft) return { form: saved as UserForm, saved: null };
     const fields = problemsOf(this.open(), viewer.id, viewer.draft).filter((problem) => !problem.warning);
     if (fields.length) throw new Refusal("invalid", "The form is not acceptable", { fields });
     return { form: viewer.draft, saved };
