@@ -15,6 +15,7 @@ pub(super) const HELP_CENTER: &str = "{{helpCenter}}";
 
 const EMPTIED: &str = "null empties a field";
 const CREDIT: &str = "one credit";
+const ACCOUNTS: &str = "accounts are made and changed as contacts are";
 const MAPPINGS: &str = "the answer holds the mappings without being asked for them";
 
 /// What is sent.
@@ -89,7 +90,11 @@ impl List<'_> {
             body,
             credits: 1,
             answers: BTreeMap::new(),
-            assumed: vec![CREDIT],
+            assumed: if operation.entity == "account" {
+                vec![CREDIT, ACCOUNTS]
+            } else {
+                vec![CREDIT]
+            },
         }
     }
 
