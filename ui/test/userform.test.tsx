@@ -7,7 +7,7 @@ import { deskWordsOf } from "@/bridge/deskWords";
 import type { Backend } from "@/bridge/client";
 import type { UserDetail, UserForm } from "@/bridge/types";
 import { everybody } from "@/features/users/people";
-import { today } from "@/features/users/today";
+import { today } from "@/kit/days";
 import { showDay } from "@/kit/days";
 import { catalogues } from "@/words";
 import { openWindow } from "./render";

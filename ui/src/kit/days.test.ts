@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readDay, showDay } from "./days";
+import { isOver, readDay, showDay, today } from "./days";
 
 describe("a day that somebody types", () => {
   it.each([
@@ -29,5 +29,12 @@ describe("a day that somebody types", () => {
     }
     expect(showDay("soon", "de")).toBe("soon");
     expect(showDay("2026-11-26", "de")).toBe("26.11.2026");
+  });
+
+  it("is over on the day after it; a day half typed is not", () => {
+    expect(isOver("2020-03-31")).toBe(true);
+    expect(isOver(today())).toBe(false);
+    expect(isOver("2999-01-01")).toBe(false);
+    for (const half of ["", "2", "2020-0", "2020-03-3", "20203", "soon"]) expect(isOver(half)).toBe(false);
   });
 });

@@ -42,3 +42,9 @@ export function showDay(value: string, language: string): string {
 
 /** Whether a value is a day. */
 export const isDay = (value: string): boolean => dayjs(value, ISO, true).isValid();
+
+/** Today where the window is, `2026-11-26`. */
+export const today = (): string => dayjs().format(ISO);
+
+/** Whether a value is a day that has passed; half a day, as it is being typed, is none. */
+export const isOver = (value: string): boolean => isDay(value) && value < today();

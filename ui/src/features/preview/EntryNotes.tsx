@@ -1,27 +1,23 @@
 import { Info } from "lucide-react";
 import { useUser, useWorkspace } from "@/bridge/reads";
 import type { Preview, Viewer } from "@/bridge/types";
+import { isOver, showDay } from "@/kit/days";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { useWords } from "@/words";
 import classes from "./Panels.module.css";
-
-/** Today where the window is, `2026-11-26`. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${String(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
 
 /** The last day of access, where it is over; the form's own where one is being edited. */
 export function useExpired(viewer: Viewer): string | null {
   const saved = useUser(viewer.draft === null ? viewer.id : null).data;
   const expires = (viewer.draft ?? saved?.form)?.expires ?? "";
-  return expires !== "" && expires < today() ? expires : null;
+  // Of an earlier state only what the desk would show is known; the day that is saved now says nothing of it.
+  if (viewer.at) return null;
+  return isOver(expires) ? expires : null;
 }
 
 /** What is to be known of how somebody enters who may: by an invitation, or after the last day, which no desk enforces. */
 export function EntryNotes({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
-  const { t, has, date } = useWords();
+  const { t, has, language } = useWords();
   const expired = useExpired(viewer);
   const entry = `preview.entry.${preview.login_reason.rule}`;
   if (preview.may_log_in !== true) return null;
@@ -38,7 +34,7 @@ export function EntryNotes({ preview, viewer }: { preview: Preview; viewer: View
       {expired === null ? null : (
         <p className={classes.entry} data-doubt>
           <Info size={14} strokeWidth={1.6} aria-hidden="true" />
-          <span>{t("preview.expiredStillIn", { day: date(expired) })}</span>
+          <span>{t("preview.expiredStillIn", { day: showDay(expired, language) })}</span>
         </p>
       )}
     </>

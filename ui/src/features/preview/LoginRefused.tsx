@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { LogIn } from "lucide-react";
 import type { Preview, Viewer } from "@/bridge/types";
+import { showDay } from "@/kit/days";
 import { EmptyState } from "@/kit/EmptyState";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon } from "@/kit/VerdictIcon";
@@ -12,7 +13,7 @@ import classes from "./Panels.module.css";
 /** The portal's door, closed: the person may not log in, and why. */
 export function LoginRefused({ preview, viewer, onAnyway }: { preview: Preview; viewer: Viewer; onAnyway: () => void }) {
   const words = useWords();
-  const { t, date } = words;
+  const { t, language } = words;
   const expired = useExpired(viewer);
   const { rule, text, facts, standing } = preview.login_reason;
   return (
@@ -29,7 +30,7 @@ export function LoginRefused({ preview, viewer, onAnyway }: { preview: Preview; 
         <VerdictIcon verdict="blocked" /> {refusalText(words, rule, text)} <StandingBadge standing={standing} />
       </p>
       {facts.length > 0 ? <p className={classes.facts}>{factsText(words, facts)}</p> : null}
-      {expired === null ? null : <p className={classes.facts}>{t("preview.expired", { day: date(expired) })}</p>}
+      {expired === null ? null : <p className={classes.facts}>{t("preview.expired", { day: showDay(expired, language) })}</p>}
       <Refusal preview={preview} />
     </EmptyState>
   );

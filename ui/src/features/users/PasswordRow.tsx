@@ -8,7 +8,7 @@ import { StandingBadge } from "@/kit/StandingBadge";
 import { DayField } from "@/kit/DayField";
 import type { FormContext, RowProps } from "./formContext";
 import type { FormRowLayout } from "@/bridge/formLayout";
-import { today } from "./today";
+import { today } from "@/kit/days";
 import { NOT_KEPT } from "./typedPassword";
 import { useRow } from "./useRow";
 import classes from "./FormRows.module.css";

@@ -4,7 +4,7 @@ import { useDeskForm, useNewUser, useUser } from "@/bridge/reads";
 import type { UserDetail, UserForm, Viewer } from "@/bridge/types";
 import { FailedState } from "@/kit/FailedState";
 import { FormSkeleton } from "./FormSkeleton";
-import { today } from "./today";
+import { today } from "@/kit/days";
 import { UserPanel } from "./UserPanel";
 
 /** Which form is open: a person's, or a new one with the rights of `like`, kept under the key `draft`. */

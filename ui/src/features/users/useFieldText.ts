@@ -1,12 +1,13 @@
 import { useDeskWords } from "@/bridge/deskWords";
 import type { FieldInfo, UserDetail, UserForm } from "@/bridge/types";
+import { showDay } from "@/kit/days";
 import type { Field } from "./draft";
 import { pairsOf } from "@/kit/PairsField";
 import type { RecordNames } from "./useRecordNames";
 
 /** What stands in a field, in words; empty for nothing. */
 export function useFieldText(names: RecordNames, groups: UserDetail["groups"]): (field: FieldInfo, form: UserForm) => string {
-  const { d, t, status, date } = useDeskWords();
+  const { d, t, status, language } = useDeskWords();
   const group = (id: string) => groups.find((each) => each.id === id)?.name ?? id.slice(0, 8);
   const permission = (key: string) => d(`permission.${key}`);
   return (field, form) => {
@@ -17,7 +18,7 @@ export function useFieldText(names: RecordNames, groups: UserDetail["groups"]): 
       if (field.kind === "one") return names.nameOf(field.entity, value).label;
       if (field.kind === "status") return status(value);
       if (field.kind === "password") return d(`way.${value}`);
-      if (field.kind === "date") return Number.isNaN(Date.parse(value)) ? value : date(value);
+      if (field.kind === "date") return showDay(value, language);
       if (field.kind === "custom") return pairsOf(value)?.map(([name, text]) => `${name}: ${text}`).join(", ") ?? value;
       return value;
     }

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useDeskForm } from "@/bridge/reads";
 import type { DeskForm, FieldInfo, ListColumn, UserRow } from "@/bridge/types";
 import type { TableColumn } from "@/kit/tableColumns";
+import { showDay } from "@/kit/days";
 import { type DeskWords, useDeskWords } from "@/bridge/deskWords";
 import classes from "./UserList.module.css";
 
@@ -27,7 +28,7 @@ function quiet(text: string, code = false) {
 }
 
 /** The column of a field of the form. */
-function columnOf({ name, kind }: FieldInfo, { t, d, number, date }: DeskWords): TableColumn<UserRow> {
+function columnOf({ name, kind }: FieldInfo, { t, d, number, language }: DeskWords): TableColumn<UserRow> {
   const title = d(`field.${name}`);
   if (COUNTED.includes(kind)) {
     return { ...optional, key: name, title, min: 84, grow: 0, align: "end", cell: (row) => quiet(number(Number(cellOf(row, name) || 0))) };
@@ -37,7 +38,7 @@ function columnOf({ name, kind }: FieldInfo, { t, d, number, date }: DeskWords):
     return { ...optional, key: name, title, min: 84, grow: 0, cell: (row) => (cellOf(row, name) === "" ? null : yes) };
   }
   if (kind === "date") {
-    return { ...optional, key: name, title, min: 96, grow: 0, cell: (row) => quiet(cellOf(row, name) && date(cellOf(row, name))) };
+    return { ...optional, key: name, title, min: 96, grow: 0, cell: (row) => quiet(showDay(cellOf(row, name), language)) };
   }
   const wide = kind === "email" || kind === "long";
   return { ...optional, key: name, title, min: wide ? 170 : 130, cell: (row) => quiet(cellOf(row, name), kind === "code") };

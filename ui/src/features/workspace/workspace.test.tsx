@@ -48,7 +48,7 @@ describe("first start", () => {
     const { fake } = drawOnFake(<FirstStart onImport={() => undefined} />, "first");
     fireEvent.keyDown(document.documentElement, { key: "2" });
     const offered = () => within(screen.getByRole("radiogroup", { name: "Which desk" })).getAllByRole("radio").map((radio) => (radio as HTMLInputElement).value);
-    expect(offered()).toEqual(["daktela", "otobo", "zoho"]);
+    expect(offered()).toEqual(["daktela", "elma365", "otobo", "zoho"]);
     fireEvent.keyDown(document.documentElement, { key: "3" });
     expect(offered()).toEqual(["daktela", "elma365", "innosoft", "otobo", "zoho"]);
     fireEvent.click(screen.getByRole("radio", { name: "Zoho Desk" }));
