@@ -218,6 +218,7 @@ fn export(desk: &str, entity: Entity, field: &Field) -> String {
     let pending = match linked {
         Some(table) => Pending {
             entity: table.to_owned(),
+            record: String::new(),
             key: "k".to_owned(),
             subject: String::new(),
             base: None,
@@ -261,6 +262,7 @@ fn export(desk: &str, entity: Entity, field: &Field) -> String {
             };
             Pending {
                 entity: entity.name().to_owned(),
+                record: String::new(),
                 key: "k".to_owned(),
                 subject: String::new(),
                 base: Some(record(old)),

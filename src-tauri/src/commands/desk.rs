@@ -1,8 +1,9 @@
-//! In and out: import, plan, export, conflicts.
+//! In and out: import, plan, export, what became of it, conflicts.
 
 use std::path::PathBuf;
 
 use portico_api::desk;
+use portico_api::types::ledger::{ExportRow, FilesReport, LedgerOperation, VerifyInput, VerifyReport};
 use portico_api::types::transfer::{
     ConflictRow, ExportReport, ImportInput, ImportReport, InitialPasswords, PlanView, Settle,
 };
@@ -12,6 +13,9 @@ use tauri::{AppHandle, Manager};
 use super::{Answer, EDITED, ask, change};
 use crate::jobs::Job;
 use crate::state::Opened;
+
+/// What the window asks again after a tick.
+const TICKED: &[&str] = &["history"];
 
 #[tauri::command]
 #[specta::specta]
@@ -50,6 +54,47 @@ pub(crate) async fn export_desk(
             &mut |p| job.tell(p),
             &cancelled,
         )
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_exports(app: AppHandle) -> Answer<Vec<ExportRow>> {
+    ask(&app, desk::list_exports).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_operations(app: AppHandle, id: String) -> Answer<Vec<LedgerOperation>> {
+    ask(&app, move |session| desk::export_operations(session, &id)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn tick_steps(app: AppHandle, id: String, positions: Vec<u32>, done: bool) -> Answer<ExportRow> {
+    change(&app, TICKED, move |session| {
+        desk::tick_steps(session, &id, &positions, done)
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_export_files(app: AppHandle, folder: String) -> Answer<FilesReport> {
+    ask(&app, move |session| {
+        desk::check_export_files(session, &PathBuf::from(folder))
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn verify_export(app: AppHandle, input: VerifyInput, job: String) -> Answer<VerifyReport> {
+    let mut job = Job::begin(&app, job);
+    let (name, cancelled) = (job.name().to_owned(), job.cancelled());
+    ask(&app, move |session| {
+        desk::verify_export(session, &input, &name, &mut |p| job.tell(p), &cancelled)
     })
     .await
 }

@@ -113,6 +113,11 @@ export const commands = {
 	importDesk: (input: ImportInput, job: string) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_desk", { input, job })),
 	plan: () => typedError<PlanView, ApiError>(__TAURI_INVOKE("plan")),
 	exportDesk: (folder: string, initial: InitialPasswords | null, job: string) => typedError<ExportReport, ApiError>(__TAURI_INVOKE("export_desk", { folder, initial, job })),
+	listExports: () => typedError<ExportRow[], ApiError>(__TAURI_INVOKE("list_exports")),
+	exportOperations: (id: string) => typedError<LedgerOperation[], ApiError>(__TAURI_INVOKE("export_operations", { id })),
+	tickSteps: (id: string, positions: number[], done: boolean) => typedError<ExportRow, ApiError>(__TAURI_INVOKE("tick_steps", { id, positions, done })),
+	checkExportFiles: (folder: string) => typedError<FilesReport, ApiError>(__TAURI_INVOKE("check_export_files", { folder })),
+	verifyExport: (input: VerifyInput, job: string) => typedError<VerifyReport, ApiError>(__TAURI_INVOKE("verify_export", { input, job })),
 	cancelJob: (job: string) => typedError<null, ApiError>(__TAURI_INVOKE("cancel_job", { job })),
 	dumpScript: (desk: string, database: string) => typedError<string, ApiError>(__TAURI_INVOKE("dump_script", { desk, database })),
 	conflicts: () => typedError<ConflictRow[], ApiError>(__TAURI_INVOKE("conflicts")),
@@ -309,6 +314,14 @@ export type ChangeRow = {
 	lines: ChangeLine[],
 	/**  How many more differences there are than those told. */
 	more_lines: number,
+};
+
+/**  A file of an export as it lies in its folder. */
+export type CheckedFile = {
+	/**  Its name. */
+	name: string,
+	/**  `same`, `changed` or `missing`. */
+	state: string,
 };
 
 /**  What kind of thing went wrong. Callers decide by this, never by the text. */
@@ -593,6 +606,8 @@ export type ExportRecords = {
 
 /**  What an export wrote. */
 export type ExportReport = {
+	/**  Its id, as in `manifest.json`, which lies beside the files. */
+	id: string,
 	/**  The folder. */
 	folder: string,
 	/**  Files: name, SHA-256, bytes. */
@@ -605,6 +620,32 @@ export type ExportReport = {
 	passwords: number,
 	/**  The encrypted file that lists the initial ones; `None` where none was made. */
 	initial_passwords: string | null,
+};
+
+/**  An export of this workspace. */
+export type ExportRow = {
+	/**  Its id, as in its `manifest.json`. */
+	id: string,
+	/**  When it was made (RFC 3339). */
+	at: string,
+	/**  Who made it. */
+	actor: string,
+	/**  The version of Portico that made it. */
+	program: string,
+	/**  The folder it was written into. */
+	folder: string,
+	/**  Its files, the manifest not among them. */
+	files: ExportedFile[],
+	/**  How many operations it has. */
+	operations: number,
+	/**  How many of them are steps for a person. */
+	steps: number,
+	/**  How many of these steps are ticked. */
+	done: number,
+	/**  How many changes the desk could not take. */
+	not_exported: number,
+	/**  How many passwords it sets. */
+	passwords: number,
 };
 
 /**  A list of people to write into a file. */
@@ -822,6 +863,16 @@ string[] |
 GroupRight[] | 
 /**  Levels on objects of the portal. */
 ObjectRight[];
+
+/**  The files of an export against its manifest. */
+export type FilesReport = {
+	/**  The export's id, as its manifest says. */
+	export: string,
+	/**  Whether this workspace made it: then the files are compared with its own ledger, and the manifest too. */
+	known: boolean,
+	/**  Files, the manifest last. */
+	files: CheckedFile[],
+};
 
 /**  How many findings there are. */
 export type FindingCounts = {
@@ -1222,6 +1273,32 @@ export type Leaver = {
 	removed: ([string, string[]])[],
 };
 
+/**  One operation of an export, as it went out. */
+export type LedgerOperation = {
+	/**  Its place in the export, from 0. */
+	position: number,
+	/**  `create`, `update`, `deactivate`, `link`, `unlink`. */
+	kind: string,
+	/**  `external_user`, `user_group`, ... */
+	entity: string,
+	/**  The desk's key, readable. */
+	key: string,
+	/**  Whom it concerns; may be empty. */
+	subject: string,
+	/**  Id of the external user, where there is one. */
+	user: string | null,
+	/**  Where in the export it stands: a table, or a file. */
+	target: string,
+	/**  Whether a person does it by hand. */
+	by_hand: boolean,
+	/**  Old and new values by field. */
+	changes: FieldChange[],
+	/**  Who ticked it as done. */
+	done_by: string | null,
+	/**  When (RFC 3339). */
+	done_at: string | null,
+};
+
 /**  Licences for external users. */
 export type Licences = {
 	/**  How many the desk has. */
@@ -1558,6 +1635,30 @@ export type OtherSpelling = {
 	/**  The person's id. */
 	id: string,
 };
+
+/**  What became of an operation, or of one of its fields. */
+export type Outcome = 
+/**  It cannot be told; a reason says why. */
+"unknown" | 
+/**  The desk has what was exported. */
+"applied" | 
+/**  The desk has what it had before. */
+"not_applied" | 
+/**  The desk has neither: somebody changed it there. */
+"drifted";
+
+/**  Why an outcome cannot be told, or what else is to say of it. */
+export type OutcomeReason = 
+/**  The files do not speak of this record. */
+"list" | 
+/**  The files do not hold this field. */
+"field" | 
+/**  No file holds a password. */
+"password" | 
+/**  The desk gives the key of what is new, so it cannot be found again. */
+"no_key" | 
+/**  The desk does not have the record any more. */
+"gone";
 
 /**
  *  What can be told of a workspace at once. Findings, expectations and what accounts see take longer: they are asked
@@ -2318,6 +2419,60 @@ export type UserRow = {
 	changed: boolean,
 	/**  What the further columns hold, by their keys; what is empty or zero is left out. */
 	more: { [key in string]: string },
+};
+
+/**  A field of an operation against what the desk has. */
+export type VerifiedField = {
+	/**  The field, as in the form. */
+	field: string,
+	/**  Before the export. */
+	old: string | null,
+	/**  As exported. */
+	new: string | null,
+	/**  What the desk has now; `None` for nothing, and where it cannot be told. */
+	found: string | null,
+	/**  What became of it. */
+	outcome: Outcome,
+	/**  Why it cannot be told. */
+	reason: OutcomeReason | null,
+};
+
+/**  An operation against what the desk has. */
+export type VerifiedOperation = {
+	/**  As it went out. */
+	operation: LedgerOperation,
+	/**  What became of it: the worst of its fields, those left out that cannot be told. */
+	outcome: Outcome,
+	/**  Why it cannot be told, or that the record is gone. */
+	reason: OutcomeReason | null,
+	/**  Field by field; empty for links, which are there or not. */
+	fields: VerifiedField[],
+};
+
+/**  What to lay an export against. */
+export type VerifyInput = {
+	/**  A folder or a .zip, as for an import. */
+	path: string,
+	/**  `postgresql` or `mysql`; `None` where the workspace knows it already. */
+	database: string | null,
+	/**  The export; `None` for the last one. */
+	export: string | null,
+};
+
+/**  What became of an export. */
+export type VerifyReport = {
+	/**  The export. */
+	export: ExportRow,
+	/**  Operations that the desk has. */
+	applied: number,
+	/**  Operations that it does not have. */
+	not_applied: number,
+	/**  Operations of which it has something else. */
+	drifted: number,
+	/**  Operations of which it cannot be told. */
+	unknown: number,
+	/**  All operations, in their order. */
+	operations: VerifiedOperation[],
 };
 
 /**  Whose eyes to look through. */

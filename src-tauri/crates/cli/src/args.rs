@@ -12,6 +12,7 @@ mod preview;
 mod records;
 mod set;
 mod template;
+mod verify;
 mod who;
 
 use std::path::PathBuf;
@@ -20,7 +21,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub(crate) use self::diff::Diff;
 pub(crate) use self::expect::{Check, Expect, ExpectWhat, Seeing, Thing, Whom};
-pub(crate) use self::export::Export;
+pub(crate) use self::export::{Export, Plan};
 pub(crate) use self::findings::Findings;
 pub(crate) use self::heat::Heat;
 pub(crate) use self::offboard::Offboard;
@@ -30,6 +31,7 @@ pub(crate) use self::preview::Preview;
 pub(crate) use self::records::Records;
 pub(crate) use self::set::Set;
 pub(crate) use self::template::{Template, TemplateWhat};
+pub(crate) use self::verify::{Exports, Verify};
 pub(crate) use self::who::Who;
 use crate::field::Condition;
 
@@ -137,6 +139,14 @@ pub(crate) enum Verb {
         porticoctl export support.portico --to out/ --initial-passwords first.csv.age --list-passphrase-file words.txt\n\n\
         age -d first.csv.age opens that list.")]
     Export(Export),
+    /// List what was exported
+    #[command(after_help = "Example: porticoctl exports support.portico")]
+    Exports(Exports),
+    /// Tell what became of an export: applied, not applied, changed in the desk
+    #[command(after_help = "Examples:\n  porticoctl verify support.portico --from new-dump/\n  \
+        porticoctl verify support.portico --files out/\n\n\
+        Writes nothing. Ends with 1 where something is not applied, was changed in the desk, or a file is another.")]
+    Verify(Verify),
     /// Show what was done, newest first
     #[command(after_help = "Example: porticoctl log support.portico --limit 20")]
     Log(Log),
@@ -338,15 +348,6 @@ pub(crate) struct Why {
     /// Tell the smallest changes too that would lead to another answer, and whom else they would touch
     #[arg(long)]
     pub(crate) flips: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Plan {
-    #[command(flatten)]
-    pub(crate) file: File,
-    /// End with 1 where there are operations
-    #[arg(long)]
-    pub(crate) exit_code: bool,
 }
 
 #[derive(Debug, Args)]

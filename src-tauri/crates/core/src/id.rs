@@ -120,6 +120,8 @@ ids! {
     TemplateId = "template";
     /// An expectation: what somebody is to see, or never to see.
     ExpectationId = "expectation";
+    /// An export: files that were written for a desk.
+    ExportId = "export";
 }
 
 #[cfg(test)]

@@ -107,6 +107,7 @@ mod tests {
         Operation {
             kind: Kind::Update,
             entity: "external_user".to_owned(),
+            record: String::new(),
             key: "1".to_owned(),
             subject: String::new(),
             target: String::new(),

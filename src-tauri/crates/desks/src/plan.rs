@@ -23,11 +23,16 @@ pub type Fields = BTreeMap<String, String>;
 /// The field that says what is to become of a password. The password itself is in no plan.
 pub const PASSWORD: &str = "password";
 
+/// The target of an operation that a person does in the desk's screens: the worklist.
+pub const BY_HAND: &str = "worklist.html";
+
 /// One record that differs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pending {
     /// What kind of record, by the name of its table.
     pub entity: String,
+    /// Which one, by a mark of the caller that its operations carry on; a desk makes nothing of it.
+    pub record: String,
     /// The desk's key, or what will be its key.
     pub key: String,
     /// Whom it concerns, for people ("Jana Nováková"); may be empty.
@@ -121,6 +126,8 @@ pub struct Operation {
     pub kind: Kind,
     /// To what kind of record.
     pub entity: String,
+    /// Which one, as its [`Pending`] says.
+    pub record: String,
     /// The desk's key, readable.
     pub key: String,
     /// Whom it concerns, for people; may be empty.

@@ -37,6 +37,7 @@ impl Told {
     ) -> Self {
         self.0.pending.push(Pending {
             entity: entity.to_owned(),
+            record: String::new(),
             key: key.to_owned(),
             subject: subject.to_owned(),
             base: base.map(fields),

@@ -321,6 +321,7 @@ fn fields(pairs: &[(&str, &str)]) -> Fields {
 fn pending(entity: &str, key: &str, base: Option<Fields>, current: Option<Fields>) -> Pending {
     Pending {
         entity: entity.to_owned(),
+        record: String::new(),
         key: key.to_owned(),
         subject: NASTY.to_owned(),
         base,

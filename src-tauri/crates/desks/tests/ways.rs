@@ -92,6 +92,7 @@ fn plan_of(desk: &str, pending: Pending) -> Plan {
 fn pending(entity: &str, base: Option<Fields>, current: Option<Fields>) -> Pending {
     Pending {
         entity: entity.to_owned(),
+        record: String::new(),
         key: "anna".to_owned(),
         subject: "Anna".to_owned(),
         base,

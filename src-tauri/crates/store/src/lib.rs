@@ -3,6 +3,7 @@
 //! * [`Store`]: opens a workspace; [`Store::read`], [`Store::transact`] and [`Store::what_if`] are the ways in.
 //! * [`table`]: one module per table: its rows, its reads and its writes.
 //! * [`history`], [`base`], [`conflict`], [`draft`]: what was done, what the desk had, what contradicts, what is unsaved.
+//! * [`ledger`]: what was exported, operation by operation.
 //! * [`passphrase`]: locks a workspace's files, and opens locked ones.
 //! * [`finding`]: what is probably not meant.
 //! * [`import`]: takes a desk's records in; [`snapshot`]: reads the tickets.
@@ -18,6 +19,7 @@ mod error;
 pub mod finding;
 pub mod history;
 pub mod import;
+pub mod ledger;
 mod migrate;
 mod open;
 pub mod passphrase;

@@ -14,7 +14,7 @@ use crate::table::{
     user_responsible_agent, user_responsible_group, user_search, user_secret, user_service, user_ticket_state,
     user_ticket_type,
 };
-use crate::{base, conflict, draft, history};
+use crate::{base, conflict, draft, history, ledger};
 
 const STEPS: &[M<'static>] = &[
     M::up(meta::CREATE),
@@ -60,6 +60,7 @@ const STEPS: &[M<'static>] = &[
     M::up(record::index::CREATE),
     M::up(finding_mute::CREATE),
     M::up(expectation::CREATE),
+    M::up(ledger::CREATE),
 ];
 
 /// The newest version of the tables that this program knows.

@@ -3,11 +3,12 @@ import type { Backend, Commands } from "../client";
 import { eyesOf } from "./access";
 import { countsOf, ofUser, pageOfFindings, peopleOf, type Mutes } from "./findings";
 import { dumpScriptOf } from "./dumpScript";
-import { filesOf, linesOf, planOf, reportOf } from "./desk";
+import { linesOf, planOf, reportOf } from "./desk";
 import { type Kept, formCommands, formOf } from "./forms";
 import { foundBy, groupFacet, namesIn, selected } from "./lists";
 import { bulking } from "./bulk";
 import { expecting } from "./expectations";
+import { exporting } from "./exports";
 import { exposing } from "./exposure";
 import { missingOf, settingsOf } from "./settings";
 import { mute, setSettings, written } from "./writing";
@@ -18,7 +19,7 @@ import { recording, totalOf } from "./recordForms";
 import { Refusal } from "./refusal";
 import { accountPage, detailOf, facetsOf, findAccounts, findUsers, freshForm, groupRows, isChanged, problemsOf } from "./users";
 import { conflictsOf } from "./conflicts";
-import { errorsOf, forgetPasswords, refuseUser } from "./passwords";
+import { errorsOf, refuseUser } from "./passwords";
 import { templateCommands } from "./templates";
 import { heatCommands } from "./heat";
 import { overviewOf } from "./overview";
@@ -262,7 +263,7 @@ function writing(
   desk: FakeDesk,
 ): Omit<
   Plain,
-  keyof ReturnType<typeof reading> | keyof ReturnType<typeof exposing> | keyof ReturnType<typeof expecting> | keyof ReturnType<typeof bulking> | keyof ReturnType<typeof locking> | keyof ReturnType<typeof recording> | keyof ReturnType<typeof matrixCommands> | keyof ReturnType<typeof heatCommands>
+  keyof ReturnType<typeof reading> | keyof ReturnType<typeof exposing> | keyof ReturnType<typeof exporting> | keyof ReturnType<typeof expecting> | keyof ReturnType<typeof bulking> | keyof ReturnType<typeof locking> | keyof ReturnType<typeof recording> | keyof ReturnType<typeof matrixCommands> | keyof ReturnType<typeof heatCommands>
 > {
   const start = (scenario: Scenario, kind?: string): WorkspaceInfo => {
     desk.world = desk.make(scenario, kind);
@@ -330,13 +331,6 @@ function writing(
       }
       return reportOf(input.dry_run);
     },
-    exportDesk: async (folder, initial, job) => {
-      const plan = planOf(desk.open());
-      await desk.work(job, [["writing", "operations", plan.operations.length]]);
-      const passwords = forgetPasswords(desk.open().people.values(), desk.passwords, initial !== null);
-      desk.tell("workspace", "plan", "users", "history");
-      return { folder, files: filesOf(desk.open().desk), operations: plan.operations.length, not_exported: plan.not_exported.length, passwords, initial_passwords: initial?.path ?? null };
-    },
     exportUsers: ({ people, path }, job) => written(desk, job, path, selected(desk.open(), people).length),
     exportRecords: ({ entity, query, path }, job) => written(desk, job, path, totalOf(desk.open(), entity, query)),
     muteFinding: ({ finding, reason }) => mute(desk, finding, reason),
@@ -382,7 +376,7 @@ const listen = <T>(listeners: Set<T>) => (listener: T) => {
 /** A program in memory that answers every command. */
 export function createFake(scenario: Scenario = "sample", latency = scenario === "slow" ? 1500 : 30, kind = MODELLED): Backend {
   const desk = new FakeDesk(scenario, latency, kind);
-  const plain: Plain = { ...reading(desk), ...exposing(desk), ...expecting(desk), ...bulking(desk), ...locking(desk), ...recording(desk), ...matrixCommands(desk), ...heatCommands(desk), ...writing(desk) };
+  const plain: Plain = { ...reading(desk), ...exposing(desk), ...exporting(desk), ...expecting(desk), ...bulking(desk), ...locking(desk), ...recording(desk), ...matrixCommands(desk), ...heatCommands(desk), ...writing(desk) };
   const names = Object.keys(plain) as (keyof Commands)[];
   const answer = async (name: keyof Commands, args: unknown[]) => {
     await desk.wait();

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use portico_core::error::FieldProblem;
+use portico_core::id::ExportId;
 use portico_desks::plan::Plan;
 use portico_desks::registry as desks;
+use portico_desks::writer::ExportFile;
 use portico_store::history::Intent;
+use portico_store::ledger::{Export, File, Operation};
 
 use super::passwords::{self, Leaving};
-use super::plan;
+use super::{ledger, plan};
 use crate::digest::sha256;
 use crate::error::{ApiError, Code};
 use crate::numbers::small;
@@ -33,10 +36,11 @@ pub fn export_desk(
 ) -> Result<ExportReport, ApiError> {
     session.may(Action::Export)?;
     initial.map_or(Ok(()), check_initial)?;
-    let (plan, leaving, occasion) = session.store().read(|c| {
+    let (plan, leaving, occasion, operations) = session.store().read(|c| {
         let (plan, people) = plan::plan(c, session.desk(), initial.is_some())?;
         let leaving = passwords::leaving(c, session.desk(), &plan, &people)?;
-        Ok::<_, ApiError>((plan, leaving, plan::occasion(c)?))
+        let operations = ledger::operations(c, &plan)?;
+        Ok::<_, ApiError>((plan, leaving, plan::occasion(c)?, operations))
     })?;
     refuse(session, &plan, &leaving, initial)?;
     let files = desks::writer(session.desk())?.write(&plan, &passwords::for_writer(&leaving), &occasion)?;
@@ -56,32 +60,66 @@ pub fn export_desk(
             kind: file.name.to_owned(),
             done: done as u64,
         });
-        // A part that is not kept is deleted by its drop, so a failure half way leaves the folder as it was.
-        let mut part = tempfile::NamedTempFile::new_in(folder).map_err(storage(folder))?;
-        part.write_all(file.text.as_bytes())
-            .and_then(|()| part.as_file().sync_all())
-            .map_err(storage(folder))?;
-        parts.push((part, folder.join(file.name)));
+        parts.push(part(folder, file.name, &file.text)?);
     }
+    let mut export = export(session, folder, &files, &plan, leaving.len());
+    let manifest = ledger::manifest(session, &export, &plan, &occasion.base);
+    export.manifest = sha256(manifest.as_bytes());
+    // Last: what has a manifest is complete.
+    parts.push(part(folder, ledger::MANIFEST, &manifest)?);
     for (part, path) in parts {
         part.persist(&path).map_err(|e| storage(&path)(e.error))?;
     }
     passwords::forget(session, &leaving)?;
-    let written = files.iter().map(|file| ExportedFile {
+    keep(session, &export, &operations)?;
+    Ok(report(export, &operations, initial))
+}
+
+/// A file, complete but not under its name yet. One that is not kept is deleted by its drop, so a failure half way
+/// leaves the folder as it was.
+fn part(folder: &Path, name: &str, text: &str) -> Result<(tempfile::NamedTempFile, PathBuf), ApiError> {
+    let mut part = tempfile::NamedTempFile::new_in(folder).map_err(storage(folder))?;
+    part.write_all(text.as_bytes())
+        .and_then(|()| part.as_file().sync_all())
+        .map_err(storage(folder))?;
+    Ok((part, folder.join(name)))
+}
+
+/// What the ledger keeps of an export; its manifest is not made yet.
+fn export(session: &Session, folder: &Path, files: &[ExportFile], plan: &Plan, passwords: usize) -> Export {
+    let files = files.iter().map(|file| File {
         name: file.name.to_owned(),
         sha256: sha256(file.text.as_bytes()),
         bytes: file.text.len() as u64,
     });
-    let report = ExportReport {
+    Export {
+        id: ExportId::new(),
+        at: jiff::Timestamp::now().as_millisecond(),
+        actor: session.actor().0.clone(),
+        program: env!("CARGO_PKG_VERSION").to_owned(),
         folder: folder.display().to_string(),
-        files: written.collect(),
-        operations: small(plan.operations.len()),
+        manifest: String::new(),
+        files: files.collect(),
         not_exported: small(plan.not_exported.len()),
-        passwords: small(leaving.len()),
+        passwords: small(passwords),
+    }
+}
+
+fn report(export: Export, operations: &[Operation], initial: Option<&InitialPasswords>) -> ExportReport {
+    let files = export.files.into_iter().map(|file| ExportedFile {
+        name: file.name,
+        sha256: file.sha256,
+        bytes: file.bytes,
+    });
+    ExportReport {
+        id: export.id.to_string(),
+        folder: export.folder,
+        files: files.collect(),
+        operations: small(operations.len()),
+        not_exported: export.not_exported,
+        passwords: export.passwords,
         initial_passwords: initial.map(|initial| initial.path.clone()),
-    };
-    note(session, &report)?;
-    Ok(report)
+    }
 }
 
 fn storage(path: &Path) -> impl Fn(std::io::Error) -> ApiError {
@@ -149,23 +187,23 @@ fn list(
     Ok((part, path))
 }
 
-/// A workspace that can only be read keeps no log of its exports.
-fn note(session: &Session, report: &ExportReport) -> Result<(), ApiError> {
+/// A workspace that can only be read keeps no ledger and no log of its exports.
+fn keep(session: &Session, export: &Export, operations: &[Operation]) -> Result<(), ApiError> {
     if session.store().is_read_only() {
         return Ok(());
     }
+    let files: Vec<String> = export
+        .files
+        .iter()
+        .map(|f| format!("{} {}", f.name, f.sha256))
+        .collect();
     let intent = Intent::new("intent.export")
-        .with("folder", report.folder.as_str())
-        .with("operations", report.operations.to_string())
-        .with(
-            "files",
-            report
-                .files
-                .iter()
-                .map(|f| format!("{} {}", f.name, f.sha256))
-                .collect::<Vec<_>>()
-                .join("\n"),
-        );
-    session.store().note_export(session.actor(), &intent)?;
+        .with("folder", export.folder.as_str())
+        .with("operations", operations.len().to_string())
+        .with("files", files.join("\n"))
+        .with("export", export.id.to_string());
+    session
+        .store()
+        .keep_export(session.actor(), &intent, export, operations)?;
     Ok(())
 }

@@ -43,12 +43,7 @@ pub fn import_desk(
             };
             reader.read(&mut looked_at).map_err(ApiError::from)
         };
-        let mut voice = |progress: StoreProgress| {
-            if let Some(step) = checked.lock().unwrap_or_else(PoisonError::into_inner).take() {
-                tell(step);
-            }
-            tell(told(job, progress));
-        };
+        let mut voice = |progress: StoreProgress| voice(job, &checked, progress, tell);
         let flag = CancelFlag::from(Arc::clone(cancelled));
         let how = ImportOptions {
             dry_run: input.dry_run,
@@ -78,6 +73,19 @@ pub fn import_desk(
     })
 }
 
+/// Tells what the reader did first, where it did something, and then what the store does.
+pub(super) fn voice(
+    job: &str,
+    checked: &Mutex<Option<Progress>>,
+    progress: StoreProgress,
+    tell: &mut dyn FnMut(Progress),
+) {
+    if let Some(step) = checked.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        tell(step);
+    }
+    tell(told(job, progress));
+}
+
 fn misfit(found: misfit::Misfit) -> Misfit {
     Misfit {
         entity: found.entity.name().to_owned(),
@@ -93,7 +101,7 @@ fn misfit(found: misfit::Misfit) -> Misfit {
     }
 }
 
-fn options(
+pub(super) fn options(
     input: &ImportInput,
     job: &str,
     checked: &Arc<Mutex<Option<Progress>>>,

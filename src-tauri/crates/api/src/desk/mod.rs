@@ -1,9 +1,11 @@
-//! In and out: import, plan, export, conflicts.
+//! In and out: import, plan, export, what became of it, conflicts.
 
 mod export;
 mod import;
+mod ledger;
 mod passwords;
 mod plan;
+mod verify;
 
 use portico_core::error::FieldProblem;
 use portico_core::form::field::Entity;
@@ -25,6 +27,8 @@ use crate::types::workspace::WorkspaceInfo;
 
 pub use export::export_desk;
 pub use import::{import_desk, read_settings};
+pub use ledger::{check_export_files, export_operations, list_exports, tick_steps};
+pub use verify::verify_export;
 
 pub(crate) use import::take_in;
 

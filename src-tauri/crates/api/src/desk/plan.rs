@@ -96,13 +96,13 @@ impl<'c> Names<'c> {
 }
 
 /// The first id of a link's key, which is a JSON array.
-fn first(key: &str) -> String {
+pub(super) fn first(key: &str) -> String {
     let parts: Vec<Json> = serde_json::from_str(key).unwrap_or_default();
     parts.first().and_then(Json::as_str).unwrap_or(key).to_owned()
 }
 
 /// The plan's name of a column: that of the form's field.
-fn plan_field(column: &str) -> &str {
+pub(super) fn plan_field(column: &str) -> &str {
     match column {
         "validity" => "status",
         other => other.strip_suffix("_id").unwrap_or(other),
@@ -136,6 +136,7 @@ pub(super) fn input(c: &Connection) -> Result<(PlanInput, People), ApiError> {
         let subject = names.subject(pending.table, &pending.key)?;
         input.pending.push(Pending {
             entity: pending.table.to_owned(),
+            record: pending.key.clone(),
             key,
             subject,
             base,
@@ -190,6 +191,7 @@ pub(super) fn of_one(
     Ok(desks::writer(desk)?.plan(&PlanInput {
         pending: vec![Pending {
             entity: table.to_owned(),
+            record: String::new(),
             key: desk_key(table, Some(base), Some(&fields)),
             subject: String::new(),
             current: current.map(|row| names.fields(table, row)).transpose()?,

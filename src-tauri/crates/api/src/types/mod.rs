@@ -10,6 +10,7 @@ pub mod flips;
 pub mod form;
 pub mod heat;
 pub mod history;
+pub mod ledger;
 pub mod lists;
 pub mod matrix;
 pub mod overview;

@@ -161,6 +161,8 @@ pub struct InitialPasswords {
 /// What an export wrote.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct ExportReport {
+    /// Its id, as in `manifest.json`, which lies beside the files.
+    pub id: String,
     /// The folder.
     pub folder: String,
     /// Files: name, SHA-256, bytes.

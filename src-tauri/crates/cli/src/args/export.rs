@@ -1,10 +1,19 @@
-//! What `export` takes.
+//! What `plan` and `export` take.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
 use super::File;
+
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    #[command(flatten)]
+    pub(crate) file: File,
+    /// End with 1 where there are operations
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {

@@ -24,6 +24,7 @@ mod table_file;
 mod template;
 mod users;
 mod users_file;
+mod verify;
 mod who;
 mod why;
 
@@ -65,6 +66,10 @@ pub(crate) fn run(cli: Cli, output: &mut Output) -> Result<Ending, Failure> {
         Verb::Heat(args) => heat::run(&args, &look(&args.file, actor)?, output),
         Verb::Plan(args) => plan::run(&args, &look(&args.file, actor)?, output),
         Verb::Export(args) => export::run(&args, &work(&args.file, actor)?, output),
+        Verb::Exports(args) => verify::list(&args, &look(&args.file, actor)?, output),
+        // Only the files of an export take no place of a writer.
+        Verb::Verify(args) if args.from.is_none() => verify::verify(&args, &look(&args.file, actor)?, output),
+        Verb::Verify(args) => verify::verify(&args, &work(&args.file, actor)?, output),
         Verb::Log(args) => history::log(&args, &look(&args.file, actor)?, output),
         Verb::Undo(args) => history::undo(&args, &work(&args.file, actor)?, output),
         Verb::Passphrase(args) => passphrase::run(&args, actor, output),

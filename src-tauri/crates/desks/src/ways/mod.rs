@@ -17,7 +17,7 @@ use crate::plan::{Fields, Kind, PlanInput};
 /// The target of what a call does.
 pub(crate) const CALLS: &str = "calls.jsonl";
 /// The target of what a person does.
-pub(crate) const WORKLIST: &str = "worklist.html";
+pub(crate) const WORKLIST: &str = crate::plan::BY_HAND;
 /// The same for spreadsheets.
 pub(crate) const WORKLIST_CSV: &str = "worklist.csv";
 

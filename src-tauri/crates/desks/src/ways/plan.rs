@@ -109,6 +109,7 @@ fn operation(pending: &Pending, kind: Kind, target: &str, changes: Vec<Change>) 
     Operation {
         kind,
         entity: pending.entity.clone(),
+        record: pending.record.clone(),
         key: pending.key.clone(),
         subject: pending.subject.clone(),
         target: target.to_owned(),

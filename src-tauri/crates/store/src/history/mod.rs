@@ -5,13 +5,12 @@ mod lines;
 mod pieces;
 pub(crate) mod undo;
 
-use portico_core::actor::Actor;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, StoreError};
+use crate::migrate;
 use crate::transact::{Label, now};
-use crate::{migrate, store::Store};
 pub use lines::{Line, LineKind, first_lines, label, lines};
 
 pub(crate) const CREATE: &str = "
@@ -240,22 +239,4 @@ pub(crate) fn changeset_of(c: &Connection, id: ChangeId) -> Result<Option<Vec<u8
         what: "change",
         key: id.0.to_string(),
     })
-}
-
-impl Store {
-    /// Notes in the log that something left the workspace; nothing else is written.
-    pub fn note_export(&self, actor: &Actor, intent: &Intent) -> Result<ChangeId> {
-        self.apart(|c| {
-            write(
-                c,
-                &Label {
-                    kind: Kind::Export,
-                    actor,
-                    intent,
-                    undoes: None,
-                },
-                None,
-            )
-        })
-    }
 }

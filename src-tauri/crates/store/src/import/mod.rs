@@ -6,6 +6,7 @@
 
 mod batch;
 mod cancel;
+mod compare;
 mod entity;
 mod entry;
 mod link;
@@ -19,6 +20,7 @@ use portico_core::snapshot::{Batch, Scope, Sink, Stopped};
 use rusqlite::{Connection, TransactionBehavior};
 
 pub use cancel::CancelFlag;
+pub use compare::{Compared, DeskRow};
 use scope::Told;
 use stage::Stage;
 use tickets::TicketFile;
@@ -159,7 +161,7 @@ impl Store {
         cancel.watch(&conn)?;
         let stage = Stage::begin(&conn, desk, self.place().key.as_ref())?;
         let mut tickets = TicketFile::begin(self.place(), cancel)?;
-        let kinds = stream(&stage, &mut tickets, read, &mut course)?;
+        let kinds = stream(&stage, Some(&mut tickets), read, &mut course)?;
         let told = Told {
             scope: &options.scope,
             kinds: &kinds,
@@ -233,10 +235,10 @@ pub(crate) fn stage_for_tests(conn: &Connection, key: Option<&crate::passphrase:
     Stage::begin(conn, "desk", key).map(|_| ())
 }
 
-/// Stages everything that the source hands over; gives the kinds that came, empty ones included.
+/// Stages everything that the source hands over, tickets only where there is a file for them; gives the kinds that came, empty ones included.
 fn stream<E: From<StoreError>>(
     stage: &Stage<'_>,
-    tickets: &mut TicketFile,
+    mut tickets: Option<&mut TicketFile>,
     read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), E>,
     course: &mut Course<'_>,
 ) -> Result<Vec<&'static str>, E> {
@@ -251,8 +253,8 @@ fn stream<E: From<StoreError>>(
         done[place].1 += batch.len() as u64;
         let total = done[place].1;
         let taken = course.step("reading", kind, total).and_then(|()| match batch {
-            Batch::Tickets(batch) => tickets.put_tickets(&batch),
-            Batch::Activities(batch) => tickets.put_activities(&batch),
+            Batch::Tickets(batch) => tickets.as_mut().map_or(Ok(()), |file| file.put_tickets(&batch)),
+            Batch::Activities(batch) => tickets.as_mut().map_or(Ok(()), |file| file.put_activities(&batch)),
             other => stage.put(other),
         });
         taken.map_err(|error| match error {

@@ -30,7 +30,7 @@ impl Told<'_> {
     }
 
     /// Whether the source speaks of this column of records.
-    fn column(&self, table: &Table, column: &Column) -> bool {
+    pub(super) fn column(&self, table: &Table, column: &Column) -> bool {
         let Some(fields) = self.scope.fields.get(kind_of(table)) else {
             return true;
         };

@@ -152,6 +152,17 @@ impl Table {
     }
 }
 
+/// The column by whose value a new record is known again; `None` for a table of links, and where no column tells
+/// records apart.
+pub fn natural(table: &str) -> Option<&'static str> {
+    Table::named(table)?.with_role(Role::Natural)
+}
+
+/// All columns of a recorded table.
+pub fn columns(table: &str) -> Vec<&'static str> {
+    Table::named(table).map_or_else(Vec::new, |table| table.columns.iter().map(|c| c.name).collect())
+}
+
 /// All recorded tables, what is referred to before what refers.
 pub(crate) static SYNCED: &[&Table] = &[
     &backend::TABLE,
@@ -238,6 +249,8 @@ mod tests {
             "change",
             "conflict",
             "draft",
+            "export",
+            "export_operation",
             "meta",
             "user_search",
             "user_secret",

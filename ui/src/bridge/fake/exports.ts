@@ -1,0 +1,93 @@
+import type { ExportRow, LedgerOperation, Outcome, OutcomeReason, VerifiedField, VerifiedOperation, VerifyReport } from "../bindings.gen";
+import type { Commands } from "../client";
+import { filesOf, planOf } from "./desk";
+import type { FakeDesk } from "./index";
+import { forgetPasswords } from "./passwords";
+import { Refusal } from "./refusal";
+import { abilities } from "./scenario";
+import { NOW } from "./world";
+
+/** What a person does by hand. */
+const WORKLIST = "worklist.html";
+
+interface Kept {
+  row: Omit<ExportRow, "done">;
+  operations: LedgerOperation[];
+}
+
+type Exporting = Pick<Commands, "exportDesk" | "listExports" | "exportOperations" | "tickSteps" | "checkExportFiles" | "verifyExport">;
+type Plain = { [K in keyof Exporting]: (...args: Parameters<Exporting[K]>) => unknown };
+
+/** Exports of the fake, and what became of them. */
+export function exporting(desk: FakeDesk): Plain {
+  const ledger: Kept[] = [];
+  const find = (id: string): Kept => {
+    const found = ledger.find(({ row }) => row.id === id);
+    if (!found) throw new Refusal("not_found", "There is no such export");
+    return found;
+  };
+  const told = ({ row, operations }: Kept): ExportRow => ({ ...row, done: operations.filter((one) => one.done_by !== null).length });
+  return {
+    exportDesk: async (folder, initial, job) => {
+      const plan = planOf(desk.open());
+      await desk.work(job, [["writing", "operations", plan.operations.length]]);
+      const passwords = forgetPasswords(desk.open().people.values(), desk.passwords, initial !== null);
+      const id = `0199f4a1-7e11-7000-8000-${String(ledger.length + 1).padStart(12, "0")}`;
+      const files = filesOf(desk.open().desk);
+      const operations = plan.operations.map((one, position) => ({ ...one, position, by_hand: one.target === WORKLIST, done_by: null, done_at: null }));
+      const at = new Date(NOW + ledger.length * 3_600_000).toISOString();
+      const steps = operations.filter((one) => one.by_hand).length;
+      const row = { id, at, actor: "marta", program: "0.1.0", folder, files, operations: operations.length, steps, not_exported: plan.not_exported.length, passwords };
+      ledger.unshift({ row, operations });
+      desk.tell("workspace", "plan", "users", "history");
+      return { id, folder, files, operations: operations.length, not_exported: plan.not_exported.length, passwords, initial_passwords: initial?.path ?? null };
+    },
+    listExports: () => ledger.map(told),
+    exportOperations: (id) => find(id).operations,
+    tickSteps: (id, positions, done) => {
+      const kept = find(id);
+      const [done_by, done_at] = done ? ["marta", new Date(NOW).toISOString()] : [null, null];
+      kept.operations = kept.operations.map((one) => (positions.includes(one.position) ? { ...one, done_by, done_at } : one));
+      desk.tell("history");
+      return told(kept);
+    },
+    checkExportFiles: (folder) => {
+      const kept = ledger.find(({ row }) => row.folder === folder);
+      if (!kept) throw new Refusal("storage", `${folder}/manifest.json: no such file`);
+      return { export: kept.row.id, known: true, files: [...kept.row.files.map(({ name }) => ({ name, state: "same" })), { name: "manifest.json", state: "same" }] };
+    },
+    verifyExport: async (input, job) => {
+      if (!abilities(desk.open().desk).can_import) throw new Refusal("not_yet", "The desk cannot be read yet");
+      const kept = input.export === null ? ledger[0] : find(input.export);
+      if (!kept) throw new Refusal("not_found", "Nothing was exported");
+      await desk.work(job, [["reading", "external_users", 312], ["writing", "external_users", 312]]);
+      return verified(told(kept), kept.operations, input.path.includes("all"));
+    },
+  };
+}
+
+/** Everything is applied, or one in turn is not, was changed in the desk, or cannot be told. */
+function verified(row: ExportRow, all: LedgerOperation[], applied: boolean): VerifyReport {
+  const operations = all.map((operation, index) => one(operation, applied ? "applied" : outcomeOf(operation, index)));
+  const count = (outcome: Outcome) => operations.filter((each) => each.outcome === outcome).length;
+  return { export: row, applied: count("applied"), not_applied: count("not_applied"), drifted: count("drifted"), unknown: count("unknown"), operations };
+}
+
+function outcomeOf(operation: LedgerOperation, index: number): Outcome {
+  if (operation.kind === "update") return "drifted";
+  const turns: readonly Outcome[] = ["applied", "not_applied", "unknown"];
+  return turns[index % turns.length] ?? "applied";
+}
+
+function one(operation: LedgerOperation, outcome: Outcome): VerifiedOperation {
+  const reason: OutcomeReason | null = outcome === "unknown" ? "list" : null;
+  const linked = operation.kind === "link" || operation.kind === "unlink";
+  const found: Record<Outcome, (change: { old: string | null; new: string | null }) => string | null> = {
+    applied: (change) => change.new,
+    not_applied: (change) => change.old,
+    drifted: () => "somebody else's",
+    unknown: () => null,
+  };
+  const fields: VerifiedField[] = linked ? [] : operation.changes.map((change) => ({ ...change, found: found[outcome](change), outcome, reason }));
+  return { operation, outcome, reason, fields };
+}
