@@ -43,6 +43,21 @@ pub struct Pending {
     pub current: Option<Fields>,
 }
 
+impl Pending {
+    /// A step for this record.
+    pub(crate) fn operation(&self, kind: Kind, target: &str, changes: Vec<Change>) -> Operation {
+        Operation {
+            kind,
+            entity: self.entity.clone(),
+            record: self.record.clone(),
+            key: self.key.clone(),
+            subject: self.subject.clone(),
+            target: target.to_owned(),
+            changes,
+        }
+    }
+}
+
 /// What is known of a record that another one names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
@@ -183,6 +198,19 @@ pub struct NotExported {
     pub reason: String,
     /// A key of the catalogue for the reason (`not_exported.renamed_login`).
     pub code: &'static str,
+}
+
+impl NotExported {
+    /// A line for the README of an export, without its end; `plain` makes what comes from outside harmless there.
+    pub(crate) fn line(&self, plain: impl Fn(&str) -> String) -> String {
+        let field = if self.field.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", self.field)
+        };
+        let what = plain(&format!("{} {}{field}", self.entity, self.key));
+        format!("- {what}: {}", self.reason)
+    }
 }
 
 /// What an export would do.

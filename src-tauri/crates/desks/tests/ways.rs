@@ -204,12 +204,7 @@ fn cell(desk: &str, entity: Entity, field: &Field) -> String {
         code if code.contains("; ") => code.to_owned(),
         code => format!("no: `{code}`"),
     };
-    // Scripts make a record as its table has it, and change it likewise.
-    let new = if desk == "otobo" {
-        String::new()
-    } else {
-        fate(desk, rules, entity, field, true)
-    };
+    let new = fate(desk, rules, entity, field, true);
     let changed = fate(desk, rules, entity, field, false);
     assert!(!changed.is_empty(), "{desk} {}", field.name);
     if new == changed || new.is_empty() {

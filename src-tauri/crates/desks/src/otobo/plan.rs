@@ -119,18 +119,6 @@ fn single(
     }
 }
 
-fn operation(pending: &Pending, kind: Kind, target: &str, changes: Vec<Change>) -> Operation {
-    Operation {
-        kind,
-        entity: pending.entity.clone(),
-        record: pending.record.clone(),
-        key: pending.key.clone(),
-        subject: pending.subject.clone(),
-        target: target.to_owned(),
-        changes,
-    }
-}
-
 fn change(field: &str, old: Option<&str>, new: Option<&str>) -> Change {
     Change {
         field: field.to_owned(),
@@ -177,7 +165,8 @@ fn create(pending: &Pending, current: &Fields, input: &PlanInput, target: &str, 
         .map(|(name, value)| change(name, None, Some(value)))
         .collect();
     changes.push(change("status", None, Some(field(current, "status"))));
-    plan.operations.push(operation(pending, Kind::Create, target, changes));
+    plan.operations.push(pending.operation(Kind::Create, target, changes));
+    kept(pending, None, current, plan);
     if pending.entity != "external_user" {
         return;
     }
@@ -185,7 +174,7 @@ fn create(pending: &Pending, current: &Fields, input: &PlanInput, target: &str, 
     match password::fate(field(current, PASSWORD), current, input) {
         Fate::Set(change) => plan
             .operations
-            .push(operation(pending, Kind::Update, target, vec![change])),
+            .push(pending.operation(Kind::Update, target, vec![change])),
         Fate::Not(code, reason) => plan
             .not_exported
             .push(single(pending, PASSWORD, None, None, code, reason)),
@@ -253,17 +242,17 @@ fn update(pending: &Pending, (base, current): (&Fields, &Fields), input: &PlanIn
             Fate::Untouched => {}
         }
     }
-    kept(pending, base, current, plan);
+    kept(pending, Some(base), current, plan);
     let kind = match changes.as_slice() {
         [] => return,
         [only] if only.field == "status" && only.old.as_deref() == Some("valid") => Kind::Deactivate,
         _ => Kind::Update,
     };
-    plan.operations.push(operation(pending, kind, target, changes));
+    plan.operations.push(pending.operation(kind, target, changes));
 }
 
-/// What of a record the desk has no column for.
-fn kept(pending: &Pending, base: &Fields, current: &Fields, plan: &mut Plan) {
+/// What of a record the desk has no column for; of a new one, what was filled in or ticked.
+fn kept(pending: &Pending, base: Option<&Fields>, current: &Fields, plan: &mut Plan) {
     let columns = columns(&pending.entity).unwrap_or_default();
     let is_elsewhere = |name: &str| {
         columns.iter().any(|column| column.field == name)
@@ -272,16 +261,21 @@ fn kept(pending: &Pending, base: &Fields, current: &Fields, plan: &mut Plan) {
                 "status" | "validity" | "present" | "has_password" | "desk_key" | "copies" | PASSWORD | "password_kept"
             )
     };
-    let names: BTreeSet<&String> = base.keys().chain(current.keys()).collect();
+    let names: BTreeSet<&String> = base
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name)
+        .chain(current.keys())
+        .collect();
     for name in names.into_iter().filter(|name| !is_elsewhere(name)) {
-        let (old, new) = (field(base, name), field(current, name));
-        if old == new {
+        let (old, new) = (base.map(|base| field(base, name)), field(current, name));
+        if old == Some(new) || (old.is_none() && matches!(new, "" | "0")) {
             continue;
         }
         plan.not_exported.push(single(
             pending,
             name,
-            Some(old),
+            old,
             Some(new),
             "not_exported.field",
             "the desk has no such field; it is kept here",
@@ -300,8 +294,7 @@ fn remove(pending: &Pending, base: &Fields, target: &str, plan: &mut Plan) {
         ));
         return;
     }
-    plan.operations.push(operation(
-        pending,
+    plan.operations.push(pending.operation(
         Kind::Deactivate,
         target,
         vec![change("status", Some(old), Some("invalid"))],
@@ -329,5 +322,5 @@ fn link(pending: &Pending) -> Option<Operation> {
             change(name, value, None)
         }
     };
-    Some(operation(pending, kind, target, names.iter().map(side).collect()))
+    Some(pending.operation(kind, target, names.iter().map(side).collect()))
 }

@@ -59,17 +59,7 @@ pub(super) fn readme(plan: &Plan) -> String {
     if !plan.not_exported.is_empty() {
         let _ = writeln!(out, "\nNot exported: {}\n----------------", plan.not_exported.len());
         for not in &plan.not_exported {
-            let field = if not.field.is_empty() {
-                String::new()
-            } else {
-                format!(", {}", not.field)
-            };
-            let _ = writeln!(
-                out,
-                "- {}: {}",
-                comment(&format!("{} {}{field}", not.entity, not.key)),
-                not.reason
-            );
+            let _ = writeln!(out, "{}", not.line(comment));
         }
     }
     out

@@ -105,18 +105,6 @@ fn not(pending: &Pending, field: &str, (old, new): (Option<String>, Option<Strin
     }
 }
 
-fn operation(pending: &Pending, kind: Kind, target: &str, changes: Vec<Change>) -> Operation {
-    Operation {
-        kind,
-        entity: pending.entity.clone(),
-        record: pending.record.clone(),
-        key: pending.key.clone(),
-        subject: pending.subject.clone(),
-        target: target.to_owned(),
-        changes,
-    }
-}
-
 fn target(way: Way) -> &'static str {
     if way == Way::Call { CALLS } else { WORKLIST }
 }
@@ -132,8 +120,8 @@ fn linked(ways: &Ways, pending: &Pending, input: &PlanInput, plan: &mut Plan) {
         return;
     };
     match (ways.link)(kind, &pending.entity, fields, input, way.way) {
-        Way::Call => plan.operations.push(operation(pending, kind, CALLS, changes)),
-        Way::Step => plan.operations.push(operation(pending, kind, WORKLIST, changes)),
+        Way::Call => plan.operations.push(pending.operation(kind, CALLS, changes)),
+        Way::Step => plan.operations.push(pending.operation(kind, WORKLIST, changes)),
         Way::Not(reason) | Way::Made(reason) => {
             plan.not_exported.push(not(pending, way.field, (None, None), reason));
         }
@@ -199,12 +187,12 @@ impl Record<'_> {
         let first = if base.is_some() { Kind::Update } else { Kind::Create };
         let by_call = self.records.is_called();
         if !calls.is_empty() || (base.is_none() && by_call) {
-            plan.operations.push(operation(self.pending, first, CALLS, calls));
+            plan.operations.push(self.pending.operation(first, CALLS, calls));
         }
         if !steps.is_empty() || (base.is_none() && !by_call) {
             // What a call makes is only completed by steps.
             let kind = if by_call { Kind::Update } else { first };
-            plan.operations.push(operation(self.pending, kind, WORKLIST, steps));
+            plan.operations.push(self.pending.operation(kind, WORKLIST, steps));
         }
     }
 
@@ -250,7 +238,7 @@ impl Record<'_> {
                 Fate::Goes(goes) => {
                     invited = change.new.as_deref() == Some("invitation");
                     plan.operations
-                        .push(operation(self.pending, Kind::Update, target(goes), vec![change]));
+                        .push(self.pending.operation(Kind::Update, target(goes), vec![change]));
                 }
                 Fate::Not(reason) => plan
                     .not_exported
@@ -270,7 +258,7 @@ impl Record<'_> {
             new: Some(new.to_owned()),
         };
         let sides = (change.old.clone(), change.new.clone());
-        let step = |kind| operation(self.pending, kind, WORKLIST, vec![change.clone()]);
+        let step = |kind| self.pending.operation(kind, WORKLIST, vec![change.clone()]);
         match (old, new) {
             (None, "valid") if self.ways.access.invite_by_call => {
                 plan.not_exported.push(self.not("status", sides, NOT_INVITED));

@@ -33,17 +33,7 @@ pub(crate) fn readme(ways: &Ways, plan: &Plan, occasion: &Occasion, ways_in: &st
     if !plan.not_exported.is_empty() {
         let _ = writeln!(out, "\nNot exported: {}\n------------", plan.not_exported.len());
         for not in &plan.not_exported {
-            let field = if not.field.is_empty() {
-                String::new()
-            } else {
-                format!(", {}", not.field)
-            };
-            let _ = writeln!(
-                out,
-                "- {}: {}",
-                plain(&format!("{} {}{field}", not.entity, not.key)),
-                not.reason
-            );
+            let _ = writeln!(out, "{}", not.line(plain));
         }
     }
     out
