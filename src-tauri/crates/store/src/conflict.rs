@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use crate::base;
 use crate::error::{Result, StoreError};
 use crate::history::changeset::key_values;
-use crate::table::{Role, SYNCED, Table, cell, derived, row};
+use crate::table::{Role, SYNCED, Table, derived, row};
 use crate::transact::{Tx, now};
 
 pub(crate) const CREATE: &str = "
@@ -228,11 +228,6 @@ fn restore(tx: &Tx<'_>, table: &Table, conflict: &Conflict) -> Result<()> {
     if there.is_some() {
         return Ok(());
     }
-    let values = table.columns.iter().map(|c| match theirs.get(c.name) {
-        Some(value) => cell::from_json(c.kind, value),
-        // Columns that came after the row was kept begin as new rows do.
-        None => c.unset(),
-    });
-    row::insert(tx, table, &values.collect::<Vec<_>>())?;
+    row::insert(tx, table, &row::kept(table, theirs))?;
     derived::refresh(tx, table, key_values(table, &conflict.key)?.first())
 }

@@ -136,15 +136,7 @@ fn update(tx: &Tx<'_>, table: &'static Table, key: &str, old: &Map<String, Json>
 }
 
 fn insert(tx: &Tx<'_>, table: &'static Table, old: &Map<String, Json>) -> Result<()> {
-    let values: Vec<Value> = table
-        .columns
-        .iter()
-        .map(|column| match old.get(column.name) {
-            Some(value) => from_json(column.kind, value),
-            // Columns that came after the row was kept begin as new rows do.
-            None => column.unset(),
-        })
-        .collect();
+    let values = row::kept(table, old);
     // A placeholder may have taken its place meanwhile: something still mentions it.
     let key = &values[..table.key];
     let there: Option<i64> = tx

@@ -334,27 +334,49 @@ pub(crate) fn insert(tx: &Tx<'_>, table: &Table, values: &[Value]) -> Result<()>
     Ok(())
 }
 
-/// Replaces the row that has the key of these values.
+/// Replaces the row that has the key of these values. Only columns that differ are written: to write a column is to
+/// write every index on it.
 pub(crate) fn update(tx: &Tx<'_>, table: &Table, values: &[Value]) -> Result<()> {
-    let sets: Vec<String> = table
-        .columns
-        .iter()
-        .enumerate()
-        .skip(table.key)
-        .map(|(n, c)| format!("{} = ?{}", c.name, n + 1))
-        .collect();
-    let sql = format!("UPDATE {} SET {} WHERE {}", table.name, sets.join(", "), table.by_key());
-    let changed = tx
-        .prepare_cached(&sql)?
-        .execute(params_from_iter(values))
-        .map_err(|e| StoreError::from(e).with_value(|field| value_of(table, values, field)))?;
-    if changed == 0 {
-        let key = values
+    let key = &values[..table.key];
+    let there: Option<Vec<Value>> = tx
+        .prepare_cached(&select(table, &table.by_key()))?
+        .query_row(params_from_iter(key), |row| {
+            (0..values.len()).map(|n| row.get(n)).collect()
+        })
+        .optional()?;
+    let Some(there) = there else {
+        let key = key
             .first()
             .map_or_else(String::new, |v| crate::table::cell::to_json(v.into()).to_string());
         return Err(StoreError::NotFound { what: table.name, key });
+    };
+    let differ: Vec<usize> = (table.key..values.len()).filter(|n| there[*n] != values[*n]).collect();
+    if differ.is_empty() {
+        return Ok(());
     }
+    let sets: Vec<String> = differ
+        .iter()
+        .map(|n| format!("{} = ?{}", table.columns[*n].name, n + 1))
+        .collect();
+    let sql = format!("UPDATE {} SET {} WHERE {}", table.name, sets.join(", "), table.by_key());
+    let mut statement = tx.prepare_cached(&sql)?;
+    for n in (0..table.key).chain(differ) {
+        statement.raw_bind_parameter(n + 1, &values[n])?;
+    }
+    statement
+        .raw_execute()
+        .map_err(|e| StoreError::from(e).with_value(|field| value_of(table, values, field)))?;
     Ok(())
+}
+
+/// The values of a row that was kept as JSON, in the order of the columns.
+pub(crate) fn kept(table: &Table, row: &serde_json::Map<String, serde_json::Value>) -> Vec<Value> {
+    let value = |column: &crate::table::Column| match row.get(column.name) {
+        Some(value) => crate::table::cell::from_json(column.kind, value),
+        // Columns that came after the row was kept begin as new rows do.
+        None => column.unset(),
+    };
+    table.columns.iter().map(value).collect()
 }
 
 fn value_of(table: &Table, values: &[Value], field: &str) -> String {
