@@ -5,5 +5,6 @@
 mod desks;
 mod journey;
 mod keyboard;
+mod many;
 mod screens;
 mod window;

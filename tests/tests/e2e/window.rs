@@ -77,7 +77,7 @@ impl Window {
     /// The button, link, tab or row that is called so (its label, or the words in it).
     pub(crate) async fn named(&self, role: &str, name: &str) -> Element {
         let script = "const [role, name] = arguments;
-            const tags = { button: 'button', link: 'a[href]', textbox: 'input,textarea', checkbox: 'input[type=checkbox]' };
+            const tags = { button: 'button', link: 'a[href]', textbox: 'input,textarea', checkbox: 'input[type=checkbox]', heading: 'h1,h2,h3' };
             const all = [...document.querySelectorAll(`[role=${role}]` + (tags[role] ? ',' + tags[role] : ''))];
             const call = (e) => e.getAttribute('aria-label') || [...(e.labels || [])].map((l) => l.innerText).join(' ')
               || (e.getAttribute('aria-labelledby') || '').split(' ').filter(Boolean).map((id) => document.getElementById(id)?.innerText).join(' ')
