@@ -215,6 +215,16 @@ export type ApiError = {
 	detail: string[],
 };
 
+/**  Rights that people have because they are Author of objects of the portal. They are kept with the objects. */
+export type Authored = {
+	/**  How many objects. */
+	objects: number,
+	/**  How many of the people are Author of one. */
+	people: number,
+	/**  The first of the objects by name, at most 5. */
+	names: string[],
+};
+
 /**  An edit of many people. What is not named stays as it is, in everybody. */
 export type BulkEdit = {
 	/**  Whom to edit. */
@@ -1624,6 +1634,8 @@ export type OffboardPreview = {
 	links: FieldLinks[],
 	/**  The first of the people, at most 50. */
 	leavers: Leaver[],
+	/**  What stays: rights that the people have as Author of objects. */
+	authored: Authored,
 };
 
 /**  A person whose login is written differently. */

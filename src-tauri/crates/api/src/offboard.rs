@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 use portico_core::form::FormRules;
 use portico_core::form::field::{Entity, Field, Kind};
+use portico_core::id::ExternalUserId;
 use portico_core::model::Validity;
 use portico_store::Connection;
+use portico_store::table::portal_object;
 
 use crate::bulk::{self, Change, Person, Terms};
 use crate::error::ApiError;
@@ -14,7 +16,7 @@ use crate::exposure::Work;
 use crate::numbers::small;
 use crate::session::{Action, Session};
 use crate::types::bulk::{
-    BulkSaved, FieldLinks, Leaver, Offboard, OffboardChoices, OffboardOptions, OffboardPreview, StatusStep,
+    Authored, BulkSaved, FieldLinks, Leaver, Offboard, OffboardChoices, OffboardOptions, OffboardPreview, StatusStep,
 };
 use crate::types::exposure::Exposure;
 use crate::types::form::FieldValue;
@@ -22,6 +24,8 @@ use crate::types::users::UserForm;
 
 /// People who are named.
 const MOST_LEAVERS: usize = 50;
+/// Names of objects of which they are Author.
+const MOST_AUTHORED: u32 = 5;
 /// Names of what one of them loses in a field.
 const MOST_NAMES: usize = 50;
 
@@ -51,7 +55,7 @@ pub fn offboard_preview(session: &Session, input: &Offboard, work: &mut Work<'_>
         let tally = bulk::tally(c, session.desk(), &people, &change, &mut told.pulse(), &mut |person| {
             seen.look(c, rules, &input.options, person)
         })?;
-        Ok(seen.told(rules, tally.preview(&change)))
+        Ok(seen.told(rules, tally.preview(&change), authored(c, rules, &people)?))
     })
 }
 
@@ -223,7 +227,7 @@ impl Seen {
         Ok(names)
     }
 
-    fn told(self, rules: &FormRules, edit: crate::types::bulk::BulkPreview) -> OffboardPreview {
+    fn told(self, rules: &FormRules, edit: crate::types::bulk::BulkPreview, authored: Authored) -> OffboardPreview {
         let step = |((from, to), people)| StatusStep { from, to, people };
         let mut statuses: Vec<StatusStep> = self.statuses.into_iter().map(step).collect();
         statuses.sort_by_key(|step| std::cmp::Reverse(step.people));
@@ -237,8 +241,24 @@ impl Seen {
             statuses,
             links: removable(rules).filter_map(counted).collect(),
             leavers: self.leavers,
+            authored,
         }
     }
+}
+
+/// The rights as Author, where the desk knows such. An offboarding leaves them: they belong to the objects.
+fn authored(c: &Connection, rules: &FormRules, people: &[ExternalUserId]) -> Result<Authored, ApiError> {
+    let people = if rules.knows(Entity::PortalObject, "author") {
+        people
+    } else {
+        &[]
+    };
+    let found = portal_object::authored(c, people, MOST_AUTHORED)?;
+    Ok(Authored {
+        objects: small(found.objects),
+        people: small(found.people),
+        names: found.names,
+    })
 }
 
 /// The records that a field leads to, each with the rights on it.

@@ -115,3 +115,8 @@ mod tests {
         assert_eq!(harmless("Łucja Žák ’ 漢"), "Łucja Žák ’ 漢");
     }
 }
+
+/// A number and what it counts: `1 ticket`, `2 tickets`.
+pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -6,7 +6,7 @@ import { differing, editedForm, plain } from "./bulkEdit";
 import { linesOf } from "./desk";
 import { exposureOf } from "./exposure";
 import { selected } from "./lists";
-import { labelsOf } from "./records";
+import { labelsOf, recordsOf } from "./records";
 import { Refusal } from "./refusal";
 import { problemsOf } from "./users";
 import { NOW, type FakePerson, type World } from "./world";
@@ -147,7 +147,14 @@ function leaving(world: World, info: DeskForm, input: Offboard): OffboardPreview
         .map((field): [string, string[]] => [field, labelsOf(world, entity(field), held(form, field)).map((one) => one.name)])
         .filter(([, names]) => names.length > 0),
     })),
+    authored: authoredBy(world, new Set(planned.map(({ before }) => before.id))),
   };
+}
+
+function authoredBy(world: World, people: ReadonlySet<string>): OffboardPreview["authored"] {
+  const own = recordsOf(world, "portal_object").filter(({ values }) => people.has(String(values.author)) && values.author_level !== "");
+  const names = own.map(({ values }) => String(values.name)).sort();
+  return { objects: own.length, people: new Set(own.map(({ values }) => values.author)).size, names: names.slice(0, 5) };
 }
 
 /** Many people at once: edited together, or ended. */

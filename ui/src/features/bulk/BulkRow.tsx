@@ -51,9 +51,11 @@ export function spreadText(words: DeskWords, field: FieldInfo, spread: Spread | 
     const text = valueText(words, field, value, label);
     return t("bulk.valueOf", { value: right === "" ? text : `${text} ${right}`, people: number(people) });
   });
-  const more = named.length > 0 && spread.values.length > named.length ? [...named, "…"] : named;
+  const more = named.length > 0 && spread.values.length > named.length ? [...named, "…"] : [...named];
   if (isList(field) || field.kind === "custom") return more.length > 0 ? more.join(", ") : t("bulk.nobodyHas");
   if (spread.different <= 1) return "";
+  // Values are what is there: where one is missing, some have nothing.
+  if (named.length > 0 && named.length === spread.different - 1) more.push(t("bulk.empty"));
   if (more.length === 0) return t("bulk.differentOnly", { count: spread.different, number: number(spread.different) });
   return t("bulk.different", { count: spread.different, number: number(spread.different), values: more.join(", ") });
 }

@@ -6,6 +6,7 @@ import classes from "./Bulk.module.css";
 /** What happens to whom: how many change their status, and what each of the first loses. */
 export function Leavers({ preview }: { preview: OffboardPreview }) {
   const { t, status, number } = useDeskWords();
+  const { authored } = preview;
   const moved = preview.statuses.filter((step) => step.from !== step.to);
   return (
     <div className={classes.leavers} role="region" aria-label={t("bulk.leavers")} tabIndex={0}>
@@ -14,6 +15,11 @@ export function Leavers({ preview }: { preview: OffboardPreview }) {
           {t("bulk.step", { count: step.people, people: number(step.people), from: status(step.from), to: status(step.to) })}
         </p>
       ))}
+      {authored.objects > 0 ? (
+        <p className={classes.step}>
+          {t("bulk.authored", { count: authored.objects, number: number(authored.objects), names: authored.objects > authored.names.length ? `${authored.names.join(", ")} …` : authored.names.join(", ") })}
+        </p>
+      ) : null}
       <ul className={classes.leaverList}>
         {preview.leavers.map((leaver) => (
           <One key={leaver.id} leaver={leaver} />

@@ -109,6 +109,49 @@ fn the_preview_counts_and_names_what_goes() {
 }
 
 #[test]
+fn rights_as_author_are_told_since_they_stay() {
+    for (desk, knows) in [("elma365", true), ("daktela", false)] {
+        let house = House::of(desk);
+        let intent = portico_store::history::Intent::new("intent.edit");
+        let made = house.session.store().transact(house.session.actor(), &intent, |tx| {
+            for (object, author, level) in [
+                ("Alpha", 1, "edit"),
+                ("Beta", 1, "full"),
+                ("Gamma", 3, ""),
+                ("Delta", 2, "full"),
+            ] {
+                let row = portal_object::Row {
+                    id: portico_core::id::PortalObjectId::new(),
+                    desk_key: None,
+                    path: object.to_owned(),
+                    name: object.to_owned(),
+                    kind: "page".to_owned(),
+                    parent_id: None,
+                    inherits: true,
+                    author_id: Some(house.people[author]),
+                    author_level: level.to_owned(),
+                    validity: Validity::Valid,
+                    present: true,
+                };
+                portal_object::insert(tx, &row)?;
+            }
+            Ok::<_, portico_store::StoreError>(())
+        });
+        made.unwrap();
+        let input = leaving(&house, &[1, 3], usual(&house));
+        let told = working(|work| offboard_preview(&house.session, &input, work)).unwrap();
+        let expected = if knows {
+            // Author of Gamma gives no right, and of Delta is somebody who stays.
+            (2, 1, vec!["Alpha".to_owned(), "Beta".to_owned()])
+        } else {
+            (0, 0, Vec::new())
+        };
+        let Authored { objects, people, names } = told.authored;
+        assert_eq!((objects, people, names), expected, "{desk}");
+    }
+}
+
+#[test]
 fn an_earlier_end_and_a_status_that_cannot_be_left_stay_and_no_invitation_goes_out() {
     let house = House::of("elma365");
     let set = |n: usize, change: &dyn Fn(&mut portico_store::table::external_user::Row)| {

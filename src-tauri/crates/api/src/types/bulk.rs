@@ -203,4 +203,17 @@ pub struct OffboardPreview {
     pub links: Vec<FieldLinks>,
     /// The first of the people, at most 50.
     pub leavers: Vec<Leaver>,
+    /// What stays: rights that the people have as Author of objects.
+    pub authored: Authored,
+}
+
+/// Rights that people have because they are Author of objects of the portal. They are kept with the objects.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Authored {
+    /// How many objects.
+    pub objects: u32,
+    /// How many of the people are Author of one.
+    pub people: u32,
+    /// The first of the objects by name, at most 5.
+    pub names: Vec<String>,
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{progress, progress_is_over};
 use crate::args;
 use crate::failure::{Ending, Failure};
-use crate::output::Output;
+use crate::output::{Output, counted};
 use crate::people;
 
 pub(super) fn run(args: &args::Diff, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
@@ -83,8 +83,11 @@ fn as_text(of: &Exposure, output: &mut Output) -> Result<(), Failure> {
         output.line("Grants nothing new and takes nothing away.")?;
     } else {
         output.line(&format!(
-            "{} people gain {} tickets, {} lose {}",
-            of.gaining, of.tickets_gained, of.losing, of.tickets_lost
+            "{} {}, {} {}",
+            counted(of.gaining.into(), "person gains", "people gain"),
+            counted(of.tickets_gained, "ticket", "tickets"),
+            counted(of.losing.into(), "loses", "lose"),
+            of.tickets_lost
         ))?;
         if of.logins_gained + of.logins_lost > 0 {
             output.line(&format!(
@@ -94,8 +97,8 @@ fn as_text(of: &Exposure, output: &mut Output) -> Result<(), Failure> {
         }
         if !of.complete {
             output.line(&format!(
-                "of {} people it cannot be told whether there is more",
-                of.unknown
+                "of {} it cannot be told whether there is more",
+                counted(of.unknown.into(), "person", "people")
             ))?;
         }
     }

@@ -16,7 +16,7 @@ use super::{set, work};
 use crate::args::Offboard;
 use crate::failure::{Ending, Failure};
 use crate::field::{self, shown_as};
-use crate::output::{Output, say};
+use crate::output::{Output, counted, say};
 use crate::people;
 
 pub(super) fn run(args: &Offboard, actor: Actor, output: &mut Output) -> Result<Ending, Failure> {
@@ -88,6 +88,7 @@ fn tell(
             "changed": preview.edit.changed,
             "users": preview.leavers.iter().map(as_json).collect::<Vec<_>>(),
             "exposure": exposure,
+            "authored": preview.authored,
             "problems": preview.edit.problems,
             "change": change,
         }));
@@ -99,11 +100,19 @@ fn tell(
     if more > 0 {
         output.line(&format!("and {more} more"))?;
     }
+    let authored = &preview.authored;
+    if authored.objects > 0 {
+        let names = authored.names.join(", ");
+        output.line(&format!(
+            "rights as Author stay on {}: {names}",
+            counted(authored.objects.into(), "object", "objects")
+        ))?;
+    }
     if let Some(exposure) = exposure {
         let (losing, lost, logins) = (exposure.losing, exposure.lost, exposure.logins_lost);
-        output.line(&format!(
-            "{losing} people lose {lost} tickets; {logins} may no longer log in"
-        ))?;
+        let people = counted(losing.into(), "person loses", "people lose");
+        let tickets = counted(lost, "ticket", "tickets");
+        output.line(&format!("{people} {tickets}; {logins} may no longer log in"))?;
     }
     for of in &preview.edit.problems {
         say(&format!(

@@ -51,3 +51,35 @@ pub fn by_desk_key(c: &rusqlite::Connection, key: &str) -> crate::error::Result<
     let condition = "desk_key = ?1 OR desk_key IS NULL AND hex(id) = ?1 LIMIT 1";
     super::row::one(c, &TABLE, condition, &[&key], Row::read)
 }
+
+/// Of the objects whose Author is one of these people and has a right as such.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Authored {
+    /// How many objects.
+    pub objects: u64,
+    /// How many of the people are Author of one.
+    pub people: u64,
+    /// The first names of objects, in their order, at most as many as asked for.
+    pub names: Vec<String>,
+}
+
+/// What these people have rights on because they are its Author.
+pub fn authored(c: &rusqlite::Connection, people: &[ExternalUserId], names: u32) -> crate::error::Result<Authored> {
+    let ids = super::row::id_list(people.iter().map(ExternalUserId::as_bytes));
+    let of = concat!(
+        "FROM portal_object WHERE author_level <> '' AND present = 1 AND author_id ",
+        super::row::among!()
+    );
+    let count = format!("SELECT count(*), count(DISTINCT author_id) {of}");
+    let (objects, people) = c
+        .prepare_cached(&count)?
+        .query_row([&ids], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, i64>(1)?)))?;
+    let first = format!("SELECT name {of} ORDER BY name, id LIMIT ?2");
+    let mut statement = c.prepare_cached(&first)?;
+    let found = statement.query_map((&ids, names), |r| r.get(0))?;
+    Ok(Authored {
+        objects: objects.unsigned_abs(),
+        people: people.unsigned_abs(),
+        names: found.collect::<rusqlite::Result<_>>()?,
+    })
+}
