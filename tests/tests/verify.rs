@@ -447,6 +447,9 @@ fn lists_of_an_interface_tell_what_became_of_a_worklist_and_of_calls() {
         assert_eq!(outcomes(&report), [Outcome::Applied], "{desk_id}");
         let report = place.verify(&with("a third one"));
         assert_eq!(outcomes(&report), [Outcome::Drifted], "{desk_id}");
+        // An import of the same files keeps what is pending, and the difference waits as a conflict.
+        place.import(&with("a third one"));
+        assert_eq!(desk::conflicts(&place.session).unwrap().len(), 1, "{desk_id}");
         let field = &report.operations[0].fields[0];
         assert_eq!(
             (field.field.as_str(), field.new.as_deref(), field.found.as_deref()),

@@ -11,7 +11,7 @@ async function findings(): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 }
 
-const screens = ["/overview", "/users", "/accounts", "/groups", "/tickets", "/findings", "/expectations", "/portal", "/review", "/history", "/settings", "/import"];
+const screens = ["/overview", "/users", "/accounts", "/groups", "/tickets", "/findings", "/expectations", "/portal", "/review", "/exports", "/history", "/settings", "/import"];
 
 describe.each(["light", "dark"] as const)("axe in %s", (scheme) => {
   it.each(screens)("finds nothing on %s", async (at) => {

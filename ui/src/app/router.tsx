@@ -1,7 +1,9 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { ExpectationsScreen, readExpectationsSearch } from "./screens/ExpectationsScreen";
 import { GroupsScreen } from "./screens/DirectoryScreens";
-import { FindingsScreen, HistoryScreen, ImportScreen, OverviewScreen, PortalScreen, ReviewScreen, SettingsScreen, readFindingsSearch } from "./screens/WorkScreens";
+import {
+  ExportsScreen, FindingsScreen, HistoryScreen, ImportScreen, OverviewScreen, PortalScreen, ReviewScreen, SettingsScreen, readExportsSearch, readFindingsSearch, readImportSearch,
+} from "./screens/WorkScreens";
 import { RecordsScreen, readRecordsSearch } from "./screens/RecordsScreen";
 import { TicketsScreen, readTicketsSearch } from "./screens/TicketsScreen";
 import { UsersScreen } from "./screens/UsersScreen";
@@ -36,8 +38,9 @@ const expectations = createRoute({ getParentRoute: () => root, path: "/expectati
 const review = createRoute({ getParentRoute: () => root, path: "/review", component: ReviewScreen });
 const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen });
-const imports = createRoute({ getParentRoute: () => root, path: "/import", component: ImportScreen });
-const tree = root.addChildren([index, overview, users, accounts, records, groups, tickets, portal, findings, expectations, review, history, settings, imports]);
+const imports = createRoute({ getParentRoute: () => root, path: "/import", component: ImportScreen, validateSearch: readImportSearch });
+const exported = createRoute({ getParentRoute: () => root, path: "/exports", component: ExportsScreen, validateSearch: readExportsSearch });
+const tree = root.addChildren([index, overview, users, accounts, records, groups, tickets, portal, findings, expectations, review, history, settings, imports, exported]);
 
 /** Addresses hold plain texts, so that a link can be written by hand and an id of digits stays an id. */
 export function makeRouter() {

@@ -63,6 +63,9 @@ export const keys = {
   dumpScript: (desk: string, database: string) => ["dump-script", desk, database] as const,
   /** Every change, import and export enters it. */
   overview: () => ["history", "overview"] as const,
+  /** Every export and every tick enters them. */
+  exports: () => ["history", "exports"] as const,
+  exportOperations: (id: string) => ["history", "exports", id] as const,
   visitor: () => ["preview", "visitor"] as const,
   changes: () => ["history", "changes"] as const,
 };

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ImportScreen as Import } from "@/features/desks/ImportScreen";
+import { ExportsScreen as Exports } from "@/features/exports/ExportsScreen";
 import { FindingsScreen as Findings } from "@/features/findings/FindingsScreen";
 import { HistoryScreen as Log } from "@/features/history/HistoryScreen";
 import { OverviewScreen as Overview } from "@/features/overview/OverviewScreen";
@@ -53,6 +54,29 @@ export function FindingsScreen() {
   );
 }
 
+/** What the address of the exports holds. */
+export interface ExportsSearch {
+  /** The export that is open. */
+  id?: string;
+}
+
+/** Takes what the address holds, and nothing else. */
+export function readExportsSearch(raw: Record<string, unknown>): ExportsSearch {
+  return typeof raw["id"] === "string" && raw["id"] !== "" ? { id: raw["id"] } : {};
+}
+
+/** What was exported, and what became of it. */
+export function ExportsScreen() {
+  const { t } = useWords();
+  const search = useSearch({ from: "/exports" });
+  const navigate = useNavigate({ from: "/exports" });
+  return (
+    <OneZone label={t("exports.title")}>
+      <Exports id={search.id ?? null} onPick={(id) => void navigate({ search: { id } })} />
+    </OneZone>
+  );
+}
+
 /** What was done. */
 export function HistoryScreen() {
   const { t } = useWords();
@@ -84,13 +108,27 @@ export function SettingsScreen() {
   );
 }
 
+/** What the address of the import holds. */
+export interface ImportSearch {
+  /** A source that is chosen already. */
+  path?: string;
+}
+
+/** Takes what the address holds, and nothing else. */
+export function readImportSearch(raw: Record<string, unknown>): ImportSearch {
+  return typeof raw["path"] === "string" && raw["path"] !== "" ? { path: raw["path"] } : {};
+}
+
 /** The import from the desk. */
 export function ImportScreen() {
   const { t } = useWords();
+  const search = useSearch({ from: "/import" });
   const navigate = useNavigate();
   return (
     <OneZone label={t("app.screen.import")}>
       <Import
+        key={search.path}
+        from={search.path}
         onUsers={() => void navigate({ to: "/users" })}
         onSettings={() => void navigate({ to: "/portal" })}
         onReview={() => void navigate({ to: "/review" })}

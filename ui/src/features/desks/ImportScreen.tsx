@@ -21,6 +21,8 @@ export interface ImportScreenProps {
   onSettings: () => void;
   /** Leads to the conflicts that the import found. */
   onReview: () => void;
+  /** A source that is chosen already. */
+  from?: string | undefined;
 }
 
 /** Endings of a source that is one file. */
@@ -44,9 +46,9 @@ function knownDatabase(workspace: WorkspaceInfo): string | null {
   return value === null ? null : value.replaceAll('"', "");
 }
 
-function ImportForm({ workspace, onUsers, onSettings, onReview }: ImportScreenProps & { workspace: WorkspaceInfo }) {
+function ImportForm({ workspace, onUsers, onSettings, onReview, from = "" }: ImportScreenProps & { workspace: WorkspaceInfo }) {
   const { t } = useWords();
-  const [path, setPath] = useState("");
+  const [path, setPath] = useState(from);
   const [settings, setSettings] = useState<string | null>(null);
   const [database, setDatabase] = useState<string | null>(knownDatabase(workspace));
   const [bodies, setBodies] = useState<string>("short");

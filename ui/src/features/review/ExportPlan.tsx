@@ -1,6 +1,7 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useErrorWords } from "@/bridge/errorWords";
 import type { ExportReport, NotExported, PlanView } from "@/bridge/types";
+import { exportsHref } from "@/features/exports/paths";
 import { useWords } from "@/words";
 import { byKind } from "./grouping";
 import type { ExportRun } from "./useExport";
@@ -122,7 +123,9 @@ function Written({ report, desk }: { report: ExportReport; desk: string }) {
           </li>
         ))}
       </ul>
-      <p className={classes.next}>{tOr(`review.afterwards.${desk}`, "")}</p>
+      <p className={classes.next}>
+        {tOr(`review.afterwards.${desk}`, "")} <a href={exportsHref(report.id)}>{t("exports.title")}</a>
+      </p>
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { useErrorWords } from "@/bridge/errorWords";
+import { useExports } from "@/bridge/exports";
 import { usePlan, useWorkspace } from "@/bridge/reads";
+import { exportsHref } from "@/features/exports/paths";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { useWords } from "@/words";
@@ -52,7 +54,9 @@ export function ReviewScreen() {
         </div>
       </section>
       <section className={classes.zone} aria-label={t("review.plan")}>
-        <PageHead title={t("review.plan")} sub={workspace ? tOr(`review.waysIn.${workspace.desk}`, workspace.desk_name) : ""} />
+        <PageHead title={t("review.plan")} sub={workspace ? tOr(`review.waysIn.${workspace.desk}`, workspace.desk_name) : ""}>
+          <ToExports />
+        </PageHead>
         <div className={classes.scroll} tabIndex={0}>
           <ExportPlan plan={plan} work={work} desk={workspace?.desk ?? ""} />
         </div>
@@ -60,4 +64,11 @@ export function ReviewScreen() {
       </section>
     </div>
   );
+}
+
+/** Leads to what was exported before, where something was. */
+function ToExports() {
+  const { t, number } = useWords();
+  const count = useExports().data?.length ?? 0;
+  return count > 0 ? <a href={exportsHref()}>{t("exports.link", { count, figure: number(count) })}</a> : null;
 }

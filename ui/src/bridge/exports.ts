@@ -1,0 +1,75 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+import type { LedgerOperation, Progress, VerifyReport } from "./bindings.gen";
+import { api } from "./client";
+import { invalidate, keys } from "./keys";
+import { useProgress } from "./reads";
+import { useCancelJob } from "./writes";
+
+/** What was exported, newest first. */
+export const useExports = () => useQuery({ queryKey: keys.exports(), queryFn: () => api.listExports(), retry: false });
+
+/** The operations of an export. */
+export const useExportOperations = (id: string) =>
+  useQuery({ queryKey: keys.exportOperations(id), queryFn: () => api.exportOperations(id), retry: false });
+
+/** Ticks steps of an export as done, or takes ticks back. */
+export function useTickSteps(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (tick: { positions: number[]; done: boolean }) => api.tickSteps(id, tick.positions, tick.done),
+    onSuccess: () => invalidate(client, ["history"]),
+  });
+}
+
+/** Whether an export's files are still what was written; asked on demand and never kept. */
+export const useCheckExportFiles = () => useMutation({ mutationFn: (folder: string) => api.checkExportFiles(folder), gcTime: 0 });
+
+/** A verification under way or done. */
+export interface VerifyRun {
+  /** Lays an export beside what a folder or file says of the desk. */
+  run: (path: string) => void;
+  cancel: () => void;
+  running: boolean;
+  cancelling: boolean;
+  progress: Progress | null;
+  report: VerifyReport | null;
+  /** What it was laid beside. */
+  path: string | null;
+  error: unknown;
+}
+
+/** Verifies an export, one time after another. Nothing is written. */
+export function useVerify(id: string): VerifyRun {
+  const [job, setJob] = useState<string | null>(null);
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const work = useMutation({
+    mutationFn: (asked: { path: string; job: string }) => api.verifyExport({ path: asked.path, database: null, export: id }, asked.job),
+  });
+  const stop = useCancelJob();
+  useProgress(
+    job,
+    useCallback((news: Progress) => setProgress(news), []),
+  );
+  return {
+    run: (path) => {
+      const name = crypto.randomUUID();
+      setJob(name);
+      setProgress(null);
+      stop.reset();
+      work.mutate({ path, job: name });
+    },
+    cancel: () => {
+      if (job !== null) stop.mutate(job);
+    },
+    running: work.isPending,
+    cancelling: work.isPending && (stop.isPending || stop.isSuccess),
+    progress,
+    report: work.data ?? null,
+    path: work.variables?.path ?? null,
+    error: work.error,
+  };
+}
+
+/** Whether an operation joins or parts two records. */
+export const isLinkOperation = (operation: LedgerOperation): boolean => operation.kind === "link" || operation.kind === "unlink";
