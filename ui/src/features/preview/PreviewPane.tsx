@@ -1,5 +1,5 @@
-import { SegmentedControl } from "@mantine/core";
-import { Eye, EyeOff } from "lucide-react";
+import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
+import { Eye, EyeOff, Printer } from "lucide-react";
 import { useState } from "react";
 import { usePreview, useWorkspace } from "@/bridge/reads";
 import type { Preview, Viewer } from "@/bridge/types";
@@ -11,6 +11,7 @@ import { HomeView, hasHome } from "./HomeView";
 import { LoginRefused } from "./LoginRefused";
 import { NewTicketView } from "./NewTicketView";
 import { PreviewNotice } from "./PreviewNotice";
+import { ReportDialog } from "./ReportDialog";
 import { TicketLists } from "./TicketLists";
 import { TicketPage } from "./TicketPage";
 import { TimeSelect } from "./TimeSelect";
@@ -62,7 +63,9 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, o
           </>
         }
         sub={workspace ? t("preview.rules", { desk: workspace.desk_name }) : undefined}
-      />
+      >
+        {preview && shown ? <ReportButton preview={preview} viewer={shown} /> : null}
+      </PageHead>
       <div className={classes.bar}>
         <SegmentedControl
           aria-label={t("preview.state")}
@@ -136,6 +139,22 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, o
       </div>
       <StatusLine preview={preview} />
     </section>
+  );
+}
+
+/** Opens what is shown as pages to print. */
+function ReportButton({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
+  const { t } = useWords();
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Tooltip label={t("preview.report.title")}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t("preview.report.title")} onClick={() => setOpened(true)}>
+          <Printer size={16} strokeWidth={1.6} aria-hidden="true" />
+        </ActionIcon>
+      </Tooltip>
+      <ReportDialog opened={opened} preview={preview} viewer={viewer} onClose={() => setOpened(false)} />
+    </>
   );
 }
 

@@ -299,3 +299,43 @@ describe("the tree", () => {
     expect(decidingPath(level, "", "blocked")).toBeNull();
   });
 });
+
+describe("the report to print", () => {
+  const open = async () => {
+    fireEvent.click(await screen.findByRole("button", { name: "Report to print" }));
+    return screen.findByRole("dialog", { name: "Report to print" });
+  };
+  const cells = (dialog: HTMLElement) => within(dialog).getAllByRole("row").map((row) => row.textContent ?? "");
+
+  it("names every ticket of every list with its reason, and prints once all were read", async () => {
+    const print = vi.spyOn(globalThis, "print").mockImplementation(nothing);
+    drawOnFake(pane(saved));
+    const figures = async (name: RegExp) => figure(await tab(name));
+    const count = (await figures(/My tickets/)) + (await figures(/Company tickets/));
+    const dialog = await open();
+    const button = within(dialog).getByRole("button", { name: "Print" });
+    await waitFor(() => expect(button.hasAttribute("disabled")).toBe(false));
+    const heads = within(dialog).getAllByRole("table").length;
+    expect(cells(dialog).length - heads).toBe(count);
+    expect(cells(dialog).filter((text) => text.includes("Listed, because")).length).toBe(heads);
+    within(dialog).getByText(/^As saved/);
+    within(dialog).getByText("May log in");
+    fireEvent.click(button);
+    expect(print).toHaveBeenCalledOnce();
+    print.mockRestore();
+  });
+
+  it("is of the draft where one is shown, and names what is hidden on demand", async () => {
+    const form = await formOf("u0");
+    drawOnFake(pane({ id: "u0", draft: { ...form, further_accounts: ["a1"] } }));
+    await screen.findAllByText("+ after saving");
+    const dialog = await open();
+    within(dialog).getByText(/^With changes that are not saved/);
+    await waitFor(() => expect(within(dialog).getAllByText("+ after saving").length).toBeGreaterThan(0));
+    const before = within(dialog).getAllByRole("table").length;
+    fireEvent.click(within(dialog).getByRole("checkbox", { name: "Also what is hidden, with the reason" }));
+    await waitFor(() => expect(within(dialog).getAllByRole("table").length).toBe(before + 1));
+    expect(within(dialog).getByRole("columnheader", { name: "Not listed, because" })).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+  });
+});
