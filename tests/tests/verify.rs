@@ -8,7 +8,8 @@ use std::sync::atomic::AtomicBool;
 use portico_api::error::{ApiError, Code};
 use portico_api::session::Session;
 use portico_api::types::ledger::{LedgerOperation, Outcome, OutcomeReason, VerifyInput, VerifyReport};
-use portico_api::types::transfer::{ExportReport, ImportInput};
+use portico_api::types::passphrase::Secret;
+use portico_api::types::transfer::{ExportReport, ImportInput, InitialPasswords};
 use portico_api::types::users::{GroupRight, SaveUser, UserForm, UserQuery};
 use portico_api::{desk, users};
 use portico_core::actor::Actor;
@@ -81,6 +82,16 @@ impl Desk {
                 self.fields(operation, value);
             }
             ("external_user", _) => self.fields(operation, value),
+            ("account", "deactivate") => {
+                let key = operation.key.clone();
+                self.each(|batch| match batch {
+                    Batch::Accounts(all) => all.iter_mut().filter(|account| account.key == key).any(|account| {
+                        account.validity = Validity::Invalid;
+                        true
+                    }),
+                    _ => false,
+                });
+            }
             ("user_group", kind) => {
                 let link = UserGroup {
                     user: new("user"),
@@ -606,6 +617,131 @@ fn steps_are_ticked_by_somebody_and_ticks_are_taken_back() {
     let error = desk::tick_steps(&other, &id, &[1, 7], false).unwrap_err();
     assert_eq!(error.code, Code::NotFound);
     assert_eq!(desk::list_exports(&other).unwrap()[0].done, 1, "all or nothing");
+}
+
+/// A desk, a workspace that has it, and what was exported after `edits` and `more`.
+fn exported(edits: &[(usize, Edit)], more: impl FnOnce(&Session)) -> (Place, Desk, Vec<LedgerOperation>) {
+    let place = Place::new("otobo");
+    let desk = Desk::invented(30, 7);
+    place.import(&desk.dump(&place.path("before")));
+    make(&place, edits);
+    more(&place.session);
+    let id = place.export().id;
+    let operations = desk::export_operations(&place.session, &id).unwrap();
+    (place, desk, operations)
+}
+
+#[test]
+fn a_new_person_who_is_gone_here_is_found_in_the_desk_by_her_login() {
+    let (place, desk, operations) = exported(&[(0, Edit::NewPerson)], |_| ());
+    assert!(
+        operations.iter().any(|one| one.entity == "user_group"),
+        "{operations:?}"
+    );
+    portico_api::history::undo(&place.session).unwrap();
+    assert_eq!(desk::plan(&place.session).unwrap().operations.len(), 0);
+    let report = place.verify(&applied(&desk, &operations, None).dump(&place.path("after")));
+    assert!(
+        outcomes(&report).iter().all(|one| *one == Outcome::Applied),
+        "{report:?}"
+    );
+    let report = place.verify(&desk.dump(&place.path("after")));
+    assert!(
+        outcomes(&report).iter().all(|one| *one == Outcome::NotApplied),
+        "{report:?}"
+    );
+}
+
+#[test]
+fn a_person_who_is_gone_there_was_changed_there() {
+    let (place, mut desk, operations) = exported(&[(3, Edit::City)], |_| ());
+    for users in desk.users() {
+        users.retain(|user| user.key != operations[0].key);
+    }
+    let report = place.verify(&desk.dump(&place.path("after")));
+    let one = &report.operations[0];
+    assert_eq!((one.outcome, one.reason), (Outcome::Drifted, Some(OutcomeReason::Gone)));
+    assert_eq!(one.fields[0].found, None);
+}
+
+#[test]
+fn what_was_deleted_here_is_out_of_force_there() {
+    let (place, desk, operations) = exported(&[], |session| {
+        let person = users::list_users(session, &UserQuery::default(), 0, 1)
+            .unwrap()
+            .rows
+            .remove(0);
+        let account = users::get_user(session, &person.id).unwrap().form.account;
+        let accounts = users::search_accounts(session, "", 50).unwrap();
+        let how = portico_api::types::records::DeleteHow {
+            how: "move".into(),
+            to: accounts.into_iter().map(|one| one.id).find(|id| *id != account),
+        };
+        portico_api::records::delete_record(session, "account", &account, &how).unwrap();
+    });
+    let ended = operations.iter().position(|one| one.entity == "account").unwrap();
+    let mut other = desk.clone();
+    for operation in operations.iter().filter(|one| one.entity != "account_group") {
+        other.apply(operation, &str::to_owned);
+    }
+    let report = place.verify(&other.dump(&place.path("after")));
+    assert_eq!(report.operations[ended].outcome, Outcome::Applied, "{report:?}");
+    let report = place.verify(&desk.dump(&place.path("after")));
+    assert_eq!(report.operations[ended].outcome, Outcome::NotApplied, "{report:?}");
+}
+
+#[test]
+fn no_password_is_told_and_none_is_in_the_ledger() {
+    let (place, desk, operations) = {
+        let place = Place::new("otobo");
+        let desk = Desk::invented(30, 7);
+        place.import(&desk.dump(&place.path("before")));
+        let person = users::list_users(&place.session, &UserQuery::default(), 0, 1)
+            .unwrap()
+            .rows
+            .remove(0);
+        place.edit(&person.login, |form| form.password = "initial".into());
+        let list = InitialPasswords {
+            path: place.path("list.age").display().to_string(),
+            passphrase: Secret::new("a long enough passphrase, and odd: Žluť 7".to_owned()),
+        };
+        let report = desk::export_desk(
+            &place.session,
+            &place.path("out"),
+            Some(&list),
+            "job",
+            &mut |_| (),
+            &never(),
+        )
+        .unwrap();
+        assert_eq!(report.passwords, 1);
+        let operations = desk::export_operations(&place.session, &report.id).unwrap();
+        (place, desk, operations)
+    };
+    assert_eq!(operations[0].changes[0].new.as_deref(), Some("initial"));
+    let report = place.verify(&desk.dump(&place.path("after")));
+    let one = &report.operations[0];
+    assert_eq!(
+        (one.outcome, one.reason),
+        (Outcome::Unknown, Some(OutcomeReason::Password))
+    );
+}
+
+#[test]
+fn a_verification_can_be_stopped() {
+    let (place, desk, _) = exported(&[(3, Edit::City)], |_| ());
+    let input = VerifyInput {
+        path: desk.dump(&place.path("after")),
+        database: None,
+        export: None,
+    };
+    let before = tables(&place.path("w.portico"));
+    let stop = Arc::new(AtomicBool::new(true));
+    let error = desk::verify_export(&place.session, &input, "job", &mut |_| (), &stop).unwrap_err();
+    assert_eq!(error.code, Code::Cancelled);
+    assert_eq!(before, tables(&place.path("w.portico")));
+    // Nothing is left that would keep others from writing.
+    make(&place, &[(4, Edit::City)]);
 }
 
 #[test]
