@@ -2,7 +2,7 @@ import { Spotlight, createSpotlight } from "@mantine/spotlight";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { FileInput, FileOutput, Languages, type LucideIcon, Moon, Redo2, Search, Sun, Undo2, UserPlus, UserRound } from "lucide-react";
+import { FileClock, FileInput, FileOutput, Languages, type LucideIcon, Moon, Redo2, Search, Sun, Undo2, UserPlus, UserRound } from "lucide-react";
 import { useEffect, useState } from "react";
 import { api } from "@/bridge/client";
 import { keys } from "@/bridge/keys";
@@ -182,6 +182,7 @@ function useCommands(info: WorkspaceInfo): Command[] {
     { id: "new", label: t("app.command.new"), icon: UserPlus, run: () => void navigate({ to: "/users", search: { new: "yes" } }) },
     info.can_import ? { id: "import", label: t("app.command.import"), icon: FileInput, run: () => void navigate({ to: "/import" }) } : null,
     { id: "export", label: t("app.export"), icon: FileOutput, keys: "Ctrl E", run: () => void navigate({ to: "/review" }) },
+    { id: "exports", label: t("exports.title"), icon: FileClock, run: () => void navigate({ to: "/exports" }) },
     travel.canUndo ? { id: "undo", label: t("app.command.undo"), icon: Undo2, keys: "Ctrl Z", run: travel.undo } : null,
     travel.canRedo ? { id: "redo", label: t("app.command.redo"), icon: Redo2, keys: "Ctrl Shift Z", run: travel.redo } : null,
     { id: "scheme", label: t(dark ? "app.command.light" : "app.command.dark"), icon: dark ? Sun : Moon, run: () => change({ scheme: dark ? "light" : "dark" }) },

@@ -34,6 +34,8 @@ export function ExportDetail({ row }: { row: ExportRow }) {
   const here = operations.filter((operation) => matches(current, operation, verified.get(operation.position)));
   const send = (positions: number[], done: boolean) =>
     tick.mutate({ positions, done }, { onError: (thrown) => toasts.failed(errorWords(thrown).title) });
+  const isToTick = (one: LedgerOperation) => one.by_hand && one.done_by === null && verified.get(one.position)?.outcome === "applied";
+  const toTick = workspace?.read_only === false ? operations.filter(isToTick).map((one) => one.position) : [];
   const error = query.isError ? errorWords(query.error) : null;
   const labels = { all: t("exports.all"), todo: t("exports.todo"), ticked: t("exports.ticked"), applied: t("exports.outcome.applied"), not_applied: t("exports.outcome.not_applied"), drifted: t("exports.outcome.drifted"), unknown: t("exports.outcome.unknown") };
   return (
@@ -50,7 +52,7 @@ export function ExportDetail({ row }: { row: ExportRow }) {
             {error.text}
           </EmptyState>
         ) : null}
-        {report ? <WaysOn report={report} path={work.path ?? ""} /> : null}
+        {report ? <WaysOn report={report} path={work.path ?? ""} toTick={toTick} onTick={() => send(toTick, true)} /> : null}
         {query.isSuccess && here.length === 0 ? <EmptyState title={t("exports.noneHere")} /> : null}
         <Operations operations={here.slice(0, SHOWN)} verified={verified} readOnly={workspace?.read_only ?? true} onTick={send} />
         {here.length > SHOWN ? <p className={classes.notice}>{t("exports.more", { figure: number(here.length - SHOWN) })}</p> : null}

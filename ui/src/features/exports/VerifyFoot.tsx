@@ -69,8 +69,17 @@ export function VerifyFoot({ work, workspace }: { work: VerifyRun; workspace: Wo
   );
 }
 
+interface WaysOnProps {
+  report: VerifyReport;
+  /** What the export was laid beside. */
+  path: string;
+  /** Steps that the desk has and nobody has ticked; none where nobody may. */
+  toTick: number[];
+  onTick: () => void;
+}
+
 /** What can be done after a verification, and what follows from it. */
-export function WaysOn({ report, path }: { report: VerifyReport; path: string }) {
+export function WaysOn({ report, path, toTick, onTick }: WaysOnProps) {
   const { t, number } = useWords();
   const figure = (count: number) => ({ count, figure: number(count) });
   return (
@@ -87,6 +96,11 @@ export function WaysOn({ report, path }: { report: VerifyReport; path: string })
       <p>
         {t("exports.takeText")} <a href={importOf(path)}>{t("exports.take")}</a>
       </p>
+      {toTick.length > 0 ? (
+        <Button variant="default" mt={6} onClick={onTick}>
+          {t("exports.tickApplied", figure(toTick.length))}
+        </Button>
+      ) : null}
     </section>
   );
 }

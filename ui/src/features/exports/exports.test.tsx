@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createFake } from "@/bridge/fake";
 import { axeFindings, drawOnFake } from "../../../test/withFake";
 import { openWindow } from "../../../test/render";
+import { exportHrefOf } from "./paths";
 import { ExportsScreen } from "./ExportsScreen";
 
 const none = () => undefined;
@@ -85,6 +86,19 @@ describe("the exports", () => {
     expect(screen.getAllByText("The files do not speak of this record.")).toHaveLength(counts[3] ?? 0);
   });
 
+  it("tick at once the steps that the desk has", async () => {
+    vi.spyOn(window, "prompt").mockReturnValue("/home/marta/new lists");
+    const { asked } = await drawn("daktela");
+    fireEvent.click(await screen.findByRole("button", { name: "Folder…" }));
+    const tick = await screen.findByRole("button", { name: /^Tick \d+ steps? that the desk has$/ });
+    const count = Number(/\d+/.exec(tick.textContent ?? "")?.[0]);
+    expect(count).toBe(Number(/\d+$/.exec(tab(/^Applied/).textContent ?? "")?.[0]));
+    fireEvent.click(tick);
+    await waitFor(() => expect(screen.getAllByRole<HTMLInputElement>("checkbox").filter((box) => box.checked)).toHaveLength(count));
+    expect(screen.queryByRole("button", { name: /^Tick/ })).toBeNull();
+    expect(asked.filter((name) => name === "tickSteps")).toHaveLength(1);
+  });
+
   it("say that all is there where it is", async () => {
     vi.spyOn(window, "prompt").mockReturnValue("/home/marta/all");
     await drawn("otobo");
@@ -120,6 +134,13 @@ describe("the exports", () => {
     fireEvent.click(await screen.findByRole("button", { name: "Folder…" }));
     await screen.findByRole("region", { name: "What became of it" });
     expect(await axeFindings()).toEqual([]);
+  });
+});
+
+describe("the way to an export", () => {
+  it("is in its entry of the history, and in none of before there was a ledger", () => {
+    expect(exportHrefOf([["folder", "/x"], ["export", "0199 a"]])).toBe("#/exports?id=0199%20a");
+    expect(exportHrefOf([["folder", "/x"]])).toBeNull();
   });
 });
 

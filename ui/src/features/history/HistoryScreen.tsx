@@ -5,6 +5,7 @@ import { useChanges, useWorkspace } from "@/bridge/reads";
 import { intentText } from "@/bridge/intentText";
 import type { ChangeLine, ChangeRow } from "@/bridge/types";
 import { useUndo } from "@/bridge/writes";
+import { exportHrefOf } from "@/features/exports/paths";
 import { userHref } from "@/features/users/paths";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
@@ -57,6 +58,7 @@ function Change({ row, busy, onUndo, canLook }: { row: ChangeRow; busy: boolean;
   const words = useWords();
   const [open, setOpen] = useState(false);
   const { t } = words;
+  const exported = exportHrefOf(row.detail);
   return (
     <li className={classes.change} data-undone={row.undone || undefined}>
       <div className={classes.head}>
@@ -65,6 +67,7 @@ function Change({ row, busy, onUndo, canLook }: { row: ChangeRow; busy: boolean;
           {row.undone ? <span className={classes.undone}>{t("history.undone")}</span> : null}
           {row.actor} · <time dateTime={row.at}>{words.dateTime(row.at)}</time>
         </span>
+        {exported ? <a href={exported}>{t("exports.open")}</a> : null}
         {canLook && row.lines.length > 0 && !row.undone ? (
           <Button variant="subtle" color="gray" aria-expanded={open} onClick={() => setOpen(!open)}>
             {t("history.effect")}

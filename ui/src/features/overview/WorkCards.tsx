@@ -2,6 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import { intentText } from "@/bridge/intentText";
 import type { Happened, Overview, WorkspaceInfo } from "@/bridge/types";
 import { importHref } from "@/features/desks/paths";
+import { exportHrefOf } from "@/features/exports/paths";
 import { historyHref } from "@/features/history/paths";
 import { reviewHref } from "@/features/review/paths";
 import { usersHref } from "@/features/users/paths";
@@ -66,7 +67,7 @@ export function DeskCard({ overview, info }: { overview: Overview; info: Workspa
   );
 }
 
-/** The last of its kind, as the history tells it. */
+/** The last of its kind, as the history tells it; an export leads to what became of it. */
 function Last({ name, of, never }: { name: string; of: Happened | null; never: string }) {
   const words = useWords();
   return (
@@ -75,7 +76,7 @@ function Last({ name, of, never }: { name: string; of: Happened | null; never: s
       <dd>
         {of ? (
           <>
-            <a href={historyHref}>{words.dateTime(of.at)}</a>
+            <a href={exportHrefOf(of.detail) ?? historyHref}>{words.dateTime(of.at)}</a>
             <span className={classes.note}>
               {intentText(words, of)}, {of.actor}
             </span>
