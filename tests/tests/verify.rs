@@ -480,6 +480,53 @@ fn lists_of_an_interface_tell_what_became_of_a_worklist_and_of_calls() {
 }
 
 #[test]
+fn names_companies_and_rights_of_a_portal_are_told_one_by_one() {
+    const PEOPLE: &str = "app/_system_catalogs/_user_profiles/list-1.json";
+    let place = Place::new("elma365");
+    let before = fixture("elma365-small").display().to_string();
+    place.import(&before);
+    let people = users::list_users(&place.session, &UserQuery::default(), 0, 50)
+        .unwrap()
+        .rows;
+    let of = |email: &str| people.iter().find(|row| row.email == email).unwrap().clone();
+    let petra = of("petra@brno.example");
+    place.edit(&of("anna@aachen.example").login, |form| {
+        form.last_name = "Bergmann".into()
+    });
+    place.edit(&petra.login, |form| form.objects.clear());
+    place.export();
+    let report = place.verify(&before);
+    assert!(report.not_applied >= 2, "{report:?}");
+    assert!(
+        outcomes(&report).iter().all(|one| *one == Outcome::NotApplied),
+        "{report:?}"
+    );
+    // The name was entered; the right is there still.
+    let path = copy("elma365-small", &place.path("desk"), PEOPLE, &|text| {
+        text.replace("\"lastname\": \"Berg\"", "\"lastname\": \"Bergmann\"")
+    });
+    let report = place.verify(&path);
+    for one in &report.operations {
+        let expected = if one.operation.kind == "unlink" {
+            Outcome::NotApplied
+        } else {
+            Outcome::Applied
+        };
+        assert_eq!(one.outcome, expected, "{one:?}");
+    }
+    // Without the list of rights nothing can be told of them, and of names it still can.
+    std::fs::remove_file(Path::new(&path).join("rights.json")).unwrap();
+    let report = place.verify(&path);
+    for one in &report.operations {
+        let expected = match one.operation.kind.as_str() {
+            "unlink" => (Outcome::Unknown, Some(OutcomeReason::List)),
+            _ => (Outcome::Applied, None),
+        };
+        assert_eq!((one.outcome, one.reason), expected, "{one:?}");
+    }
+}
+
+#[test]
 fn a_new_contact_to_which_the_desk_gave_a_key_is_found_by_its_values() {
     let place = Place::new("daktela");
     place.import(&fixture("daktela-small").display().to_string());
