@@ -491,7 +491,7 @@ fn names_companies_and_rights_of_a_portal_are_told_one_by_one() {
     let of = |email: &str| people.iter().find(|row| row.email == email).unwrap().clone();
     let petra = of("petra@brno.example");
     place.edit(&of("anna@aachen.example").login, |form| {
-        form.last_name = "Bergmann".into()
+        form.last_name = "Bergmann".into();
     });
     place.edit(&petra.login, |form| form.objects.clear());
     place.export();
