@@ -18,7 +18,7 @@ use portico_api::types::preview::{PageQuery, Viewer};
 use portico_api::types::records::RecordQuery;
 use portico_api::types::transfer::ImportInput;
 use portico_api::types::users::UserQuery;
-use portico_api::{desk, preview, records, users, workspace};
+use portico_api::{desk, findings, preview, records, users, workspace};
 use portico_core::actor::Actor;
 use tempfile::TempDir;
 
@@ -192,6 +192,9 @@ fn figures() {
         let time = p95(|| drop(records::list_records(session(), entity, &query, 0, 50).unwrap()));
         println!("{entity} by how often it is used: p95 {time:?}");
     }
+    let person = somebody().id.unwrap();
+    let time = p95(|| drop(findings::findings_of_user(session(), &person).unwrap()));
+    println!("findings about one person: p95 {time:?}");
     let time = p95(|| drop(workspace::workspace_info(session()).unwrap()));
     println!("what the title bar shows: p95 {time:?}");
     for (name, viewer) in [("saved", somebody()), ("draft", drafted())] {

@@ -63,4 +63,26 @@ describe("findings", () => {
     await openWindow({ scenario: "empty", at: "/findings" });
     expect(await screen.findByText("Nothing found")).toBeTruthy();
   });
+
+  it("about a person stand in her form, lead to the field and to others like her, and go with a mute", async () => {
+    const fake = createFake("sample", 0);
+    const listed = await fake.commands.listFindings({ kind: "no_sponsor", muted: false, after: null, limit: 1 });
+    if (listed.status === "error") throw new Error("not listed");
+    const { subject, key } = listed.data.rows[0]!;
+    const about = await fake.commands.findingsOfUser(subject);
+    if (about.status === "error") throw new Error("not found");
+    await openWindow({ backend: fake, at: `/users?id=${subject}` });
+    const user = userEvent.setup();
+    const zone = await screen.findByRole("region", { name: "Findings about this person" });
+    expect(within(zone).queryByRole("list")).toBeNull();
+    await user.click(within(zone).getByRole("button", { expanded: false }));
+    expect(within(zone).getAllByRole("listitem").length).toBe(about.data.length);
+    expect(within(zone).getAllByRole("link", { name: "Others like this" }).map((link) => link.getAttribute("href"))).toContain("#/findings?kind=no_sponsor");
+    expect(await axeFindings()).toEqual([]);
+    await user.click(within(zone).getByRole("button", { name: "Go to Sponsor" }));
+    await waitFor(() => expect(document.activeElement?.id).toContain("sponsor"));
+    for (const row of about.data) await fake.commands.muteFinding({ finding: row.key, reason: "meant" });
+    expect(about.data.map((row) => row.key)).toContain(key);
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Findings about this person" })).toBeNull());
+  });
 });

@@ -25,6 +25,15 @@ export function useFindings(kind: string, muted: boolean) {
   });
 }
 
+/** What is found about one person, muted things left out; nothing is asked without one. */
+export function useFindingsOfUser(id: string | null) {
+  return useQuery({
+    queryKey: keys.findingsOfUser(id ?? ""),
+    queryFn: () => api.findingsOfUser(id ?? ""),
+    enabled: id !== null,
+  });
+}
+
 const TAGS = ["workspace", "users", "history"] as const;
 
 /** Stops showing a kind, or one finding. */

@@ -49,6 +49,7 @@ export const keys = {
   who: (number: string, activity: number | null, part: string) => ["preview", "who", number, activity, part] as const,
   findingCounts: () => ["users", "finding-counts"] as const,
   findings: (kind: string, muted: boolean) => ["users", "findings", kind, muted] as const,
+  findingsOfUser: (id: string) => ["users", "findings-of", id] as const,
   expectations: () => ["preview", "expectations", "check"] as const,
   expectationChoices: () => ["workspace", "expectation-choices"] as const,
   proposedExpectations: (user: string) => ["preview", "expectations", "proposed", user] as const,

@@ -18,6 +18,7 @@ import { FormTab } from "./FormTab";
 import { type TabLayout, layoutOf, placeOf } from "@/bridge/formLayout";
 import { expectationsHref } from "@/features/expectations/paths";
 import { MoreMenu } from "./MoreMenu";
+import { PersonFindings } from "./PersonFindings";
 import { Subline } from "./Subline";
 import { useFieldText } from "./useFieldText";
 import { useFormKeys } from "@/kit/useFormKeys";
@@ -122,6 +123,7 @@ export function UserPanel({ desk, detail, draft, given, onGiven, onViewer, onSav
               />
             </PageHead>
             <FormNotice context={context} />
+            <PersonFindings base={base} onField={goTo} />
             <FormTabList label={t("users.tabs")}>
               {tabs.map((each) => (
                 <TabHead key={each.name} tab={each} tabs={tabs} label={d(`tab.${each.name}`)} edited={edited} />
