@@ -18,6 +18,7 @@ pub mod registry;
 pub mod report;
 mod settings_file;
 mod source;
+pub mod tables;
 mod ways;
 mod worklist;
 pub mod writer;

@@ -8,6 +8,8 @@ use portico_core::snapshot::{Scope, Source};
 
 use crate::error::DeskError;
 use crate::report::Report;
+use crate::tables::known::Known;
+use crate::tables::mapping::Mapping;
 
 /// How much of the texts of activities to read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -86,6 +88,10 @@ pub struct ReadOptions {
     pub database: Option<Database>,
     /// How much of the texts to read.
     pub bodies: Bodies,
+    /// What one table holds; `None` for what the desk itself gives, or tables whose names say it.
+    pub table: Option<Mapping>,
+    /// What the workspace knows, by which tables speak of other records.
+    pub known: Known,
     /// Who hears of progress, and may stop it.
     pub watch: Option<Watch>,
 }

@@ -4,6 +4,7 @@ use crate::error::DeskError;
 use crate::openfga::Relations;
 use crate::reader::{Database, ReadOptions, Reader};
 use crate::source::pages::Pages;
+use crate::tables::Tables;
 use crate::writer::Writer;
 use crate::{daktela, elma365, innosoft, otobo, settings_file, zoho};
 
@@ -17,6 +18,8 @@ pub struct DeskInfo {
     pub name: &'static str,
     /// Whether a dump can be read.
     pub can_read: bool,
+    /// Whether what is read are tables, a file for each kind of record.
+    pub reads_tables: bool,
     /// Whether changes can be written for it.
     pub can_write: bool,
     /// Whether there is a script that makes a dump.
@@ -34,6 +37,7 @@ impl DeskInfo {
             id,
             name,
             can_read: false,
+            reads_tables: false,
             can_write: false,
             can_dump_script: false,
             can_write_dump: false,
@@ -69,6 +73,9 @@ pub fn desk(id: &str) -> Result<&'static DeskInfo, DeskError> {
 pub fn reader(id: &str, options: ReadOptions) -> Result<Box<dyn Reader>, DeskError> {
     let desk = desk(id)?;
     match desk.id {
+        id if options.table.is_some() => Ok(Box::new(Tables::new(id, options))),
+        // It gives no lists but those that people save as tables.
+        id @ innosoft::ID => Ok(Box::new(Tables::new(id, options))),
         otobo::ID => Ok(Box::new(otobo::read::TableDump::new(options))),
         daktela::ID => Ok(Box::new(Pages::new(options, daktela::read::Desk::default))),
         elma365::ID => Ok(Box::new(Pages::new(options, elma365::read::Desk::default))),

@@ -10,9 +10,10 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 /// Desks and the folders that are spoilt.
-const CORPUS: [(&str, &str); 3] = [
+const CORPUS: [(&str, &str); 4] = [
     ("daktela", "daktela-small"),
     ("elma365", "elma365-small"),
+    ("innosoft", "innosoft-small"),
     ("zoho", "zoho-small"),
 ];
 

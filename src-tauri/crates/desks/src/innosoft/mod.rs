@@ -1,4 +1,4 @@
-//! Innosoft Field Service Management: its external users are kept, and a worklist goes out; there is no way in yet.
+//! Innosoft Field Service Management: tables come in (no interface is documented), and a worklist goes out.
 
 pub(crate) mod openfga;
 pub(crate) mod ways;
@@ -9,6 +9,8 @@ pub(crate) const ID: &str = "innosoft";
 
 /// What the desk can do.
 pub(crate) const INFO: DeskInfo = DeskInfo {
+    can_read: true,
+    reads_tables: true,
     can_write: true,
     ..DeskInfo::without_ways(ID, "Innosoft FSM")
 };

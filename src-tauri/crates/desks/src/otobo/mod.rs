@@ -36,6 +36,7 @@ pub(crate) const INFO: DeskInfo = DeskInfo {
     id: ID,
     name: "OTOBO / Znuny",
     can_read: true,
+    reads_tables: false,
     can_write: true,
     can_dump_script: true,
     can_write_dump: true,

@@ -119,7 +119,7 @@ pub(crate) fn read(
 }
 
 /// What is wrong with bytes that cannot be read because of what they are; `None` where the place is to blame.
-pub(super) fn damaged(error: &io::Error) -> Option<String> {
+pub(crate) fn damaged(error: &io::Error) -> Option<String> {
     match error.kind() {
         io::ErrorKind::FileTooLarge => {
             let most = MAX_RECORD >> 20;

@@ -40,13 +40,8 @@ pub(crate) fn readme(ways: &Ways, plan: &Plan, occasion: &Occasion, ways_in: &st
 }
 
 /// What is done once all was entered.
-pub(crate) fn afterwards(desk: &str) -> &'static str {
-    if crate::registry::desk(desk).is_ok_and(|desk| desk.can_read) {
-        "Then read the desk again and import it: what arrived is no longer pending, and what did not is still there.\n"
-    } else {
-        "Portico cannot read this desk yet: what was entered stays pending here, and the next export lists it again.\n"
-    }
-}
+pub(crate) const AFTERWARDS: &str =
+    "Then read the desk again and import it: what arrived is no longer pending, and what did not is still there.\n";
 
 /// An operation in one line.
 pub(crate) fn words(operation: &Operation) -> String {

@@ -76,7 +76,7 @@ No documented interface of {name} takes these changes, so a person enters them i
             text.push('\n');
         }
         text.push('\n');
-        text.push_str(readme::afterwards(self.ways.id));
+        text.push_str(readme::AFTERWARDS);
         text
     }
 }

@@ -95,6 +95,6 @@ fn ways_in(calls: &[Call], has_contacts: bool) -> String {
         );
     }
     text.push('\n');
-    text.push_str(readme::afterwards(WAYS.id));
+    text.push_str(readme::AFTERWARDS);
     text
 }

@@ -1,0 +1,146 @@
+//! The headings of a table, and what its columns are.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use portico_core::form::field::Entity;
+
+use super::build::Column;
+use super::fields::{self, KIND_KEY, fields as fields_of, has_own_key};
+use super::guess;
+use super::mapping::Mapping;
+use super::row::{self, Taker};
+use crate::error::DeskError;
+use crate::report::Report;
+use crate::source::{Entry, Files};
+
+/// The headings of a table; none where it cannot be read, which is a problem of the report.
+pub(super) fn heads(
+    files: &Files,
+    entry: &Entry,
+    sheet: Option<&str>,
+    report: &mut Report,
+) -> Result<Vec<String>, DeskError> {
+    struct Heads(Vec<String>);
+    impl Taker for Heads {
+        fn heads(&mut self, names: &[String], _: &mut Report) -> ControlFlow<()> {
+            self.0 = names.to_vec();
+            ControlFlow::Break(())
+        }
+
+        fn row(&mut self, _: u64, _: &[String], _: &mut Report) -> Result<ControlFlow<()>, DeskError> {
+            Ok(ControlFlow::Break(()))
+        }
+    }
+    let mut heads = Heads(Vec::new());
+    row::read(files, entry, sheet, &mut heads, report)?;
+    Ok(heads.0)
+}
+
+/// A mapping with what an earlier one says of the headings that it does not name.
+pub(super) fn joined(mapping: &Mapping, before: &Mapping, heads: &[String]) -> Mapping {
+    let mut joined = mapping.clone();
+    for (head, field) in before.columns.iter().filter(|(head, _)| heads.contains(head)) {
+        let taken = !field.is_empty() && mapping.columns.values().any(|other| other == field);
+        let named = mapping.columns.keys().any(|name| name.eq_ignore_ascii_case(head));
+        if !taken && !named {
+            joined.columns.insert(head.clone(), field.clone());
+        }
+    }
+    joined
+}
+
+/// The mapping with every heading in it: what it does not name is guessed, unless it is exact.
+pub(super) fn filled(desk: &str, entity: Entity, heads: &[String], mapping: &Mapping) -> Mapping {
+    let mut filled = mapping.clone();
+    // An exact name first: the file may have headings that differ in case alone.
+    let given = |head: &String| {
+        let same = |one: &&String| one.eq_ignore_ascii_case(head);
+        mapping.columns.get(head).or_else(|| {
+            let name = mapping.columns.keys().find(same)?;
+            (!heads.contains(name)).then(|| &mapping.columns[name])
+        })
+    };
+    let taken: Vec<&String> = heads
+        .iter()
+        .filter_map(given)
+        .filter(|field| !field.is_empty())
+        .collect();
+    let guesses = if mapping.exact {
+        BTreeMap::default()
+    } else {
+        guess::columns(desk, entity, heads)
+    };
+    for head in heads {
+        let guess = guesses.get(head).filter(|field| !taken.contains(field));
+        let field = given(head).or(guess).cloned().unwrap_or_default();
+        if !filled.columns.contains_key(head) {
+            filled
+                .columns
+                .retain(|name, _| !name.eq_ignore_ascii_case(head) || heads.contains(name));
+        }
+        filled.columns.insert(head.clone(), field);
+    }
+    filled
+}
+
+/// The columns that a filled mapping reads; what is wrong with it is a problem of the report.
+pub(super) fn columns(
+    desk: &str,
+    entity: Entity,
+    file: &str,
+    heads: &[String],
+    mapping: &Mapping,
+    report: &mut Report,
+) -> Vec<Column> {
+    let offered = fields_of(desk, entity);
+    let mut columns: Vec<Column> = Vec::new();
+    for (head, field) in mapping.columns.iter().filter(|(_, field)| !field.is_empty()) {
+        let Some(at) = heads.iter().position(|one| one == head) else {
+            report.problem(file, 0, head, "there is no such column");
+            continue;
+        };
+        let known = offered.iter().copied().find(|one| one.name == field);
+        if known.is_none() && !(field == KIND_KEY && has_own_key(entity)) {
+            let names: Vec<&str> = offered.iter().map(|one| one.name).collect();
+            let message = format!(
+                "{field:?} is no field that a column can be; there are {}",
+                names.join(", ")
+            );
+            report.problem(file, 0, head, message);
+            continue;
+        }
+        let column = Column { at, field: known };
+        if let Some(other) = columns.iter().find(|one| one.name() == column.name()) {
+            let message = format!(
+                "is {field} as {} is; one column must be another field, or none",
+                heads[other.at]
+            );
+            report.problem(file, 0, head, message);
+            continue;
+        }
+        columns.push(column);
+    }
+    columns.sort_by_key(|column| column.at);
+    demands(entity, file, &columns, report);
+    columns
+}
+
+/// What a mapping must have.
+fn demands(entity: Entity, file: &str, columns: &[Column], report: &mut Report) {
+    let has = |name: &str| columns.iter().any(|column| column.name() == name);
+    let keys = fields::keys(entity);
+    if !keys.iter().any(|key| has(key)) {
+        let message = format!(
+            "no column says which record a row is: one must be {}",
+            keys.join(" or ")
+        );
+        report.problem(file, 0, "", message);
+    }
+    // Both are links of one kind: what the one does not tell would be lost.
+    if has("read_addresses") != has("write_addresses") {
+        let message = "read_addresses and write_addresses can only be read together; add a column for the other, which \
+                       may be empty, or read neither";
+        report.problem(file, 0, "", message);
+    }
+}

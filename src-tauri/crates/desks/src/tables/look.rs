@@ -1,0 +1,121 @@
+//! A look at a table before it is read: its columns, its first rows, and what they are taken for.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::fields::{KINDS, kind, kind_name};
+use super::mapping::Mapping;
+use super::row::{self, Taker};
+use super::{ENDINGS, guess, head, xlsx};
+use crate::error::DeskError;
+use crate::report::Report;
+use crate::source::Files;
+
+/// What a table shows of itself.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Its name for people.
+    pub file: String,
+    /// The sheets of a workbook.
+    pub sheets: Vec<String>,
+    /// Its headings, from left to right.
+    pub heads: Vec<String>,
+    /// Its first rows, as the cells stand there.
+    pub rows: Vec<Vec<String>>,
+    /// What was given or guessed, with every heading in it.
+    pub mapping: Mapping,
+    /// Why it cannot be read at all.
+    pub report: Report,
+}
+
+/// Looks at a table for a desk; without a kind of record in the mapping that is guessed too, by the file's name and then
+/// by the headings. `remembered` gives what a kind's headings were taken for the last time, which goes before guesses.
+pub fn look(
+    desk: &str,
+    path: &Path,
+    mapping: Option<&Mapping>,
+    remembered: &dyn Fn(&str) -> Option<Mapping>,
+    most: usize,
+) -> Result<Look, DeskError> {
+    let files = Files::open(path, &ENDINGS)?;
+    let mut report = Report::default();
+    let sheet = mapping.and_then(|mapping| mapping.sheet.clone());
+    let mut first = First {
+        most,
+        heads: Vec::new(),
+        rows: Vec::new(),
+    };
+    let (mut file, mut sheets, mut named) = (path.display().to_string(), Vec::new(), None);
+    match files.entries() {
+        [entry] => {
+            file.clone_from(&entry.name);
+            named = guess::kind(entry.stem());
+            row::read(&files, entry, sheet.as_deref(), &mut first, &mut report)?;
+            if matches!(entry.ending().as_str(), "xlsx" | "xlsm") {
+                sheets = xlsx::sheets(&files, entry)?;
+            }
+        }
+        entries => {
+            let message = format!("holds {} tables; choose one", entries.len());
+            report.problem(&file, 0, "", message);
+        }
+    }
+    let asked = mapping
+        .map(|mapping| mapping.kind.as_str())
+        .filter(|kind| !kind.is_empty());
+    let name = asked.or(named).unwrap_or_else(|| likely(desk, &first.heads));
+    let mut mapping = mapping.cloned().unwrap_or_else(|| Mapping::guessed(name));
+    name.clone_into(&mut mapping.kind);
+    let before = remembered(name).filter(|_| !mapping.exact);
+    let mapping = match kind(name) {
+        Some(entity) => {
+            let mapping = before.map_or_else(
+                || mapping.clone(),
+                |before| head::joined(&mapping, &before, &first.heads),
+            );
+            head::filled(desk, entity, &first.heads, &mapping)
+        }
+        None => mapping,
+    };
+    Ok(Look {
+        file,
+        sheets,
+        heads: first.heads,
+        rows: first.rows,
+        mapping,
+        report,
+    })
+}
+
+/// The kind of record of which the most headings are fields; people before others.
+fn likely(desk: &str, heads: &[String]) -> &'static str {
+    let fits = |(_, entity): &&(&str, portico_core::form::field::Entity)| {
+        let found = guess::columns(desk, *entity, heads);
+        found.values().filter(|field| !field.is_empty()).count()
+    };
+    let best = KINDS.iter().max_by_key(|kind| fits(kind));
+    best.and_then(|(_, entity)| kind_name(*entity)).unwrap_or("people")
+}
+
+struct First {
+    most: usize,
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Taker for First {
+    fn heads(&mut self, names: &[String], _: &mut Report) -> ControlFlow<()> {
+        self.heads = names.to_vec();
+        ControlFlow::Continue(())
+    }
+
+    fn row(&mut self, _: u64, cells: &[String], _: &mut Report) -> Result<ControlFlow<()>, DeskError> {
+        let shown = |cell: &String| cell.trim_end_matches(row::BETWEEN).replace(row::BETWEEN, "; ");
+        self.rows.push(cells.iter().map(shown).collect());
+        Ok(if self.rows.len() < self.most {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        })
+    }
+}

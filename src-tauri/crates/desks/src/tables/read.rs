@@ -1,0 +1,265 @@
+//! Reads one table, or a folder or archive of tables whose names say what they hold.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use portico_core::form::field::Entity;
+use portico_core::form::{FormRules, registry};
+use portico_core::snapshot::{Scope, Sink, Source};
+
+use super::build::Builder;
+use super::fields::{KINDS, kind, kind_name};
+use super::head;
+use super::known::Known;
+use super::mapping::Mapping;
+use super::row::{self, Taker};
+use super::{ENDINGS, guess};
+use crate::error::DeskError;
+use crate::reader::{ReadOptions, Reader};
+use crate::report::Report;
+use crate::source::out::{self, Out};
+use crate::source::{Entry, Files};
+
+/// A reader of tables for a desk.
+pub(crate) struct Tables {
+    desk: &'static str,
+    options: ReadOptions,
+    report: Report,
+}
+
+/// A table and what it holds.
+struct Plan {
+    entry: Entry,
+    entity: Entity,
+    mapping: Mapping,
+    /// Whether nobody said what its columns are.
+    guessed: bool,
+}
+
+impl Tables {
+    /// A source to read; nothing is opened yet.
+    pub(crate) fn new(desk: &'static str, options: ReadOptions) -> Self {
+        let report = Report::default();
+        Self { desk, options, report }
+    }
+
+    /// What is to be read, in the order in which one needs the other.
+    fn plans(&self, files: &Files, report: &mut Report) -> Result<Vec<Plan>, DeskError> {
+        let entries: Vec<&Entry> = files.entries().iter().filter(|entry| !is_settings(entry)).collect();
+        let mut plans: Vec<Plan> = Vec::new();
+        if let (Some(_), [_, _, ..]) = (&self.options.table, &entries[..]) {
+            let path = self.options.path.display().to_string();
+            report.problem(
+                &path,
+                0,
+                "",
+                "holds several files; choose the one that the mapping is for",
+            );
+            return Ok(plans);
+        }
+        for entry in entries {
+            let given = self.options.table.as_ref();
+            let name = given
+                .map(|mapping| mapping.kind.as_str())
+                .or_else(|| guess::kind(entry.stem()));
+            let Some(entity) = name.and_then(kind) else {
+                let kinds = KINDS.map(|(name, _)| name).join(", ");
+                let message = match name {
+                    Some(name) => format!("{name:?} is no kind of record; there are {kinds}"),
+                    None => format!("its name does not say what it holds; call it after one of {kinds}"),
+                };
+                report.problem(&entry.name, 0, "", message);
+                continue;
+            };
+            let what = kind_name(entity).unwrap_or_default();
+            if super::fields(self.desk, entity).is_empty() {
+                report.problem(&entry.name, 0, "", format!("the desk has no {what}"));
+                continue;
+            }
+            if let Some(other) = plans.iter().find(|plan| plan.entity == entity) {
+                let message = format!(
+                    "holds {what} as {} does; give them one after the other",
+                    other.entry.name
+                );
+                report.problem(&entry.name, 0, "", message);
+                continue;
+            }
+            let asked = given.cloned().unwrap_or_else(|| Mapping::guessed(what));
+            let heads = head::heads(files, entry, asked.sheet.as_deref(), report)?;
+            plans.push(Plan {
+                entry: entry.clone(),
+                entity,
+                mapping: head::filled(self.desk, entity, &heads, &asked),
+                guessed: given.is_none(),
+            });
+        }
+        plans.sort_by_key(|plan| KINDS.iter().position(|(_, entity)| *entity == plan.entity));
+        Ok(plans)
+    }
+
+    fn files(&self) -> Result<Files, DeskError> {
+        Files::open(&self.options.path, &ENDINGS)
+    }
+}
+
+impl Source for Tables {
+    type Error = DeskError;
+
+    fn read(&mut self, sink: &mut Sink<'_>) -> Result<(), DeskError> {
+        self.report = Report::default();
+        let files = self.files()?;
+        let mut planning = Report::default();
+        let plans = self.plans(&files, &mut planning)?;
+        // What the headings have to say is said again while the rows are read.
+        if !planning.is_usable() || plans.is_empty() {
+            self.report = planning;
+            if plans.is_empty() && self.report.is_usable() {
+                let path = self.options.path.display().to_string();
+                self.report.problem(&path, 0, "", "holds no table (.csv, .xlsx, .json)");
+            }
+            return out::end(&self.report);
+        }
+        let Some(rules) = registry::rules(self.desk) else {
+            return Err(DeskError::UnknownDesk(self.desk.to_owned()));
+        };
+        let watch = self.options.watch.clone();
+        let mut out = Out::new(sink, watch.as_ref());
+        let mut known = self.options.known.clone();
+        for plan in &plans {
+            read_table(self.desk, rules, &files, plan, &mut known, &mut out, &mut self.report)?;
+        }
+        out.flush(&self.report)?;
+        out::end(&self.report)
+    }
+}
+
+impl Reader for Tables {
+    fn report(&self) -> &Report {
+        &self.report
+    }
+
+    fn scope(&self) -> Scope {
+        let mut scope = Scope {
+            some_kinds: true,
+            some_records: true,
+            ..Scope::default()
+        };
+        // What cannot be read now cannot be read later, and then nothing is written.
+        let plans = self
+            .files()
+            .and_then(|files| self.plans(&files, &mut Report::default()));
+        for plan in plans.unwrap_or_default() {
+            let named = plan.mapping.columns.into_values().filter(|field| !field.is_empty());
+            scope.fields.insert(batch_kind(plan.entity), named.collect());
+        }
+        scope
+    }
+}
+
+/// A kind of record as batches call it.
+fn batch_kind(entity: Entity) -> &'static str {
+    match entity {
+        Entity::ExternalUser => "external_users",
+        Entity::Contact => "contacts",
+        Entity::Account => "accounts",
+        Entity::Address => "addresses",
+        Entity::Machine => "machines",
+        Entity::Agent => "agents",
+        Entity::Group => "groups",
+        Entity::Queue => "queues",
+        Entity::TicketType => "ticket_types",
+        Entity::TicketState => "ticket_states",
+        Entity::TicketPriority => "ticket_priorities",
+        Entity::Service => "services",
+        Entity::PortalObject => "portal_objects",
+        Entity::Backend => "backends",
+    }
+}
+
+fn is_settings(entry: &Entry) -> bool {
+    let name = entry.name.rsplit('/').next().unwrap_or_default();
+    ["settings.json", "mapping.json"]
+        .iter()
+        .any(|own| name.eq_ignore_ascii_case(own))
+}
+
+fn read_table(
+    desk: &str,
+    rules: &'static FormRules,
+    files: &Files,
+    plan: &Plan,
+    known: &mut Known,
+    out: &mut Out<'_, '_>,
+    report: &mut Report,
+) -> Result<(), DeskError> {
+    let builder = Builder {
+        file: &plan.entry.name,
+        entity: plan.entity,
+        rules,
+        heads: Vec::new(),
+        columns: Vec::new(),
+        separator: plan.mapping.separator.chars().next().unwrap_or(';'),
+        known,
+        keys: HashMap::new(),
+        uniques: HashMap::new(),
+    };
+    let mut rows = Rows {
+        desk,
+        plan,
+        builder,
+        out,
+    };
+    row::read(files, &plan.entry, plan.mapping.sheet.as_deref(), &mut rows, report)?;
+    for batch in rows.builder.kinds() {
+        rows.out.put(batch, report)?;
+    }
+    Ok(())
+}
+
+struct Rows<'a, 'o, 's> {
+    desk: &'a str,
+    plan: &'a Plan,
+    builder: Builder<'a>,
+    out: &'a mut Out<'o, 's>,
+}
+
+impl Taker for Rows<'_, '_, '_> {
+    fn heads(&mut self, names: &[String], report: &mut Report) -> ControlFlow<()> {
+        let Plan {
+            entry,
+            entity,
+            mapping,
+            guessed,
+        } = self.plan;
+        let before = report.count();
+        self.builder.columns = head::columns(self.desk, *entity, &entry.name, names, mapping, report);
+        self.builder.heads = names.to_vec();
+        for name in names {
+            match mapping.columns.get(name).filter(|field| !field.is_empty()) {
+                Some(field) if *guessed => {
+                    report.finding(
+                        &entry.name,
+                        0,
+                        name,
+                        format!("was taken for {field} (assumed from the heading)"),
+                    );
+                }
+                Some(_) => {}
+                None => report.finding(&entry.name, 0, name, "is not read: no field was found or chosen for it"),
+            }
+        }
+        if report.count() > before {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+
+    fn row(&mut self, line: u64, cells: &[String], report: &mut Report) -> Result<ControlFlow<()>, DeskError> {
+        self.out.step(self.builder.file)?;
+        for batch in self.builder.row(line, cells, report) {
+            self.out.put(batch, report)?;
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+}
