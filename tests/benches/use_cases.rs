@@ -226,6 +226,7 @@ fn small_import() {
         database: Some("postgresql".to_owned()),
         bodies: "short".to_owned(),
         dry_run: false,
+        table: None,
     };
     desk::import_desk(
         &session,

@@ -19,6 +19,7 @@ use portico_core::form::registry;
 use portico_core::model::Validity;
 use portico_desks::plan::{Fields, KnownRecords, Operation, Pending, PlanInput};
 use portico_desks::registry as desks;
+use portico_desks::tables;
 use portico_store::{NewWorkspace, Store};
 
 const HEAD: &str =
@@ -174,6 +175,14 @@ fn read_from(entity: Entity, field: &str) -> Option<&'static str> {
 fn import(desk: &str, entity: Entity, field: &str) -> String {
     if !desks::desk(desk).unwrap().can_read {
         return "none: no reader for this desk yet".to_owned();
+    }
+    if desks::desk(desk).unwrap().reads_tables {
+        let known = tables::fields(desk, entity).iter().any(|one| one.name == field);
+        let kind = tables::kind_name(entity).filter(|_| known);
+        return kind.map_or_else(
+            || "none: not in tables".to_owned(),
+            |kind| format!("a column of the table {kind}"),
+        );
     }
     let (from, otherwise) = match desk {
         "otobo" => (read_from(entity, field), "none: not in the tables of a dump"),

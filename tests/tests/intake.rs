@@ -35,6 +35,7 @@ fn import(session: &Session, path: &Path, dry_run: bool) -> Result<ImportReport,
         settings: None,
         database: None,
         dry_run,
+        table: None,
     };
     let never = Arc::new(AtomicBool::new(false));
     desk::import_desk(session, &input, "job", &mut |_| (), &never)
@@ -169,6 +170,7 @@ fn a_cancelled_import_leaves_everything_as_it_was() {
             settings: None,
             database: None,
             dry_run: false,
+            table: None,
         };
         let cancelled = Arc::new(AtomicBool::new(true));
         let refused = desk::import_desk(&session, &input, "job", &mut |_| (), &cancelled).unwrap_err();

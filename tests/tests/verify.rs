@@ -183,6 +183,7 @@ impl Place {
             settings: None,
             database: None,
             dry_run: false,
+            table: None,
         };
         desk::import_desk(&self.session, &input, "job", &mut |_| (), &never()).unwrap();
     }

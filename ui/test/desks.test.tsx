@@ -6,21 +6,17 @@ import { openPalette } from "@/app/shell/Palette";
 import { openWindow } from "./render";
 import { axeFindings } from "./withFake";
 
-const without = desks.filter((desk) => !desk.canImport);
-
-describe.each(without)("a workspace for $name", ({ id }) => {
+describe.each(desks)("a workspace for $name", ({ id }) => {
   const open = (at: string) => openWindow({ backend: createFake("sample", 0, id), at });
 
-  it("hides the import and the preview", async () => {
+  it("offers its import", async () => {
     await open("/users");
     expect(await screen.findByRole("group", { name: "List" })).toBeTruthy();
-    expect(screen.queryByRole("group", { name: "Preview" })).toBeNull();
     openPalette();
-    expect(await screen.findByText("New external user")).toBeTruthy();
-    expect(screen.queryByText("Import from the desk")).toBeNull();
+    expect(await screen.findByText("Import from the desk")).toBeTruthy();
   });
 
-  it("plans an export of what is pending, though it cannot be read", async () => {
+  it("plans an export of what is pending", async () => {
     await open("/review");
     expect(await screen.findByRole("region", { name: "Export plan" })).toBeTruthy();
     expect((await screen.findAllByRole("button", { name: /^Export/ })).length).toBeGreaterThan(0);
@@ -29,7 +25,7 @@ describe.each(without)("a workspace for $name", ({ id }) => {
 
   it("answers for an import that somebody asks for by its address", async () => {
     await open("/import");
-    expect(await screen.findByText("Portico cannot do this for this desk yet.")).toBeTruthy();
+    expect(await screen.findByRole("form", { name: "Import from your desk" })).toBeTruthy();
   });
 });
 

@@ -1229,6 +1229,8 @@ export type ImportInput = {
 	bodies: string,
 	/**  Read and report, write nothing. */
 	dry_run: boolean,
+	/**  What a table holds; `None` for what the desk itself gives. */
+	table: TableMapping | null,
 };
 
 /**  What an import did, or would do. */
@@ -2134,6 +2136,26 @@ export type StatusStep = {
 	from: string,
 	to: string,
 	people: number,
+};
+
+/**  A column of a table. */
+export type TableColumn = {
+	/**  Its heading. */
+	heading: string,
+	/**  The field of the form, or `desk_key`; empty where it is not read. */
+	field: string,
+};
+
+/**  What a table holds, and which column is which field. */
+export type TableMapping = {
+	/**  The kind of record (`people`, `accounts`, ...); empty to have it guessed. */
+	kind: string,
+	/**  Columns. One that is not here is taken for what it was the last time, or guessed. */
+	columns: TableColumn[],
+	/**  What stands between the entries of a list: `;` or `,`. */
+	separator: string,
+	/**  The sheet of a workbook; `None` for the first. */
+	sheet: string | null,
 };
 
 /**  A template, as far as it takes to choose one. */

@@ -53,7 +53,23 @@ export const desks: readonly Desk[] = [
       { tells: "agents", file: "user/list.json" },
     ],
   },
-  { id: "innosoft", name: "Innosoft FSM", canImport: false, databases: [], lists: [] },
+  {
+    id: "innosoft",
+    name: "Innosoft FSM",
+    canImport: true,
+    databases: [],
+    lists: [
+      { tells: "people", file: "people.csv" },
+      { tells: "addresses", file: "addresses.csv" },
+      { tells: "persons", file: "contacts.csv" },
+      { tells: "machines", file: "machines.csv" },
+      { tells: "accounts", file: "accounts.csv" },
+      { tells: "groups", file: "groups.csv" },
+      { tells: "agents", file: "agents.csv" },
+      { tells: "types", file: "ticket-types.csv" },
+      { tells: "statuses", file: "ticket-states.csv" },
+    ],
+  },
   {
     id: "otobo",
     name: "OTOBO / Znuny",
@@ -85,6 +101,11 @@ export const desks: readonly Desk[] = [
 
 /** The desks whose state can be read. */
 export const desksToImport: readonly Desk[] = desks.filter((desk) => desk.canImport);
+
+/** Whether what a desk gives are tables that people save, which tell a part of it alone. */
+export function givesTables(desk: string): boolean {
+  return deskOf(desk)?.lists[0]?.file.endsWith(".csv") ?? false;
+}
 
 /** A desk by its id. */
 export function deskOf(id: string): Desk | undefined {

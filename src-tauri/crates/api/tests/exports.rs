@@ -24,6 +24,7 @@ fn import(session: &Session, name: &str) {
         settings: None,
         database: None,
         dry_run: false,
+        table: None,
     };
     let never = Arc::new(AtomicBool::new(false));
     desk::import_desk(session, &input, "job", &mut |_| (), &never).unwrap();

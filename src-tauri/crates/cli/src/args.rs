@@ -5,6 +5,7 @@ mod expect;
 mod export;
 mod findings;
 mod heat;
+mod import;
 mod offboard;
 mod overview;
 mod passphrase;
@@ -24,6 +25,7 @@ pub(crate) use self::expect::{Check, Expect, ExpectWhat, Seeing, Thing, Whom};
 pub(crate) use self::export::{Export, Plan};
 pub(crate) use self::findings::Findings;
 pub(crate) use self::heat::Heat;
+pub(crate) use self::import::{Import, Table};
 pub(crate) use self::offboard::Offboard;
 pub(crate) use self::overview::Overview;
 pub(crate) use self::passphrase::{Passphrase, PassphraseAction};
@@ -270,28 +272,6 @@ impl Bodies {
             Self::Full => "full",
         }
     }
-}
-
-#[derive(Debug, Args)]
-#[group(id = "what", required = true, multiple = true, args = ["from", "settings", "database"])]
-pub(crate) struct Import {
-    #[command(flatten)]
-    pub(crate) file: File,
-    /// A folder or .zip with the desk's dump
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub(crate) from: Option<PathBuf>,
-    /// A JSON file of settings: name to value. Without --from only the settings are taken in
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) settings: Option<PathBuf>,
-    /// The desk's database; needed once
-    #[arg(long)]
-    pub(crate) database: Option<Database>,
-    /// How much of the tickets' texts to read
-    #[arg(long, default_value = "short", requires = "from")]
-    pub(crate) bodies: Bodies,
-    /// Read and report, write nothing
-    #[arg(long, requires = "from")]
-    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,3 +1,4 @@
+import { givesTables } from "../desks";
 import type { ExportRow, LedgerOperation, Outcome, OutcomeReason, VerifiedField, VerifiedOperation, VerifyReport } from "../bindings.gen";
 import type { Commands } from "../client";
 import { filesOf, planOf } from "./desk";
@@ -57,7 +58,7 @@ export function exporting(desk: FakeDesk): Plain {
       return { export: kept.row.id, known: true, files: [...kept.row.files.map(({ name }) => ({ name, state: "same" })), { name: "manifest.json", state: "same" }] };
     },
     verifyExport: async (input, job) => {
-      if (!abilities(desk.open().desk).can_import) throw new Refusal("not_yet", "The desk cannot be read yet");
+      if (!abilities(desk.open().desk).can_import || givesTables(desk.open().desk)) throw new Refusal("not_yet", "The desk cannot be read yet");
       const kept = input.export === null ? ledger[0] : find(input.export);
       if (!kept) throw new Refusal("not_found", "Nothing was exported");
       await desk.work(job, [["reading", "external_users", 312], ["writing", "external_users", 312]]);

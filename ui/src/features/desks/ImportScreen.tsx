@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { FileArchive, FileJson, Folder } from "lucide-react";
 import { useState, type ReactNode } from "react";
-import { deskOf } from "@/bridge/desks";
+import { deskOf, givesTables } from "@/bridge/desks";
 import { pickFile, pickFolder } from "@/bridge/native";
 import { useWorkspace } from "@/bridge/reads";
 import type { WorkspaceInfo } from "@/bridge/types";
@@ -26,7 +26,7 @@ export interface ImportScreenProps {
 }
 
 /** Endings of a source that is one file. */
-const EXTENSIONS = { tables: ["zip"], lists: ["zip", "json", "jsonl", "ndjson"] } as const;
+const EXTENSIONS = { tables: ["zip"], lists: ["zip", "json", "jsonl", "ndjson"], sheets: ["zip", "csv", "tsv", "txt", "xlsx", "json", "jsonl", "ndjson"] } as const;
 const BODIES = ["none", "short", "full"] as const;
 
 /** Imports from the desk: choose the source, rehearse, import. */
@@ -46,17 +46,23 @@ function knownDatabase(workspace: WorkspaceInfo): string | null {
   return value === null ? null : value.replaceAll('"', "");
 }
 
+/** What a desk gives: a dump of tables, lists of its interface, or tables that people save. */
+function sourceOf(desk: string): keyof typeof EXTENSIONS {
+  if (givesTables(desk)) return "sheets";
+  return (deskOf(desk)?.lists.length ?? 0) > 0 ? "lists" : "tables";
+}
+
 function ImportForm({ workspace, onUsers, onSettings, onReview, from = "" }: ImportScreenProps & { workspace: WorkspaceInfo }) {
   const { t } = useWords();
   const [path, setPath] = useState(from);
   const [settings, setSettings] = useState<string | null>(null);
   const [database, setDatabase] = useState<string | null>(knownDatabase(workspace));
   const [bodies, setBodies] = useState<string>("short");
-  const work = useImport({ path, settings, database, bodies });
+  const work = useImport({ path, settings, database, bodies, table: null });
   const rehearsed = work.report?.dry_run === true;
   const { databases = [], lists = [] } = deskOf(workspace.desk) ?? {};
   const needsDatabase = databases.length > 0 && database === null;
-  const source = lists.length > 0 ? "lists" : "tables";
+  const source = sourceOf(workspace.desk);
   const ready = path !== "" && !needsDatabase && !work.running && !workspace.read_only;
   const missing = path === "" ? t("desks.missingSource") : needsDatabase ? t("desks.missingDatabase") : "";
   const choose = async (pick: Promise<string | null>, take: (chosen: string) => void) => {
@@ -95,13 +101,14 @@ function ImportForm({ workspace, onUsers, onSettings, onReview, from = "" }: Imp
                 />
               </Row>
             ) : null}
-            <Row label={t("desks.settings")} hint={t(`desks.settingsHint.${source}`)}>
+            {source === "sheets" ? null : (<>
+            <Row label={t("desks.settings")} hint={t(`desks.settingsHint.${source === "tables" ? "tables" : "lists"}`)}>
               {settings ? <Chosen path={settings} /> : null}
               <div className={classes.buttons}>
                 <Button
                   variant="default"
                   leftSection={<FileJson size={14} strokeWidth={1.6} aria-hidden="true" />}
-                  onClick={() => void choose(pickFile(t("desks.pickSettings"), [{ name: t("desks.settingsKind"), extensions: source === "lists" ? ["json"] : ["json", "csv"] }]), setSettings)}
+                  onClick={() => void choose(pickFile(t("desks.pickSettings"), [{ name: t("desks.settingsKind"), extensions: source === "tables" ? ["json", "csv"] : ["json"] }]), setSettings)}
                 >
                   {t("desks.settingsFile")}
                 </Button>
@@ -120,7 +127,8 @@ function ImportForm({ workspace, onUsers, onSettings, onReview, from = "" }: Imp
                 data={BODIES.map((one) => ({ value: one, label: t(`desks.body.${one}`) }))}
               />
             </Row>
-            {source === "lists" ? <ListFiles lists={lists} /> : <DumpScript desk={workspace.desk} database={database} />}
+            </>)}
+            {source !== "tables" ? <ListFiles lists={lists} /> : <DumpScript desk={workspace.desk} database={database} />}
           </div>
           <div className={classes.foot}>
             <span className={classes.remark}>{workspace.read_only ? t("error.forbidden.title") : missing || t("desks.writesNothing")}</span>

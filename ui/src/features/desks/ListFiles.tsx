@@ -31,7 +31,7 @@ export function ListFiles({ lists }: { lists: readonly DeskList[] }) {
         </tbody>
       </table>
       <p className={classes.hint}>
-        {t("desks.listsHint", { page })} {byHand.length > 0 ? t("desks.listsByHand", { files: byHand.map((list) => list.file).join(", ") }) : null} {lists.some((list) => list.file.includes("{id}")) ? t("desks.listsId", { id: "{id}" }) : null}
+        {page.endsWith(".csv") ? t("desks.sheetsHint") : t("desks.listsHint", { page })} {byHand.length > 0 ? t("desks.listsByHand", { files: byHand.map((list) => list.file).join(", ") }) : null} {lists.some((list) => list.file.includes("{id}")) ? t("desks.listsId", { id: "{id}" }) : null}
       </p>
     </div>
   );

@@ -90,6 +90,18 @@ describe("the import", () => {
     expect(await axeFindings()).toEqual([]);
   });
 
+  it("names the tables it takes where a desk has no interface, and asks for nothing that tables do not tell", async () => {
+    drawOnFake(screenOf(), "sample", "light", "innosoft");
+    const table = await screen.findByRole("table", { name: "Files it looks for" });
+    expect(within(table).getByRole("row", { name: /Machines/ }).textContent).toContain("machines.csv");
+    expect(screen.getByText(/what each was taken for \(assumed\)/)).toBeTruthy();
+    expect(screen.queryByText("Texts")).toBeNull();
+    await chooseSource("/home/marta/innosoft");
+    fireEvent.click(button("Rehearse"));
+    expect(await screen.findByText("Rehearsed")).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+  });
+
   it("says which lists no interface gives", async () => {
     drawOnFake(screenOf(), "sample", "dark", "elma365");
     const table = await screen.findByRole("table", { name: "Files it looks for" });

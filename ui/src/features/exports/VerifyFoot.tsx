@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { FileArchive, Folder } from "lucide-react";
-import { deskOf } from "@/bridge/desks";
+import { deskOf, givesTables } from "@/bridge/desks";
 import { useErrorWords } from "@/bridge/errorWords";
 import type { VerifyRun } from "@/bridge/exports";
 import { pickFile, pickFolder } from "@/bridge/native";
@@ -18,7 +18,7 @@ export function VerifyFoot({ work, workspace }: { work: VerifyRun; workspace: Wo
   const { t, tOr, number } = useWords();
   const errorWords = useErrorWords();
   const source = (deskOf(workspace.desk)?.lists.length ?? 0) > 0 ? "lists" : "tables";
-  if (!workspace.can_import) return <p className={classes.foot}>{t("exports.cannotRead", { desk: workspace.desk_name })}</p>;
+  if (!workspace.can_import || givesTables(workspace.desk)) return <p className={classes.foot}>{t("exports.cannotRead", { desk: workspace.desk_name })}</p>;
   if (workspace.read_only) return <p className={classes.foot}>{t("exports.readOnly")}</p>;
   const choose = async (pick: Promise<string | null>) => {
     const chosen = await pick;

@@ -107,9 +107,9 @@ describe("the exports", () => {
     expect(screen.queryByRole("link", { name: "Export again" })).toBeNull();
   });
 
-  it("say where the desk cannot be read, and leave the ticks", async () => {
+  it("say where tables would tell a part alone, and leave the ticks", async () => {
     await drawn("innosoft");
-    expect(await screen.findByText(/^Innosoft FSM cannot be read yet/)).toBeTruthy();
+    expect(await screen.findByText(/^Innosoft FSM is read from tables that tell a part of it/)).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Folder…" })).toBeNull();
     expect((await screen.findAllByRole("checkbox")).length).toBeGreaterThan(0);
   });

@@ -43,12 +43,12 @@ describe("first start", () => {
     expect(info.status === "ok" && info.data?.name).toBe("Support");
   });
 
-  it("makes an empty workspace for each of the five desks, and offers to import only what can be read", async () => {
+  it("makes an empty workspace for each of the five desks, and offers to import each of them", async () => {
     const prompt = vi.spyOn(window, "prompt").mockReturnValue("/home/marta/Portal.portico");
     const { fake } = drawOnFake(<FirstStart onImport={() => undefined} />, "first");
     fireEvent.keyDown(document.documentElement, { key: "2" });
     const offered = () => within(screen.getByRole("radiogroup", { name: "Which desk" })).getAllByRole("radio").map((radio) => (radio as HTMLInputElement).value);
-    expect(offered()).toEqual(["daktela", "elma365", "otobo", "zoho"]);
+    expect(offered()).toEqual(["daktela", "elma365", "innosoft", "otobo", "zoho"]);
     fireEvent.keyDown(document.documentElement, { key: "3" });
     expect(offered()).toEqual(["daktela", "elma365", "innosoft", "otobo", "zoho"]);
     fireEvent.click(screen.getByRole("radio", { name: "Zoho Desk" }));

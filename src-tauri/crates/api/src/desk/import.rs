@@ -14,6 +14,7 @@ use portico_desks::reader::{Bodies, Database, ReadOptions, Step};
 use portico_desks::registry as desks;
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress as StoreProgress};
 
+use super::table;
 use crate::error::{ApiError, Code};
 use crate::numbers::{small, time};
 use crate::session::{Action, Session};
@@ -32,7 +33,9 @@ pub fn import_desk(
     session.may(Action::Import)?;
     // The reader tells of its first pass from inside `read`, the store of everything else: both through one voice.
     let checked = Arc::new(Mutex::new(None::<Progress>));
-    let mut reader = desks::reader(session.desk(), options(input, job, &checked, cancelled)?)?;
+    let mut options = options(input, job, &checked, cancelled)?;
+    let notes = table::prepare(session, input, &mut options)?;
+    let mut reader = desks::reader(session.desk(), options)?;
     let scope = reader.scope();
     let mut misfits = Misfits::new(crate::forms::rules(session.desk())?);
     let outcome = {
@@ -49,6 +52,7 @@ pub fn import_desk(
             dry_run: input.dry_run,
             keep_settings: true,
             scope,
+            notes,
         };
         session
             .store()
@@ -139,6 +143,7 @@ pub(super) fn options(
         database: database.transpose()?,
         bodies,
         watch: Some(Arc::new(watch)),
+        ..ReadOptions::default()
     })
 }
 

@@ -5,6 +5,7 @@ mod import;
 mod ledger;
 mod passwords;
 mod plan;
+mod table;
 mod verify;
 
 use portico_core::error::FieldProblem;
@@ -28,6 +29,7 @@ use crate::types::workspace::WorkspaceInfo;
 pub use export::export_desk;
 pub use import::{import_desk, read_settings};
 pub use ledger::{check_export_files, export_operations, list_exports, tick_steps};
+pub use table::{look_at_table, read_mapping};
 pub use verify::verify_export;
 
 pub(crate) use import::take_in;

@@ -20,6 +20,53 @@ pub struct ImportInput {
     pub bodies: String,
     /// Read and report, write nothing.
     pub dry_run: bool,
+    /// What a table holds; `None` for what the desk itself gives.
+    pub table: Option<TableMapping>,
+}
+
+/// What a table holds, and which column is which field.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct TableMapping {
+    /// The kind of record (`people`, `accounts`, ...); empty to have it guessed.
+    pub kind: String,
+    /// Columns. One that is not here is taken for what it was the last time, or guessed.
+    pub columns: Vec<TableColumn>,
+    /// What stands between the entries of a list: `;` or `,`.
+    pub separator: String,
+    /// The sheet of a workbook; `None` for the first.
+    pub sheet: Option<String>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct TableColumn {
+    /// Its heading.
+    pub heading: String,
+    /// The field of the form, or `desk_key`; empty where it is not read.
+    pub field: String,
+}
+
+/// A table before it is read.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct TableLook {
+    /// Its name.
+    pub file: String,
+    /// The sheets of a workbook.
+    pub sheets: Vec<String>,
+    /// The kinds of record that the desk has.
+    pub kinds: Vec<String>,
+    /// What it is taken for, with all its columns from left to right.
+    pub mapping: TableMapping,
+    /// Fields that a column can be, in the form's order; `desk_key` is the desk's own key.
+    pub fields: Vec<String>,
+    /// Fields that say which record a row is; a column must be one of them.
+    pub keys: Vec<String>,
+    /// Its first rows, as the cells stand there.
+    pub rows: Vec<Vec<String>>,
+    /// Why it cannot be read at all.
+    pub problems: Vec<Problem>,
+    /// What was noticed of its headings and its encoding.
+    pub findings: Vec<Problem>,
 }
 
 /// Added, changed and removed records of one kind.

@@ -12,7 +12,7 @@ use portico_api::{desk, settings, workspace};
 use portico_core::actor::Actor;
 use serde_json::{Map, Value, json};
 
-use super::{progress, progress_is_over, work};
+use super::{progress, progress_is_over, table, work};
 use crate::args::{DumpDatabase, DumpScript, Import};
 use crate::failure::{Ending, Failure};
 use crate::output::Output;
@@ -22,19 +22,28 @@ pub(super) fn run(args: &Import, actor: Actor, output: &mut Output) -> Result<En
     let Some(from) = &args.from else {
         return settings_alone(args, &session, output);
     };
+    let look = table::look(args, &session)?;
+    if let Some(look) = look.as_ref().filter(|_| args.dry_run && !output.is_json()) {
+        table::say(look, output)?;
+    }
     let input = ImportInput {
         path: from.display().to_string(),
         settings: args.settings.as_ref().map(|path| path.display().to_string()),
         database: args.database.map(|database| database.name().to_owned()),
         bodies: args.bodies.name().to_owned(),
         dry_run: args.dry_run,
+        table: look.as_ref().map(|look| look.mapping.clone()),
     };
     let never = Arc::new(AtomicBool::new(false));
     let result = desk::import_desk(&session, &input, "import", &mut |p| progress(&p), &never);
     progress_is_over();
     let report = result?;
     if output.is_json() {
-        output.value(&report_as_json(&report))?;
+        let mut value = report_as_json(&report);
+        if let (Some(look), Some(value)) = (&look, value.as_object_mut()) {
+            value.insert("mapping".to_owned(), table::as_json(&look.mapping));
+        }
+        output.value(&value)?;
     } else {
         report_as_text(&report, output)?;
     }

@@ -20,6 +20,7 @@ mod records;
 mod set;
 pub(crate) mod settings;
 mod show;
+mod table;
 mod table_file;
 mod template;
 mod users;

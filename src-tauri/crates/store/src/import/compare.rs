@@ -143,6 +143,7 @@ impl Store {
             dry_run: true,
             keep_settings: true,
             scope: scope.clone(),
+            notes: Vec::new(),
         };
         let counts = configuration(&tx, &options, &told, &mut course)?;
         let seen = look(&Compared {

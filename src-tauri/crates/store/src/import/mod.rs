@@ -42,6 +42,8 @@ pub struct ImportOptions {
     pub keep_settings: bool,
     /// How much of the desk the source tells.
     pub scope: Scope,
+    /// How the source was read, to be remembered with the workspace: name and value. No rehearsal keeps it.
+    pub notes: Vec<(String, String)>,
 }
 
 /// How far an import is.
@@ -217,6 +219,9 @@ impl Store {
         outcome.change = Some(history::write(&tx, &label, None)?);
         if replaces {
             meta::put(&tx, meta::SNAPSHOT, tickets.id())?;
+        }
+        for (name, value) in &options.notes {
+            meta::put(&tx, &meta::note(name), value)?;
         }
         course.step("writing", "tickets", tickets.tickets())?;
         tx.commit()?;

@@ -18,6 +18,11 @@ pub const DESK: &str = "desk";
 /// The id of the ticket snapshot that belongs to the configuration; absent while there is none.
 pub const SNAPSHOT: &str = "snapshot_id";
 
+/// Where a note of this name is kept.
+pub fn note(name: &str) -> String {
+    format!("note.{name}")
+}
+
 /// The value kept under `key`.
 pub fn get(c: &Connection, key: &str) -> Result<Option<String>> {
     Ok(c.prepare_cached("SELECT value FROM meta WHERE key = ?1")?

@@ -5,6 +5,7 @@ mod choice;
 mod column;
 mod face;
 pub(crate) mod index;
+mod known;
 mod list;
 mod tree;
 mod uses;
@@ -17,6 +18,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 pub use choice::{Choice, labels, named, search};
 pub use column::{Column, field_column};
+pub use known::{KnownRecord, each_known};
 pub use list::{Filter, Line, Query, count, each, list};
 pub use tree::{Node, ancestors, children, lies_in};
 pub use uses::{Usage, UseCount, move_uses, total_uses, unlink_uses, uses, uses_of_lines};

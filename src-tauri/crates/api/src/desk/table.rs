@@ -1,0 +1,143 @@
+//! Tables: which column is which field, looked at before and remembered after an import.
+
+use std::path::Path;
+
+use portico_desks::reader::ReadOptions;
+use portico_desks::registry as desks;
+use portico_desks::tables::known::Known;
+use portico_desks::tables::look::{Look, look};
+use portico_desks::tables::mapping::Mapping;
+use portico_desks::tables::{self, KINDS};
+use portico_store::table::{meta, record};
+
+use crate::error::ApiError;
+use crate::session::{Action, Session};
+use crate::types::transfer::{ImportInput, TableColumn, TableLook, TableMapping};
+
+/// How many rows are shown.
+const SHOWN: usize = 8;
+
+/// A table's columns, what they are taken for, and its first rows. Nothing is written.
+pub fn look_at_table(session: &Session, path: &str, mapping: Option<&TableMapping>) -> Result<TableLook, ApiError> {
+    session.may(Action::Import)?;
+    let desk = session.desk();
+    let found = looked(session, path, mapping)?;
+    let entity = tables::kind(&found.mapping.kind);
+    let has = |(_, entity): &&(&str, _)| !tables::fields(desk, *entity).is_empty();
+    Ok(TableLook {
+        kinds: KINDS.iter().filter(has).map(|(name, _)| (*name).to_owned()).collect(),
+        fields: entity.map(|entity| tables::choices(desk, entity)).unwrap_or_default(),
+        keys: entity
+            .map(tables::keys)
+            .unwrap_or_default()
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        mapping: told(&found.mapping, &found.heads),
+        file: found.file,
+        sheets: found.sheets,
+        rows: found.rows,
+        problems: found.report.problems,
+        findings: found.report.findings,
+    })
+}
+
+/// A mapping as it is kept in a file; anything else is refused.
+pub fn read_mapping(text: &str) -> Result<TableMapping, ApiError> {
+    let mapping: Mapping =
+        serde_json::from_str(text).map_err(|e| ApiError::refused(format!("is no mapping of a table: {e}")))?;
+    let heads: Vec<String> = mapping.columns.keys().cloned().collect();
+    Ok(told(&mapping, &heads))
+}
+
+/// Gives the reader what it must know of the workspace, and of a table what its columns are; what comes back is to be
+/// remembered with the import.
+pub(super) fn prepare(
+    session: &Session,
+    input: &ImportInput,
+    options: &mut ReadOptions,
+) -> Result<Vec<(String, String)>, ApiError> {
+    if input.table.is_some() || desks::desk(session.desk())?.reads_tables {
+        options.known = known(session)?;
+    }
+    let Some(table) = &input.table else {
+        return Ok(Vec::new());
+    };
+    let mut mapping = looked(session, &input.path, Some(table))?.mapping;
+    mapping.exact = true;
+    let note = keep(session, &mapping)?;
+    options.table = Some(mapping);
+    Ok(vec![note])
+}
+
+fn looked(session: &Session, path: &str, mapping: Option<&TableMapping>) -> Result<Look, ApiError> {
+    let given = mapping.map(|mapping| Mapping {
+        columns: mapping
+            .columns
+            .iter()
+            .map(|one| (one.heading.clone(), one.field.clone()))
+            .collect(),
+        sheet: mapping.sheet.clone().filter(|sheet| !sheet.is_empty()),
+        separator: match mapping.separator.as_str() {
+            "," => ",".to_owned(),
+            _ => ";".to_owned(),
+        },
+        ..Mapping::guessed(&mapping.kind)
+    });
+    let remembered = |kind: &str| remembered(session, kind).ok().flatten();
+    Ok(look(
+        session.desk(),
+        Path::new(path),
+        given.as_ref(),
+        &remembered,
+        SHOWN,
+    )?)
+}
+
+fn told(mapping: &Mapping, heads: &[String]) -> TableMapping {
+    let column = |heading: &String| TableColumn {
+        heading: heading.clone(),
+        field: mapping.columns.get(heading).cloned().unwrap_or_default(),
+    };
+    let missing = mapping.columns.keys().filter(|name| !heads.contains(name));
+    TableMapping {
+        kind: mapping.kind.clone(),
+        columns: heads.iter().chain(missing).map(column).collect(),
+        separator: mapping.separator.clone(),
+        sheet: mapping.sheet.clone(),
+    }
+}
+
+fn name(kind: &str) -> String {
+    format!("table.{kind}")
+}
+
+/// What the columns of a kind's tables were the last time.
+fn remembered(session: &Session, kind: &str) -> Result<Option<Mapping>, ApiError> {
+    let note = session.store().read(|c| meta::get(c, &meta::note(&name(kind))))?;
+    // One that a later version wrote differently is as good as none.
+    Ok(note.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// The note of a mapping, with the headings of other tables of its kind.
+fn keep(session: &Session, mapping: &Mapping) -> Result<(String, String), ApiError> {
+    let mut kept = remembered(session, &mapping.kind)?.unwrap_or_else(|| Mapping::guessed(&mapping.kind));
+    kept.columns.extend(mapping.columns.clone());
+    kept.separator.clone_from(&mapping.separator);
+    let text = serde_json::to_string(&kept).map_err(|e| ApiError::refused(e.to_string()))?;
+    Ok((name(&mapping.kind), text))
+}
+
+/// All names by which tables can speak of records.
+fn known(session: &Session) -> Result<Known, ApiError> {
+    let mut known = Known::default();
+    session.store().read(|c| {
+        for (_, entity) in KINDS {
+            record::each_known(c, entity, &mut |one| {
+                known.add(entity, one.desk_key.as_deref(), &one.key, &[&one.name, &one.title]);
+            })?;
+        }
+        Ok::<_, ApiError>(())
+    })?;
+    Ok(known)
+}
