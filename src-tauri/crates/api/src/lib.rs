@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod bulk;
+pub mod bundle;
 pub mod compare;
 pub mod desk;
 mod digest;

@@ -1,6 +1,6 @@
 //! Lists as files for a spreadsheet: what is shown, with the columns and in the order in which it is shown.
 
-mod file;
+pub(crate) mod file;
 mod writing;
 
 use std::path::Path;

@@ -35,7 +35,7 @@ pub use secret::{check_login, check_password};
 pub(crate) use check::problems_since;
 pub(crate) use form::{always_groups, blank, field, form, fresh_detail, list_query};
 pub(crate) use licence::count as count_licences;
-pub(crate) use load::is_right;
+pub(crate) use load::{form as saved_form, is_right};
 pub(crate) use many::{forms, in_order, write_fields};
 pub(crate) use save::{person_name, try_fields, try_form};
 

@@ -22,7 +22,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub(crate) use self::diff::Diff;
 pub(crate) use self::expect::{Check, Expect, ExpectWhat, Seeing, Thing, Whom};
-pub(crate) use self::export::{Export, Plan};
+pub(crate) use self::export::{Bundle, Export, Plan};
 pub(crate) use self::findings::Findings;
 pub(crate) use self::heat::Heat;
 pub(crate) use self::import::{Import, Table};
@@ -141,6 +141,10 @@ pub(crate) enum Verb {
         porticoctl export support.portico --to out/ --initial-passwords first.csv.age --list-passphrase-file words.txt\n\n\
         age -d first.csv.age opens that list.")]
     Export(Export),
+    /// Write all records with all their fields into a new folder, as JSON and CSV that belong to no desk
+    #[command(after_help = "Example: porticoctl bundle support.portico --to out/\n\n\
+        bundle.json with its JSON Schema, and a CSV file per kind. No passwords, no tickets.")]
+    Bundle(Bundle),
     /// List what was exported
     #[command(after_help = "Example: porticoctl exports support.portico")]
     Exports(Exports),

@@ -101,7 +101,7 @@ fn status(row: &RowMap) -> String {
 }
 
 /// The rights of an account on groups, by the groups' names.
-pub(super) fn account_rights(c: &Connection, account: Id) -> Result<Vec<RecordRight>, ApiError> {
+pub(crate) fn account_rights(c: &Connection, account: Id) -> Result<Vec<RecordRight>, ApiError> {
     let mut rights = Vec::new();
     for link in account_group::of_account(c, AccountId::from_bytes(account))? {
         let group = permission_group::find(c, link.group_id)?;

@@ -5,7 +5,7 @@ mod detail;
 mod list;
 mod save;
 mod table;
-mod values;
+pub(crate) mod values;
 
 use portico_core::error::FieldProblem;
 use portico_core::form::field::Entity;
@@ -20,6 +20,7 @@ use crate::types::records::{
     TreePage, Values,
 };
 use crate::types::users::Saved;
+pub(crate) use list::account_rights;
 pub use table::{each_record, export_records, record_columns};
 
 /// The most records that are handed out at once.

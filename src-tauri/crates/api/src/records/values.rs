@@ -46,7 +46,7 @@ fn value(field: &Field, json: &Json) -> FieldValue {
 }
 
 /// All that stands in a record's form.
-pub(super) fn of_record(c: &Connection, entity: Entity, id: Id, row: &RowMap) -> Result<Values, ApiError> {
+pub(crate) fn of_record(c: &Connection, entity: Entity, id: Id, row: &RowMap) -> Result<Values, ApiError> {
     let mut values = plain(entity, row);
     if entity == Entity::Group {
         let levels = group_object::of(c, GroupId::from_bytes(id))?;

@@ -35,3 +35,12 @@ pub(crate) struct Export {
     )]
     pub(crate) list_passphrase_file: Option<PathBuf>,
 }
+
+#[derive(Debug, Args)]
+pub(crate) struct Bundle {
+    #[command(flatten)]
+    pub(crate) file: File,
+    /// The folder to make; nothing may be there yet
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) to: PathBuf,
+}

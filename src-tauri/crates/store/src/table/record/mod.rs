@@ -51,6 +51,19 @@ pub fn find(c: &Connection, entity: Entity, id: Id) -> Result<Option<RowMap>> {
     base::current(c, table(entity)?, &text(id))
 }
 
+/// Ids of a kind, placeholders too, in their order: at most `limit` behind `after`.
+pub fn ids_after(c: &Connection, entity: Entity, after: Option<Id>, limit: u32) -> Result<Vec<Id>> {
+    let sql = format!(
+        "SELECT id FROM {} WHERE id > ?1 ORDER BY id LIMIT ?2",
+        table(entity)?.name
+    );
+    let mut statement = c.prepare_cached(&sql)?;
+    // No id is empty: all stand behind it.
+    let after = after.map_or_else(Vec::new, |id| id.to_vec());
+    let ids = statement.query_map((after, limit), |r| r.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
 /// How the record differs from what the desk had; `None` where it does not.
 pub fn pending(c: &Connection, entity: Entity, id: Id) -> Result<Option<Pending>> {
     base::pending_row(c, table(entity)?, &text(id))
