@@ -61,6 +61,7 @@ const STEPS: &[M<'static>] = &[
     M::up(finding_mute::CREATE),
     M::up(expectation::CREATE),
     M::up(ledger::CREATE),
+    M::up(external_user::ADD_SPONSORS),
 ];
 
 /// The newest version of the tables that this program knows.

@@ -69,11 +69,14 @@ fn shown(about: About) -> Shown {
     }
 }
 
+/// How a check is found.
+type Query = fn(&str) -> Option<&'static str>;
+
 /// All that the checks find, as `check_name, subject, note`.
-fn union<'a>(found: impl Iterator<Item = &'a Check>) -> Result<String> {
+fn union<'a>(found: impl Iterator<Item = &'a Check>, of: Query) -> Result<String> {
     let mut parts = Vec::new();
     for check in found {
-        let query = sql::of(check.name).ok_or_else(|| StoreError::NotFound {
+        let query = of(check.name).ok_or_else(|| StoreError::NotFound {
             what: "check",
             key: check.name.to_owned(),
         })?;
@@ -92,7 +95,7 @@ pub(super) fn count(c: &Connection, scene: &Scene, kind: &'static Kind) -> Resul
     let query = format!(
         "SELECT count(*), count(m.finding) FROM ({}) f
          LEFT JOIN finding_mute m ON m.finding = f.check_name || ' ' || {subject}",
-        union(checks(&scene.desk, kind))?
+        union(checks(&scene.desk, kind), sql::of)?
     );
     let mut statement = c.prepare_cached(&query)?;
     scene.bind(&mut statement)?;
@@ -141,12 +144,12 @@ fn bind(statement: &mut Statement<'_>, name: &str, value: Value) -> Result<()> {
 }
 
 /// The query of a kind's findings with all that is shown of them.
-fn listing<'a>(about: About, found: impl Iterator<Item = &'a Check>) -> Result<String> {
+fn listing<'a>(about: About, found: impl Iterator<Item = &'a Check>, of: Query) -> Result<String> {
     let Shown { columns, from, subject } = shown(about);
     Ok(format!(
         "SELECT f.check_name, {subject}, f.note, m.reason, {columns} FROM ({}) f {from}
          LEFT JOIN finding_mute m ON m.finding = f.check_name || ' ' || {subject}",
-        union(found)?
+        union(found, of)?
     ))
 }
 
@@ -165,7 +168,7 @@ pub fn page(
          SELECT * FROM shown l
          WHERE (l.reason IS NOT NULL) = :muted AND (l.sort, l.subject, l.check_name) > (:sort, :subject, :check)
          ORDER BY l.sort, l.subject, l.check_name LIMIT :limit",
-        listing(kind.about, checks(&scene.desk, kind))?
+        listing(kind.about, checks(&scene.desk, kind), sql::of)?
     );
     let mut statement = c.prepare_cached(&query)?;
     scene.bind(&mut statement)?;
@@ -184,7 +187,7 @@ pub fn people(c: &Connection, scene: &Scene, check: &Check) -> Result<Vec<Extern
         "SELECT DISTINCT f.subject FROM ({}) f
          LEFT JOIN finding_mute m ON m.finding = f.check_name || ' ' || {ID}
          WHERE m.finding IS NULL ORDER BY f.subject",
-        union(std::iter::once(check))?
+        union(std::iter::once(check), sql::of)?
     );
     let mut statement = c.prepare_cached(&query)?;
     scene.bind(&mut statement)?;
@@ -210,7 +213,7 @@ pub fn of_person(c: &Connection, scene: &Scene, user: ExternalUserId) -> Result<
         }
         let query = format!(
             "{} WHERE f.subject = :user",
-            listing(About::Person, std::iter::once(check))?
+            listing(About::Person, std::iter::once(check), sql::of_one)?
         );
         let mut statement = c.prepare_cached(&query)?;
         scene.bind(&mut statement)?;

@@ -234,6 +234,39 @@ const ACCOUNT_RIGHT_OTHER_OFF: &str = concat!(
 const NO_PASSWORD: &str = "SELECT u.id AS subject, '' AS note FROM external_user u
     WHERE u.present = 1 AND u.validity = 1 AND u.has_password = 0 AND u.password = 'unchanged'";
 
+const SAME_EMAIL_OF_ONE: &str = concat!(
+    "SELECT u.id AS subject, u.email AS note FROM external_user u WHERE u.email <> '' AND ",
+    may_enter!(),
+    " AND EXISTS (SELECT 1 FROM external_user v WHERE lower(v.email) = lower(u.email) AND v.id <> u.id
+         AND v.present = 1 AND v.validity IN (1, 4))"
+);
+
+const LOGIN_CASE_OF_ONE: &str = "SELECT u.id AS subject,
+    (SELECT group_concat(v.login, ', ') FROM external_user v WHERE v.login_full = u.login_full AND v.login <> u.login) AS note
+    FROM external_user u WHERE u.present = 1 AND u.login <> '' AND u.login_full <> ''
+      AND EXISTS (SELECT 1 FROM external_user v WHERE v.login_full = u.login_full AND v.login <> u.login)";
+
+/// Both numbers come from indexes alone.
+const NO_SPONSOR_OF_ONE: &str = concat!(
+    "SELECT u.id AS subject, '' AS note FROM external_user u WHERE u.sponsor = '' AND ",
+    may_enter!(),
+    " AND (SELECT p.people > 0 AND 10 * p.people >= (SELECT count(*) FROM user_search WHERE present = 1 AND validity IN (1, 4))
+         FROM (SELECT count(*) AS people FROM external_user u WHERE u.sponsor <> '' AND ",
+    may_enter!(),
+    ") p)"
+);
+
+/// The query of a check, for one person: where those who share something are looked for, that of all people would look
+/// at everybody. `None` for a check that this program does not know.
+pub(super) fn of_one(check: &str) -> Option<&'static str> {
+    match check {
+        "same_email" => Some(SAME_EMAIL_OF_ONE),
+        "login_case" => Some(LOGIN_CASE_OF_ONE),
+        "no_sponsor" => Some(NO_SPONSOR_OF_ONE),
+        _ => of(check),
+    }
+}
+
 /// The query of a check; `None` for one that this program does not know.
 pub(super) fn of(check: &str) -> Option<&'static str> {
     Some(match check {

@@ -90,6 +90,37 @@ fn expect(desk: &str, statements: &str, wanted: &[(&str, &str)]) {
     let found = store.read(|c| Ok::<_, StoreError>(found(c, desk))).unwrap();
     let wanted: BTreeMap<&str, String> = wanted.iter().map(|(check, who)| (*check, (*who).to_owned())).collect();
     assert_eq!(found, wanted, "{desk}");
+    store.read(|c| alone(c, desk, &found)).unwrap();
+}
+
+/// Asked of each person alone, the checks about people find the same.
+fn alone(c: &Connection, desk: &str, found: &BTreeMap<&'static str, String>) -> Result<()> {
+    let scene = Scene::load(c, desk, TODAY)?;
+    let mut own: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for person in crate::table::external_user::all(c)? {
+        for one in of_person(c, &scene, person.id)? {
+            let check = registry::of(desk).iter().find(|check| check.name == one.check);
+            own.entry(check.unwrap().name).or_default().push(subject(&one));
+        }
+    }
+    let own: BTreeMap<&str, String> = own
+        .into_iter()
+        .map(|(check, mut people)| {
+            people.sort();
+            (check, people.join(" "))
+        })
+        .collect();
+    let about_people = |check: &&str| {
+        let mut all = registry::of(desk).iter();
+        all.any(|one| one.name == *check && one.kind.about == portico_core::finding::About::Person)
+    };
+    let expected: BTreeMap<&str, String> = found
+        .iter()
+        .map(|(check, who)| (*check, who.clone()))
+        .filter(|(check, _)| about_people(check))
+        .collect();
+    assert_eq!(own, expected, "{desk}: of one person");
+    Ok(())
 }
 
 /// Eleven people of no interest: what is only worth it for many is reached.

@@ -81,6 +81,11 @@ CREATE INDEX external_user_backend ON external_user (backend_id) WHERE backend_i
 CREATE INDEX external_user_expires ON external_user (expires) WHERE expires <> '';
 ";
 
+/// Who has a sponsor, and of them who may log in.
+pub(crate) const ADD_SPONSORS: &str = "
+CREATE INDEX external_user_sponsor ON external_user (present, validity) WHERE sponsor <> '';
+";
+
 row! {
     /// An external user.
     external_user, key 1, based true {
