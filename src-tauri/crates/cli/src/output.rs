@@ -102,6 +102,11 @@ pub(crate) fn say_progress(text: &str) {
     }
 }
 
+/// A number and what it counts: `1 ticket`, `2 tickets`.
+pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use super::harmless;
@@ -114,9 +119,4 @@ mod tests {
         );
         assert_eq!(harmless("Łucja Žák ’ 漢"), "Łucja Žák ’ 漢");
     }
-}
-
-/// A number and what it counts: `1 ticket`, `2 tickets`.
-pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
