@@ -107,7 +107,6 @@ fn every_encoding_separator_and_line_end_gives_the_same_people() {
 fn problems_are_said_with_line_and_column_and_all_of_them() {
     let text = "Login;Status;Firma;Gruppen\nanna;valid;ACME;users:rw\n\"two\nlines\";dead;Nobody;users\n\nben;valid;ACME;users:xx;more\n\
                 anna;valid;acme ltd;made here:ro\n;valid;;\n";
-    let problems = wrong(people(text));
     let expected = [
         "people.csv:3 Status: \"dead\" is no status",
         "people.csv:3 Firma: no account is called \"Nobody\"",
@@ -116,11 +115,14 @@ fn problems_are_said_with_line_and_column_and_all_of_them() {
         "people.csv:7 Login: \"anna\" stands on line 2 already",
         "people.csv:8 Login: is empty",
     ];
-    for part in expected {
-        assert!(
-            problems.iter().any(|problem| problem.starts_with(part)),
-            "{part}: {problems:#?}"
-        );
+    for end in ["\n", "\r\n", "\r"] {
+        let problems = wrong(people(&text.replace('\n', end)));
+        for part in expected {
+            assert!(
+                problems.iter().any(|problem| problem.starts_with(part)),
+                "{end:?} {part}: {problems:#?}"
+            );
+        }
     }
 }
 
