@@ -33,6 +33,11 @@ fn an_export_is_listed_and_verified_against_what_the_desk_has_then() {
     );
     let id = exported["id"].as_str().unwrap();
     assert!(desk.ok(&["exports", "w.portico"]).out.contains(id));
+    let folder = exports[0]["folder"].as_str().unwrap();
+    assert!(
+        std::path::Path::new(folder).is_absolute(),
+        "the window looks for {folder} from elsewhere"
+    );
     let operations = desk.json(&["exports", "w.portico", "--export", id]);
     assert_eq!(operations["operations"][0]["key"], "carla");
 

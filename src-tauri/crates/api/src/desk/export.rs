@@ -85,6 +85,11 @@ fn part(folder: &Path, name: &str, text: &str) -> Result<(tempfile::NamedTempFil
     Ok((part, folder.join(name)))
 }
 
+/// The folder from wherever it is looked for later: the window works elsewhere than a terminal.
+fn absolute(folder: &Path) -> PathBuf {
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
+}
+
 /// What the ledger keeps of an export; its manifest is not made yet.
 fn export(session: &Session, folder: &Path, files: &[ExportFile], plan: &Plan, passwords: usize) -> Export {
     let files = files.iter().map(|file| File {
@@ -97,7 +102,7 @@ fn export(session: &Session, folder: &Path, files: &[ExportFile], plan: &Plan, p
         at: jiff::Timestamp::now().as_millisecond(),
         actor: session.actor().0.clone(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        folder: folder.display().to_string(),
+        folder: absolute(folder).display().to_string(),
         manifest: String::new(),
         files: files.collect(),
         not_exported: small(plan.not_exported.len()),

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{progress, progress_is_over};
 use crate::args::Export;
 use crate::failure::{Ending, Failure};
-use crate::output::Output;
+use crate::output::{Output, counted};
 use crate::secret::{LIST_PASSPHRASE, secret};
 
 pub(super) fn run(args: &Export, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
@@ -30,7 +30,8 @@ pub(super) fn run(args: &Export, session: &Session, output: &mut Output) -> Resu
     if output.is_json() {
         output.value(&json!(report))?;
     } else {
-        output.line(&format!("{}: {} operations", report.folder, report.operations))?;
+        let operations = counted(report.operations.into(), "operation", "operations");
+        output.line(&format!("{}: {operations}", report.folder))?;
         let rows = report
             .files
             .iter()

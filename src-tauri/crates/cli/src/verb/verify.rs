@@ -14,7 +14,7 @@ use serde_json::{Map, json};
 use super::{progress, progress_is_over};
 use crate::args::{Exports, Verify};
 use crate::failure::{Ending, Failure};
-use crate::output::Output;
+use crate::output::{Output, counted};
 
 pub(super) fn list(args: &Exports, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
     if let Some(id) = &args.export {
@@ -38,7 +38,7 @@ pub(super) fn list(args: &Exports, session: &Session, output: &mut Output) -> Re
             export.id.clone(),
             export.at.clone(),
             export.actor.clone(),
-            format!("{} operations", export.operations),
+            counted(export.operations.into(), "operation", "operations"),
             steps,
             export.folder.clone(),
         ]
