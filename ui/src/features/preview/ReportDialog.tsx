@@ -68,7 +68,7 @@ function Report({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
         </Button>
       </div>
       <article className={classes.paper}>
-        <h1>{t("preview.report.of", { name })}</h1>
+        <h1>{t(preview.may_log_in === true ? "preview.report.of" : "preview.report.ofClosed", { name })}</h1>
         <p className={classes.sub}>
           {[preview.login, workspace?.name, workspace && t("preview.rules", { desk: workspace.desk_name })].filter(Boolean).join(" · ")}
         </p>
@@ -127,6 +127,11 @@ function Entry({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
       {facts.length > 0 ? <p className={classes.sub}>{factsText(words, facts)}</p> : null}
       <EntryNotes preview={preview} viewer={viewer} />
       {preview.may_log_in === false ? <Refusal preview={preview} /> : null}
+      {preview.may_log_in === true ? null : (
+        <p className={classes.would}>
+          <strong>{words.t("preview.report.would")}</strong>
+        </p>
+      )}
     </section>
   );
 }
@@ -188,7 +193,7 @@ function Table({ rows, hidden }: { rows: TicketRow[]; hidden: boolean }) {
             </td>
             <td>{row.queue}</td>
             <td>{row.state}</td>
-            <td>{date(row.created)}</td>
+            <td className={classes.day}>{date(row.created)}</td>
             <td>
               {reasonLine(words, row.reason, !hidden)} <StandingBadge standing={row.reason.standing === "A" ? "A" : ""} />
               {!hidden && row.openable === false ? ` · ${t("preview.cannotOpenShort")}` : null}

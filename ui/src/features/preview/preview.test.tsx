@@ -319,10 +319,21 @@ describe("the report to print", () => {
     expect(cells(dialog).length - heads).toBe(count);
     expect(cells(dialog).filter((text) => text.includes("Listed, because")).length).toBe(heads);
     within(dialog).getByText(/^As saved/);
+    expect(within(dialog).queryByText(/^What follows is what a login would show/)).toBeNull();
     within(dialog).getByText("May log in");
     fireEvent.click(button);
     expect(print).toHaveBeenCalledOnce();
     print.mockRestore();
+  });
+
+  it("says before all lists that nobody comes in who may not log in", async () => {
+    const form = await formOf("u0");
+    drawOnFake(pane({ id: "u0", draft: { ...form, status: "invalid" } }));
+    await screen.findByText("Jana Nováková may not log in");
+    const dialog = await open();
+    expect(within(dialog).getByRole("heading", { level: 1 }).textContent).toBe("What Jana Nováková would see");
+    within(dialog).getByText("May not log in");
+    within(dialog).getByText(/^What follows is what a login would show/);
   });
 
   it("is of the draft where one is shown, and names what is hidden on demand", async () => {
