@@ -132,7 +132,21 @@ fn what_the_desk_cannot_take_is_listed_with_its_reason() {
             Some(fields(&[("key", "B")])),
         ),
         pending("queue", "7", Some(Fields::new()), Some(fields(&[("name", "x")]))),
-        pending("external_user", "new", None, Some(person("new", &[]))),
+        // Of a new record only what its form shows: no columns of ours, and nothing that every new one has.
+        pending(
+            "external_user",
+            "new",
+            None,
+            Some(person(
+                "new",
+                &[
+                    ("id", "0192"),
+                    ("login_full", "new"),
+                    ("external", "1"),
+                    ("language", "de"),
+                ],
+            )),
+        ),
     ]);
     assert_eq!(
         codes(&plan),
@@ -144,9 +158,11 @@ fn what_the_desk_cannot_take_is_listed_with_its_reason() {
             "not_exported.deleted",
             "not_exported.renamed_account",
             "not_exported.entity",
+            "not_exported.field",
             "not_exported.password_none",
         ]
     );
+    assert_eq!(plan.not_exported[7].field, "language");
     let renamed = &plan.not_exported[0];
     assert_eq!(
         (renamed.old.as_deref(), renamed.new.as_deref()),

@@ -1,6 +1,8 @@
 //! What OTOBO can take, in the order in which it must be written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use portico_core::form::field::Entity;
 
 use super::FLAVOUR;
 use super::columns::columns;
@@ -254,22 +256,20 @@ fn update(pending: &Pending, (base, current): (&Fields, &Fields), input: &PlanIn
 /// What of a record the desk has no column for; of a new one, what was filled in or ticked.
 fn kept(pending: &Pending, base: Option<&Fields>, current: &Fields, plan: &mut Plan) {
     let columns = columns(&pending.entity).unwrap_or_default();
-    let is_elsewhere = |name: &str| {
-        columns.iter().any(|column| column.field == name)
-            || matches!(
-                name,
-                "status" | "validity" | "present" | "has_password" | "desk_key" | "copies" | PASSWORD | "password_kept"
-            )
-    };
-    let names: BTreeSet<&String> = base
-        .into_iter()
-        .flatten()
-        .map(|(name, _)| name)
-        .chain(current.keys())
-        .collect();
-    for name in names.into_iter().filter(|name| !is_elsewhere(name)) {
+    let is_elsewhere =
+        |name: &str| columns.iter().any(|column| column.field == name) || matches!(name, "status" | PASSWORD);
+    let fields = Entity::from_name(&pending.entity)
+        .map(Entity::fields)
+        .unwrap_or_default();
+    let names = fields
+        .iter()
+        .filter(|field| !field.kind.is_linked())
+        .map(|field| field.name);
+    for name in names.filter(|name| !is_elsewhere(name)) {
         let (old, new) = (base.map(|base| field(base, name)), field(current, name));
-        if old == Some(new) || (old.is_none() && matches!(new, "" | "0")) {
+        // Every new person is an external one, whether the desk asks or not.
+        let is_nothing = matches!(new, "" | "0") || (name == "external" && new == "1");
+        if old == Some(new) || (old.is_none() && is_nothing) {
             continue;
         }
         plan.not_exported.push(single(
