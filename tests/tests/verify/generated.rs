@@ -110,6 +110,12 @@ fn what_was_deleted_here_is_out_of_force_there() {
         portico_api::records::delete_record(session, "account", &account, &how).unwrap();
     });
     let ended = operations.iter().position(|one| one.entity == "account").unwrap();
+    // The desk has the account still, under its key: nothing goes by an id of ours.
+    let changes = operations.iter().flat_map(|one| &one.changes);
+    let accounts = changes.filter(|change| change.field == "account");
+    let before: Vec<_> = accounts.filter_map(|change| change.old.as_deref()).collect();
+    assert!(before.contains(&operations[ended].key.as_str()), "{before:?}");
+    assert!(before.iter().all(|key| key.len() < 36), "{before:?}");
     let mut other = desk.clone();
     for operation in operations.iter().filter(|one| one.entity != "account_group") {
         other.apply(operation, &str::to_owned);

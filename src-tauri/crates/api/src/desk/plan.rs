@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use portico_core::form::field::Entity;
 use portico_core::model::Validity;
 use portico_desks::plan::{Fields, Known, KnownRecords, Operation, Pending, Plan, PlanInput};
 use portico_desks::registry as desks;
 use portico_desks::writer::Occasion;
 use portico_store::base::{self, RowMap};
-use portico_store::table::{account, desk_setting, external_user, meta, user_secret};
+use portico_store::table::{account, desk_setting, external_user, meta, record, user_secret};
 use portico_store::{Connection, conflict, history};
 use serde_json::Value as Json;
 
@@ -58,12 +59,28 @@ impl<'c> Names<'c> {
     /// The login the desk knows, or the one it will know.
     fn login(&self, id: &str) -> Result<String, ApiError> {
         let row = external_user::find(self.c, crate::error::id("external user", id)?)?;
-        Ok(row.map_or_else(|| id.to_owned(), |row| row.desk_key.unwrap_or(row.login)))
+        row.map_or_else(
+            || self.gone(Entity::ExternalUser, id, "login"),
+            |row| Ok(row.desk_key.unwrap_or(row.login)),
+        )
     }
 
     fn account(&self, id: &str) -> Result<String, ApiError> {
         let row = account::find(self.c, crate::error::id("account", id)?)?;
-        Ok(row.map_or_else(|| id.to_owned(), |row| row.desk_key.unwrap_or(row.key)))
+        row.map_or_else(
+            || self.gone(Entity::Account, id, "key"),
+            |row| Ok(row.desk_key.unwrap_or(row.key)),
+        )
+    }
+
+    /// What the desk calls a record that is gone here: it has it still.
+    fn gone(&self, entity: Entity, id: &str, natural: &str) -> Result<String, ApiError> {
+        let bytes = uuid::Uuid::parse_str(id).map_err(|_| ApiError::not_found(entity.name(), id))?;
+        let kept = record::pending(self.c, entity, bytes.into_bytes())?.and_then(|pending| pending.base);
+        let text = |column: &str| kept.as_ref()?.get(column)?.as_str().map(str::to_owned);
+        Ok(text("desk_key")
+            .or_else(|| text(natural))
+            .unwrap_or_else(|| id.to_owned()))
     }
 
     /// Notes the records that a row names, by how the plan names them.
