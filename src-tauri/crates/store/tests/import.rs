@@ -534,6 +534,23 @@ fn removed_here_and_changed_there_waits_to_be_settled() {
 }
 
 #[test]
+fn removed_here_and_out_of_force_there_comes_back_so() {
+    let (_folder, store) = workspace();
+    import(&store, &world());
+    write(&store, |tx| external_user::delete(tx, login(&store, "dora").id));
+    let mut next = world();
+    next.user("dora").validity = Validity::InvalidTemporarily;
+    // Not what a removal becomes: somebody else did that.
+    assert_eq!(import(&store, &next).conflicts, 1);
+    next.user("dora").validity = Validity::Invalid;
+    let outcome = import(&store, &next);
+    assert_eq!((outcome.conflicts, count(&outcome, "external_users")), (0, (1, 0, 0)));
+    assert_eq!(login(&store, "dora").validity, Validity::Invalid);
+    assert_eq!(store.read(base::pending).unwrap(), Vec::new());
+    assert_eq!(store.read(conflict::list).unwrap(), Vec::new());
+}
+
+#[test]
 fn what_was_created_here_is_recognized_in_the_desk() {
     let (_folder, store) = workspace();
     import(&store, &world());

@@ -34,6 +34,7 @@ pub(super) fn merge(tx: &Connection, table: &'static Table, told: &Told<'_>) -> 
         }
     }
     told.fill(tx, table)?;
+    entry::come_back(tx, table)?;
     free_names(tx, table)?;
     let mut count = entry::merge(tx, table, told.all_records())?;
     count.kind = kind_of(table);

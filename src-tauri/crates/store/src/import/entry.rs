@@ -6,6 +6,8 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde_json::{Map, Value as Json};
 
+use portico_core::model::Validity;
+
 use super::KindCount;
 use super::stage::staged;
 use crate::base::{self, Entry, RowMap};
@@ -36,6 +38,33 @@ pub(super) fn keys(tx: &Connection, table: &Table) -> Result<Vec<String>> {
     let mut statement = tx.prepare_cached("SELECT pk FROM base WHERE tbl = ?1 ORDER BY pk")?;
     let rows = statement.query_map([table.name], |r| r.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Desks that delete nothing take a record out of force instead: where that has happened to a row that was removed here,
+/// nothing is pending about it any more, and it comes back as the desk has it.
+pub(super) fn come_back(tx: &Connection, table: &'static Table) -> Result<()> {
+    for key in keys(tx, table)? {
+        let Some(Entry::Deleted(old)) = base::entry(tx, table, &key)? else {
+            continue;
+        };
+        let Some(theirs) = theirs(tx, table, &key)? else {
+            continue;
+        };
+        let row = Row { tx, table, key: &key };
+        let mut changed = row
+            .tracked()
+            .filter(|name| old.get(*name).unwrap_or(&Json::Null) != at(&theirs, name));
+        let is_ended = at(&theirs, "validity") == &Json::from(Validity::Invalid.number());
+        if changed.next() == Some("validity") && changed.next().is_none() && is_ended {
+            base::put(tx, table, &key, None)?;
+            let id = key_values(table, &key)?;
+            tx.execute(
+                "DELETE FROM temp.pend WHERE tbl = ?1 AND id = ?2",
+                (table.name, id.first()),
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// Where a row was renamed here to a name that another record of the desk has now, the desk's name of it comes
