@@ -18,6 +18,19 @@ pub struct Report {
     pub more_findings: u64,
     /// Settings that must be given or confirmed before visibility can be told.
     pub unknown: Vec<String>,
+    /// The tables that were read to their end.
+    pub tables: Vec<TableCount>,
+}
+
+/// How many rows of a table became records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableCount {
+    /// The kind of record, as batches call it.
+    pub kind: &'static str,
+    /// All rows.
+    pub rows: u64,
+    /// Those whose record the workspace had already.
+    pub known: u64,
 }
 
 impl Report {

@@ -12,6 +12,7 @@ use portico_core::snapshot::Batch;
 
 use super::fields::{self, KIND_KEY};
 use super::known::{Found, Known};
+use super::mapping::Mapping;
 use super::slots::{Slot, Slots};
 use super::value;
 use crate::report::Report;
@@ -44,6 +45,10 @@ pub(super) struct Builder<'a> {
     /// Keys and unique names that came, with their lines.
     pub(super) keys: HashMap<Print, u64>,
     pub(super) uniques: HashMap<Print, u64>,
+    /// How many rows became records.
+    pub(super) rows: u64,
+    /// How many of those the workspace had already.
+    pub(super) knew: u64,
 }
 
 /// A row at its place.
@@ -51,6 +56,31 @@ struct At<'r> {
     line: u64,
     cells: &'r [String],
     report: &'r mut Report,
+}
+
+impl<'a> Builder<'a> {
+    /// One that has not been told its headings and columns yet.
+    pub(super) fn new(
+        file: &'a str,
+        entity: Entity,
+        rules: &'static FormRules,
+        mapping: &Mapping,
+        known: &'a mut Known,
+    ) -> Self {
+        Self {
+            file,
+            entity,
+            rules,
+            heads: Vec::new(),
+            columns: Vec::new(),
+            separator: mapping.separator.chars().next().unwrap_or(';'),
+            known,
+            keys: HashMap::new(),
+            uniques: HashMap::new(),
+            rows: 0,
+            knew: 0,
+        }
+    }
 }
 
 impl Builder<'_> {
@@ -115,6 +145,8 @@ impl Builder<'_> {
             record.put("key", &key);
         }
         self.once(&mut record, &key, at)?;
+        self.rows += 1;
+        self.knew += u64::from(self.known.unique_of(self.entity, &key).is_some());
         let title = [record.text("title"), record.text("name")];
         let whole = format!("{} {}", record.text("first_name"), record.text("last_name"));
         let unique = fields::unique(self.entity).unwrap_or("email");

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use portico_core::spreadsheet;
 
-use super::row::{Ragged, Taker};
+use super::row::{How, Ragged, Taker};
 use crate::error::DeskError;
 use crate::report::Report;
 use crate::source::{Entry, Files, json, text};
@@ -22,15 +22,15 @@ const ROWS: usize = 20;
 /// The most bytes of one row. A quote that never ends must not fill the memory.
 const MAX_ROW: u64 = 16 << 20;
 
-pub(super) fn read(files: &Files, entry: &Entry, taker: &mut dyn Taker, report: &mut Report) -> Result<(), DeskError> {
+pub(super) fn read(
+    files: &Files,
+    entry: &Entry,
+    cells: Option<char>,
+    taker: &mut dyn Taker,
+    report: &mut Report,
+) -> Result<(), DeskError> {
     let wrong = |e| DeskError::io(&entry.name, e);
-    let encoding = files.read(entry, &mut |bytes| encoding(bytes).map_err(wrong))?;
-    let first = files.read(entry, &mut |bytes| {
-        let mut first = Vec::new();
-        let decoded = text::decoded(bytes, encoding).map_err(wrong)?;
-        decoded.take(LOOK).read_to_end(&mut first).map_err(wrong)?;
-        Ok(first)
-    })?;
+    let (encoding, first) = beginning(files, entry)?;
     if first.contains(&0) {
         report.problem(
             &entry.name,
@@ -44,11 +44,37 @@ pub(super) fn read(files: &Files, entry: &Entry, taker: &mut dyn Taker, report: 
         let message = "is not UTF-8, and was read as Windows-1252; look whether letters like ä and é came right";
         report.finding(&entry.name, 0, "", message);
     }
-    let (between, said) = between(&first);
+    let (told, said) = between(&first);
+    let between = asked(cells).unwrap_or(told);
     files.read(entry, &mut |bytes| {
         let decoded = text::decoded(bytes, encoding).map_err(wrong)?;
         rows(&entry.name, decoded, (between, said), &mut *taker, &mut *report)
     })
+}
+
+/// What stands between the cells, as asked for or told from the beginning; `None` where it is no text.
+pub(super) fn cells(files: &Files, entry: &Entry, how: How<'_>) -> Result<Option<char>, DeskError> {
+    let (_, first) = beginning(files, entry)?;
+    let told = || char::from(asked(how.cells).unwrap_or(between(&first).0));
+    Ok((!first.contains(&0)).then(told))
+}
+
+fn asked(cells: Option<char>) -> Option<u8> {
+    let asked = u8::try_from(cells?).ok()?;
+    BETWEEN.contains(&asked).then_some(asked)
+}
+
+/// The encoding, and as much of the text as tells what stands between cells.
+fn beginning(files: &Files, entry: &Entry) -> Result<(&'static Encoding, Vec<u8>), DeskError> {
+    let wrong = |e| DeskError::io(&entry.name, e);
+    let encoding = files.read(entry, &mut |bytes| encoding(bytes).map_err(wrong))?;
+    let first = files.read(entry, &mut |bytes| {
+        let mut first = Vec::new();
+        let decoded = text::decoded(bytes, encoding).map_err(wrong)?;
+        decoded.take(LOOK).read_to_end(&mut first).map_err(wrong)?;
+        Ok(first)
+    })?;
+    Ok((encoding, first))
 }
 
 /// UTF-8 where all of it is; otherwise the one that spreadsheets of Western Europe write. Marks and UTF-16 come first, see

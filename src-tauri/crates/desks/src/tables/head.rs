@@ -8,19 +8,14 @@ use portico_core::form::field::Entity;
 use super::build::Column;
 use super::fields::{self, KIND_KEY, fields as fields_of, has_own_key};
 use super::guess;
-use super::mapping::Mapping;
-use super::row::{self, Taker};
+use super::mapping::{Mapping, semicolon};
+use super::row::{self, How, Taker};
 use crate::error::DeskError;
 use crate::report::Report;
 use crate::source::{Entry, Files};
 
 /// The headings of a table; none where it cannot be read, which is a problem of the report.
-pub(super) fn heads(
-    files: &Files,
-    entry: &Entry,
-    sheet: Option<&str>,
-    report: &mut Report,
-) -> Result<Vec<String>, DeskError> {
+pub(super) fn heads(files: &Files, entry: &Entry, how: How<'_>, report: &mut Report) -> Result<Vec<String>, DeskError> {
     struct Heads(Vec<String>);
     impl Taker for Heads {
         fn heads(&mut self, names: &[String], _: &mut Report) -> ControlFlow<()> {
@@ -33,13 +28,16 @@ pub(super) fn heads(
         }
     }
     let mut heads = Heads(Vec::new());
-    row::read(files, entry, sheet, &mut heads, report)?;
+    row::read(files, entry, how, &mut heads, report)?;
     Ok(heads.0)
 }
 
-/// A mapping with what an earlier one says of the headings that it does not name.
+/// A mapping with what an earlier one says of the headings that it does not name, and of lists where it does not.
 pub(super) fn joined(mapping: &Mapping, before: &Mapping, heads: &[String]) -> Mapping {
     let mut joined = mapping.clone();
+    if joined.separator.is_empty() {
+        joined.separator.clone_from(&before.separator);
+    }
     for (head, field) in before.columns.iter().filter(|(head, _)| heads.contains(head)) {
         let taken = !field.is_empty() && mapping.columns.values().any(|other| other == field);
         let named = mapping.columns.keys().any(|name| name.eq_ignore_ascii_case(head));
@@ -53,6 +51,9 @@ pub(super) fn joined(mapping: &Mapping, before: &Mapping, heads: &[String]) -> M
 /// The mapping with every heading in it: what it does not name is guessed, unless it is exact.
 pub(super) fn filled(desk: &str, entity: Entity, heads: &[String], mapping: &Mapping) -> Mapping {
     let mut filled = mapping.clone();
+    if filled.separator.is_empty() {
+        filled.separator = semicolon();
+    }
     // An exact name first: the file may have headings that differ in case alone.
     let given = |head: &String| {
         let same = |one: &&String| one.eq_ignore_ascii_case(head);

@@ -5,11 +5,24 @@ use std::path::Path;
 
 use super::fields::{KINDS, kind, kind_name};
 use super::mapping::Mapping;
-use super::row::{self, Taker};
-use super::{ENDINGS, guess, head, xlsx};
+use super::row::{self, How, Taker, is_text};
+use super::{ENDINGS, csv, guess, head, xlsx};
 use crate::error::DeskError;
 use crate::report::Report;
 use crate::source::Files;
+
+/// Who said what a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The mapping that was given.
+    Said,
+    /// The last import of such a table.
+    Remembered,
+    /// Nobody: its heading looks like the field's name.
+    Guessed,
+    /// Nobody, and nothing fits.
+    Open,
+}
 
 /// What a table shows of itself.
 #[derive(Debug, Clone)]
@@ -22,8 +35,14 @@ pub struct Look {
     pub heads: Vec<String>,
     /// Its first rows, as the cells stand there.
     pub rows: Vec<Vec<String>>,
+    /// The same with their lines, and with lists as their format keeps them.
+    pub(super) raw: Vec<(u64, Vec<String>)>,
+    /// What stands between the cells of a text; `None` for other formats.
+    pub cells: Option<char>,
     /// What was given or guessed, with every heading in it.
     pub mapping: Mapping,
+    /// Who said what each column is, heading by heading.
+    pub origins: Vec<Origin>,
     /// Why it cannot be read at all.
     pub report: Report,
 }
@@ -39,20 +58,23 @@ pub fn look(
 ) -> Result<Look, DeskError> {
     let files = Files::open(path, &ENDINGS)?;
     let mut report = Report::default();
-    let sheet = mapping.and_then(|mapping| mapping.sheet.clone());
+    let how = mapping.map(How::of).unwrap_or_default();
     let mut first = First {
         most,
         heads: Vec::new(),
         rows: Vec::new(),
     };
-    let (mut file, mut sheets, mut named) = (path.display().to_string(), Vec::new(), None);
+    let (mut file, mut sheets, mut named, mut cells) = (path.display().to_string(), Vec::new(), None, None);
     match files.entries() {
         [entry] => {
             file.clone_from(&entry.name);
             named = guess::kind(entry.stem());
-            row::read(&files, entry, sheet.as_deref(), &mut first, &mut report)?;
+            row::read(&files, entry, how, &mut first, &mut report)?;
             if matches!(entry.ending().as_str(), "xlsx" | "xlsm") {
                 sheets = xlsx::sheets(&files, entry)?;
+            }
+            if is_text(&entry.ending()) {
+                cells = csv::cells(&files, entry, how)?;
             }
         }
         entries => {
@@ -67,24 +89,44 @@ pub fn look(
     let mut mapping = mapping.cloned().unwrap_or_else(|| Mapping::guessed(name));
     name.clone_into(&mut mapping.kind);
     let before = remembered(name).filter(|_| !mapping.exact);
-    let mapping = match kind(name) {
-        Some(entity) => {
-            let mapping = before.map_or_else(
-                || mapping.clone(),
-                |before| head::joined(&mapping, &before, &first.heads),
-            );
-            head::filled(desk, entity, &first.heads, &mapping)
-        }
-        None => mapping,
+    let joined = before.map_or_else(
+        || mapping.clone(),
+        |before| head::joined(&mapping, &before, &first.heads),
+    );
+    let filled = match kind(name) {
+        Some(entity) => head::filled(desk, entity, &first.heads, &joined),
+        None => mapping.clone(),
     };
+    let origin = |head: &String| origin(head, &mapping, &joined, &filled);
     Ok(Look {
         file,
         sheets,
+        rows: first.rows.iter().map(|(_, cells)| shown(cells)).collect(),
+        raw: first.rows,
+        cells,
+        origins: first.heads.iter().map(origin).collect(),
         heads: first.heads,
-        rows: first.rows,
-        mapping,
+        mapping: filled,
         report,
     })
+}
+
+fn origin(head: &str, given: &Mapping, joined: &Mapping, filled: &Mapping) -> Origin {
+    let named = |mapping: &Mapping| mapping.columns.keys().any(|name| name.eq_ignore_ascii_case(head));
+    if named(given) {
+        Origin::Said
+    } else if named(joined) {
+        Origin::Remembered
+    } else if filled.columns.get(head).is_some_and(|field| !field.is_empty()) {
+        Origin::Guessed
+    } else {
+        Origin::Open
+    }
+}
+
+fn shown(cells: &[String]) -> Vec<String> {
+    let shown = |cell: &String| cell.trim_end_matches(row::BETWEEN).replace(row::BETWEEN, "; ");
+    cells.iter().map(shown).collect()
 }
 
 /// The kind of record of which the most headings are fields; people before others.
@@ -100,7 +142,7 @@ fn likely(desk: &str, heads: &[String]) -> &'static str {
 struct First {
     most: usize,
     heads: Vec<String>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<(u64, Vec<String>)>,
 }
 
 impl Taker for First {
@@ -109,9 +151,8 @@ impl Taker for First {
         ControlFlow::Continue(())
     }
 
-    fn row(&mut self, _: u64, cells: &[String], _: &mut Report) -> Result<ControlFlow<()>, DeskError> {
-        let shown = |cell: &String| cell.trim_end_matches(row::BETWEEN).replace(row::BETWEEN, "; ");
-        self.rows.push(cells.iter().map(shown).collect());
+    fn row(&mut self, line: u64, cells: &[String], _: &mut Report) -> Result<ControlFlow<()>, DeskError> {
+        self.rows.push((line, cells.to_vec()));
         Ok(if self.rows.len() < self.most {
             ControlFlow::Continue(())
         } else {

@@ -14,18 +14,21 @@ pub struct Mapping {
     /// Fields by heading. An empty field says that the column is not read; a column that is not here is guessed.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
-    /// What stands between the entries of a list: `;` or `,`.
+    /// What stands between the entries of a list: `;` or `,`; empty for what it was the last time.
     #[serde(default = "semicolon")]
     pub separator: String,
     /// The sheet of a workbook; `None` for the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
+    /// What stands between the cells of a text: `;`, `,`, `|` or a tab; `None` to tell it from the first rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cells: Option<char>,
     /// Whether columns that are not named are left out instead of guessed.
     #[serde(default)]
     pub exact: bool,
 }
 
-fn semicolon() -> String {
+pub(super) fn semicolon() -> String {
     ";".to_owned()
 }
 
@@ -37,6 +40,7 @@ impl Mapping {
             columns: BTreeMap::new(),
             separator: semicolon(),
             sheet: None,
+            cells: None,
             exact: false,
         }
     }

@@ -7,6 +7,7 @@
 mod build;
 mod csv;
 mod fields;
+pub mod first;
 mod guess;
 mod head;
 mod json;

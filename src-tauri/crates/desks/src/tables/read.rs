@@ -1,6 +1,5 @@
 //! Reads one table, or a folder or archive of tables whose names say what they hold.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use portico_core::form::field::Entity;
@@ -12,11 +11,11 @@ use super::fields::{KINDS, kind, kind_name};
 use super::head;
 use super::known::Known;
 use super::mapping::Mapping;
-use super::row::{self, Taker};
+use super::row::{self, How, Taker};
 use super::{ENDINGS, guess};
 use crate::error::DeskError;
 use crate::reader::{ReadOptions, Reader};
-use crate::report::Report;
+use crate::report::{Report, TableCount};
 use crate::source::out::{self, Out};
 use crate::source::{Entry, Files};
 
@@ -85,7 +84,7 @@ impl Tables {
                 continue;
             }
             let asked = given.cloned().unwrap_or_else(|| Mapping::guessed(what));
-            let heads = head::heads(files, entry, asked.sheet.as_deref(), report)?;
+            let heads = head::heads(files, entry, How::of(&asked), report)?;
             plans.push(Plan {
                 entry: entry.clone(),
                 entity,
@@ -192,24 +191,19 @@ fn read_table(
     out: &mut Out<'_, '_>,
     report: &mut Report,
 ) -> Result<(), DeskError> {
-    let builder = Builder {
-        file: &plan.entry.name,
-        entity: plan.entity,
-        rules,
-        heads: Vec::new(),
-        columns: Vec::new(),
-        separator: plan.mapping.separator.chars().next().unwrap_or(';'),
-        known,
-        keys: HashMap::new(),
-        uniques: HashMap::new(),
-    };
+    let builder = Builder::new(&plan.entry.name, plan.entity, rules, &plan.mapping, known);
     let mut rows = Rows {
         desk,
         plan,
         builder,
         out,
     };
-    row::read(files, &plan.entry, plan.mapping.sheet.as_deref(), &mut rows, report)?;
+    row::read(files, &plan.entry, How::of(&plan.mapping), &mut rows, report)?;
+    report.tables.push(TableCount {
+        kind: batch_kind(plan.entity),
+        rows: rows.builder.rows,
+        known: rows.builder.knew,
+    });
     for batch in rows.builder.kinds() {
         rows.out.put(batch, report)?;
     }

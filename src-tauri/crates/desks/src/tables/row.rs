@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::mapping::Mapping;
 use super::{csv, json, xlsx};
 use crate::error::DeskError;
 use crate::report::Report;
@@ -13,6 +14,32 @@ pub(super) const MAX_COLUMNS: usize = 1_000;
 /// What stands between the entries of a list within one cell, where the format has lists of its own.
 pub(super) const BETWEEN: char = '\u{1f}';
 
+/// How a file is taken for a table.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct How<'a> {
+    /// The sheet of a workbook; `None` for the first.
+    pub(super) sheet: Option<&'a str>,
+    /// What stands between the cells of a text; `None` to tell it from the first rows.
+    pub(super) cells: Option<char>,
+}
+
+impl<'a> How<'a> {
+    pub(super) fn of(mapping: &'a Mapping) -> Self {
+        Self {
+            sheet: mapping.sheet.as_deref(),
+            cells: mapping.cells,
+        }
+    }
+}
+
+/// Whether a file of this ending is read as text with something between its cells.
+pub(super) fn is_text(ending: &str) -> bool {
+    let others = [
+        "xlsx", "xlsm", "json", "jsonl", "ndjson", "xls", "ods", "pdf", "doc", "docx",
+    ];
+    !others.contains(&ending)
+}
+
 /// Takes a table in.
 pub(super) trait Taker {
     /// The headings, told once and first.
@@ -22,24 +49,23 @@ pub(super) trait Taker {
     fn row(&mut self, line: u64, cells: &[String], report: &mut Report) -> Result<ControlFlow<()>, DeskError>;
 }
 
-/// Reads a table, of a workbook the sheet of this name (`None`: the first). What cannot be understood is a problem of the
-/// report.
+/// Reads a table. What cannot be understood is a problem of the report.
 pub(super) fn read(
     files: &Files,
     entry: &Entry,
-    sheet: Option<&str>,
+    how: How<'_>,
     taker: &mut dyn Taker,
     report: &mut Report,
 ) -> Result<(), DeskError> {
     let read = match entry.ending().as_str() {
-        "xlsx" | "xlsm" => xlsx::read(files, entry, sheet, taker, report),
+        "xlsx" | "xlsm" => xlsx::read(files, entry, how.sheet, taker, report),
         "json" | "jsonl" | "ndjson" => json::read(files, entry, taker, report),
         "xls" | "ods" | "pdf" | "doc" | "docx" => {
             let message = "is none of the tables that Portico reads; save it as .xlsx or .csv";
             report.problem(&entry.name, 0, "", message);
             Ok(())
         }
-        _ => csv::read(files, entry, taker, report),
+        _ => csv::read(files, entry, how.cells, taker, report),
     };
     // Bytes that are damaged are the file's fault, not the place's.
     match read {
