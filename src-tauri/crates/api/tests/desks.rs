@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use portico_api::error::Code;
 use portico_api::session::Session;
 use portico_api::types::preview::Viewer;
-use portico_api::types::transfer::{ImportInput, TableMapping};
+use portico_api::types::transfer::{ColumnOrigin, ImportInput, ImportReport, TableMapping};
 use portico_api::types::users::{SaveUser, UserForm, UserQuery};
 use portico_api::{desk, directory, forms, history, preview, users, workspace};
 use portico_core::actor::Actor;
@@ -164,7 +164,7 @@ fn a_mapping_is_remembered_with_the_workspace_once_something_was_imported() {
     std::fs::write(&path, "Kennung;Rolle;Mail\njane;boss;j@x.example\n").unwrap();
     let path = path.display().to_string();
     let field = |heading: &str| {
-        let look = desk::look_at_table(&session, &path, None).unwrap();
+        let look = desk::look_at_table(&session, &path, None, false).unwrap();
         let found = look
             .mapping
             .columns
@@ -173,7 +173,7 @@ fn a_mapping_is_remembered_with_the_workspace_once_something_was_imported() {
         found.unwrap().field
     };
     assert_eq!((field("Kennung").as_str(), field("Rolle").as_str()), ("login", ""));
-    let mut mapping = desk::look_at_table(&session, &path, None).unwrap().mapping;
+    let mut mapping = desk::look_at_table(&session, &path, None, false).unwrap().mapping;
     mapping.columns[1].field = "title".into();
     let import = |dry_run| {
         let input = ImportInput {
@@ -187,10 +187,28 @@ fn a_mapping_is_remembered_with_the_workspace_once_something_was_imported() {
         let never = Arc::new(AtomicBool::new(false));
         desk::import_desk(&session, &input, "job", &mut |_| (), &never).unwrap()
     };
-    import(true);
+    let rows = |report: ImportReport| match &report.tables[..] {
+        [one] => (one.all, one.known),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(rows(import(true)), (1, 0));
     assert_eq!(field("Rolle"), "");
-    import(false);
+    assert_eq!(rows(import(false)), (1, 0));
     assert_eq!(field("Rolle"), "title");
+    let look = |forget| desk::look_at_table(&session, &path, None, forget).unwrap();
+    let remembered = look(false);
+    assert_eq!(remembered.origins, [ColumnOrigin::Remembered; 3]);
+    assert_eq!((remembered.first[0].known, remembered.first[0].line), (Some(true), 2));
+    assert_eq!(remembered.cells.as_deref(), Some(";"));
+    let guessed = look(true);
+    assert_eq!(
+        guessed.origins,
+        [ColumnOrigin::Guessed, ColumnOrigin::Open, ColumnOrigin::Guessed]
+    );
+    assert_eq!(guessed.mapping.columns[1].field, "");
+    let kind = guessed.kinds.iter().find(|kind| kind.name == "people").unwrap();
+    assert_eq!(kind.entity, "external_user");
+    assert_eq!(rows(import(true)), (1, 1));
 }
 
 #[test]

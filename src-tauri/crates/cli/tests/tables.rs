@@ -68,6 +68,7 @@ fn columns_are_named_guessed_shown_and_remembered_and_nothing_is_written_before(
         "title",
         "Rufnummer",
         "(not read)",
+        "external_users: 2 rows, 1 of records that were there, 1 of these differ",
         "Nothing was written",
     ] {
         assert!(dry.out.contains(part), "{part}: {dry:?}");
@@ -92,6 +93,34 @@ fn columns_are_named_guessed_shown_and_remembered_and_nothing_is_written_before(
         "--json",
     ]);
     assert_eq!(again.json()["mapping"]["columns"]["Rolle"], "title", "{again:?}");
+    let rows = json!([{ "kind": "external_users", "all": 2, "known": 2, "changed": 0 }]);
+    assert_eq!(again.json()["tables"], rows, "{again:?}");
+}
+
+#[test]
+fn what_stands_between_cells_can_be_said_where_the_first_rows_mislead() {
+    let desk = innosoft();
+    desk.write("list.csv", "Kennung,Name;Rolle\nanna,Chief;Boss\n");
+    let import = |more: &[&str]| {
+        let base = [
+            "import",
+            "w.portico",
+            "--from",
+            "list.csv",
+            "--kind",
+            "people",
+            "--dry-run",
+            "--json",
+        ];
+        desk.run(&[&base[..], more].concat()).json()["mapping"]["columns"].clone()
+    };
+    let heads = |columns: serde_json::Value| columns.as_object().map(|all| all.keys().cloned().collect::<Vec<_>>());
+    let wanted = |names: [&str; 2]| Some(names.map(str::to_owned).to_vec());
+    assert_eq!(heads(import(&["--cells", ","])), wanted(["Kennung", "Name;Rolle"]));
+    assert_eq!(
+        heads(import(&["--cells", ";", "--map", "Kennung,Name=login"])),
+        wanted(["Kennung,Name", "Rolle"])
+    );
 }
 
 #[test]

@@ -12,13 +12,14 @@ use portico_core::form::check::misfit::{self, Misfits};
 use portico_core::snapshot::{Batch, Sink, Source, Stopped};
 use portico_desks::reader::{Bodies, Database, ReadOptions, Step};
 use portico_desks::registry as desks;
+use portico_desks::report::TableCount;
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress as StoreProgress};
 
 use super::table;
 use crate::error::{ApiError, Code};
 use crate::numbers::{small, time};
 use crate::session::{Action, Session};
-use crate::types::transfer::{ImportInput, ImportReport, KindCount, Misfit, Progress};
+use crate::types::transfer::{ImportInput, ImportReport, KindCount, Misfit, Progress, TableRows};
 use crate::types::workspace::SettingInput;
 
 /// Takes a dump in as what the desk has now, or rehearses that. All problems of the dump come in one error,
@@ -73,6 +74,7 @@ pub fn import_desk(
         more_findings: report.more_findings,
         misfits: misfits.into_vec().into_iter().map(misfit).collect(),
         as_of: outcome.as_of.map(time),
+        tables: report.tables.iter().map(|table| rows(table, &outcome)).collect(),
         dry_run: input.dry_run,
     })
 }
@@ -164,6 +166,16 @@ fn counts(outcome: &ImportOutcome) -> Vec<KindCount> {
         removed: c.removed,
     };
     outcome.counts.iter().map(count).collect()
+}
+
+fn rows(table: &TableCount, outcome: &ImportOutcome) -> TableRows {
+    let count = outcome.counts.iter().find(|count| count.kind == table.kind);
+    TableRows {
+        kind: table.kind.to_owned(),
+        all: table.rows,
+        known: table.known,
+        changed: count.map(|count| count.changed).unwrap_or_default(),
+    }
 }
 
 /// Takes an invented world in.

@@ -2,30 +2,52 @@
 
 use std::path::Path;
 
+use portico_core::form::field::Entity;
 use portico_desks::reader::ReadOptions;
 use portico_desks::registry as desks;
+use portico_desks::tables::first::{FirstRow, first_rows};
 use portico_desks::tables::known::Known;
-use portico_desks::tables::look::{Look, look};
+use portico_desks::tables::look::{Look, Origin, look};
 use portico_desks::tables::mapping::Mapping;
 use portico_desks::tables::{self, KINDS};
 use portico_store::table::{meta, record};
 
 use crate::error::ApiError;
 use crate::session::{Action, Session};
-use crate::types::transfer::{ImportInput, TableColumn, TableLook, TableMapping};
+use crate::types::transfer::{
+    ColumnOrigin, ImportInput, TableCell, TableColumn, TableKind, TableLook, TableMapping, TableRow,
+};
 
 /// How many rows are shown.
 const SHOWN: usize = 8;
 
-/// A table's columns, what they are taken for, and its first rows. Nothing is written.
-pub fn look_at_table(session: &Session, path: &str, mapping: Option<&TableMapping>) -> Result<TableLook, ApiError> {
+/// A table's columns, what they are taken for, and its first rows. Nothing is written. `forget` leaves out what the
+/// columns of such tables were the last time.
+pub fn look_at_table(
+    session: &Session,
+    path: &str,
+    mapping: Option<&TableMapping>,
+    forget: bool,
+) -> Result<TableLook, ApiError> {
     session.may(Action::Import)?;
     let desk = session.desk();
-    let found = looked(session, path, mapping)?;
+    let found = looked(session, path, mapping, forget)?;
     let entity = tables::kind(&found.mapping.kind);
-    let has = |(_, entity): &&(&str, _)| !tables::fields(desk, *entity).is_empty();
+    let has = |(_, entity): &&(&str, Entity)| !tables::fields(desk, *entity).is_empty();
+    let kind = |(name, entity): &(&str, Entity)| TableKind {
+        name: (*name).to_owned(),
+        entity: entity.name().to_owned(),
+    };
+    let rows = if entity.is_some() && found.report.is_usable() {
+        first_rows(desk, &found, &mut known(session)?)
+    } else {
+        Vec::new()
+    };
     Ok(TableLook {
-        kinds: KINDS.iter().filter(has).map(|(name, _)| (*name).to_owned()).collect(),
+        kinds: KINDS.iter().filter(has).map(kind).collect(),
+        cells: found.cells.map(String::from),
+        origins: found.origins.iter().map(|one| origin(*one)).collect(),
+        first: rows.into_iter().map(row).collect(),
         fields: entity.map(|entity| tables::choices(desk, entity)).unwrap_or_default(),
         keys: entity
             .map(tables::keys)
@@ -40,6 +62,29 @@ pub fn look_at_table(session: &Session, path: &str, mapping: Option<&TableMappin
         problems: found.report.problems,
         findings: found.report.findings,
     })
+}
+
+fn origin(origin: Origin) -> ColumnOrigin {
+    match origin {
+        Origin::Said => ColumnOrigin::Said,
+        Origin::Remembered => ColumnOrigin::Remembered,
+        Origin::Guessed => ColumnOrigin::Guessed,
+        Origin::Open => ColumnOrigin::Open,
+    }
+}
+
+fn row(row: FirstRow) -> TableRow {
+    let cells = row.cells.into_iter().map(|cell| TableCell {
+        heading: cell.heading,
+        value: cell.value,
+        problem: cell.problem,
+    });
+    TableRow {
+        line: row.line,
+        known: row.known,
+        cells: cells.collect(),
+        problem: row.problem,
+    }
 }
 
 /// A mapping as it is kept in a file; anything else is refused.
@@ -63,14 +108,14 @@ pub(super) fn prepare(
     let Some(table) = &input.table else {
         return Ok(Vec::new());
     };
-    let mut mapping = looked(session, &input.path, Some(table))?.mapping;
+    let mut mapping = looked(session, &input.path, Some(table), false)?.mapping;
     mapping.exact = true;
     let note = keep(session, &mapping)?;
     options.table = Some(mapping);
     Ok(vec![note])
 }
 
-fn looked(session: &Session, path: &str, mapping: Option<&TableMapping>) -> Result<Look, ApiError> {
+fn looked(session: &Session, path: &str, mapping: Option<&TableMapping>, forget: bool) -> Result<Look, ApiError> {
     let given = mapping.map(|mapping| Mapping {
         columns: mapping
             .columns
@@ -78,13 +123,14 @@ fn looked(session: &Session, path: &str, mapping: Option<&TableMapping>) -> Resu
             .map(|one| (one.heading.clone(), one.field.clone()))
             .collect(),
         sheet: mapping.sheet.clone().filter(|sheet| !sheet.is_empty()),
+        cells: mapping.cells.as_deref().and_then(|cells| cells.chars().next()),
         separator: match mapping.separator.as_str() {
-            "," => ",".to_owned(),
-            _ => ";".to_owned(),
+            known @ (";" | ",") => known.to_owned(),
+            _ => String::new(),
         },
         ..Mapping::guessed(&mapping.kind)
     });
-    let remembered = |kind: &str| remembered(session, kind).ok().flatten();
+    let remembered = |kind: &str| remembered(session, kind).ok().flatten().filter(|_| !forget);
     Ok(look(
         session.desk(),
         Path::new(path),
@@ -105,6 +151,7 @@ fn told(mapping: &Mapping, heads: &[String]) -> TableMapping {
         columns: heads.iter().chain(missing).map(column).collect(),
         separator: mapping.separator.clone(),
         sheet: mapping.sheet.clone(),
+        cells: mapping.cells.map(String::from),
     }
 }
 

@@ -31,10 +31,12 @@ pub struct TableMapping {
     pub kind: String,
     /// Columns. One that is not here is taken for what it was the last time, or guessed.
     pub columns: Vec<TableColumn>,
-    /// What stands between the entries of a list: `;` or `,`.
+    /// What stands between the entries of a list: `;` or `,`; empty for what it was the last time.
     pub separator: String,
     /// The sheet of a workbook; `None` for the first.
     pub sheet: Option<String>,
+    /// What stands between the cells of a text: `;`, `,`, `|` or a tab; `None` to tell it from the first rows.
+    pub cells: Option<String>,
 }
 
 /// A column of a table.
@@ -53,20 +55,90 @@ pub struct TableLook {
     pub file: String,
     /// The sheets of a workbook.
     pub sheets: Vec<String>,
+    /// What stands between the cells of a text; `None` for other formats.
+    pub cells: Option<String>,
     /// The kinds of record that the desk has.
-    pub kinds: Vec<String>,
+    pub kinds: Vec<TableKind>,
     /// What it is taken for, with all its columns from left to right.
     pub mapping: TableMapping,
+    /// Who said what each of these columns is.
+    pub origins: Vec<ColumnOrigin>,
     /// Fields that a column can be, in the form's order; `desk_key` is the desk's own key.
     pub fields: Vec<String>,
     /// Fields that say which record a row is; a column must be one of them.
     pub keys: Vec<String>,
     /// Its first rows, as the cells stand there.
     pub rows: Vec<Vec<String>>,
+    /// The same as they would be read; none while its kind is not known.
+    pub first: Vec<TableRow>,
     /// Why it cannot be read at all.
     pub problems: Vec<Problem>,
     /// What was noticed of its headings and its encoding.
     pub findings: Vec<Problem>,
+}
+
+/// A kind of record that tables can hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct TableKind {
+    /// Its name in mappings.
+    pub name: String,
+    /// The record's name everywhere else.
+    pub entity: String,
+}
+
+/// Who said what a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnOrigin {
+    /// Who asked.
+    Said,
+    /// The last import of such a table.
+    Remembered,
+    /// Its heading, which looks like the field's name.
+    Guessed,
+    /// Nobody, and nothing fits: it is not read.
+    Open,
+}
+
+/// A row as an import would read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct TableRow {
+    /// Where it stands in the file.
+    #[specta(type = specta_typescript::Number)]
+    pub line: u64,
+    /// Whether the workspace has its record; `None` where that cannot be told.
+    pub known: Option<bool>,
+    /// Cells of the columns that are read, from left to right.
+    pub cells: Vec<TableCell>,
+    /// What is wrong with the row as a whole.
+    pub problem: Option<String>,
+}
+
+/// A cell as an import would read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct TableCell {
+    /// Its heading.
+    pub heading: String,
+    /// A status by Portico's name, a flag as `true` or `false`, other records by login, key or number, the rest as it stands.
+    pub value: String,
+    /// What is wrong with it.
+    pub problem: Option<String>,
+}
+
+/// What became of the rows of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct TableRows {
+    /// The kind of record, as in [`KindCount`].
+    pub kind: String,
+    /// All rows.
+    #[specta(type = specta_typescript::Number)]
+    pub all: u64,
+    /// Those whose record the workspace had already.
+    #[specta(type = specta_typescript::Number)]
+    pub known: u64,
+    /// Those of them that differ in a field; lists are counted as records of their own.
+    #[specta(type = specta_typescript::Number)]
+    pub changed: u64,
 }
 
 /// Added, changed and removed records of one kind.
@@ -100,6 +172,8 @@ pub struct ImportReport {
     pub misfits: Vec<Misfit>,
     /// The newest time in the tickets (RFC 3339).
     pub as_of: Option<String>,
+    /// Tables that were read, by kind of record.
+    pub tables: Vec<TableRows>,
     /// Whether it was only a rehearsal.
     pub dry_run: bool,
 }

@@ -48,6 +48,9 @@ pub(crate) struct Table {
     /// What stands between the entries of a list in a cell: ; or , [default: ;]
     #[arg(long, value_name = "SIGN", value_parser = [";", ","], requires = "from")]
     pub(crate) between: Option<String>,
+    /// What stands between the cells of a text [default: told from the first rows]
+    #[arg(long, value_name = "SIGN", value_parser = [";", ",", "|", "tab"], requires = "from")]
+    pub(crate) cells: Option<String>,
 }
 
 impl Table {
@@ -58,6 +61,7 @@ impl Table {
             || self.mapping.is_some()
             || self.sheet.is_some()
             || self.between.is_some()
+            || self.cells.is_some()
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use portico_api::session::Session;
-use portico_api::types::transfer::{ImportInput, ImportReport, KindCount, Misfit};
+use portico_api::types::transfer::{ImportInput, ImportReport, KindCount, Misfit, TableRows};
 use portico_api::types::workspace::SettingInput;
 use portico_api::{desk, settings, workspace};
 use portico_core::actor::Actor;
@@ -136,6 +136,7 @@ fn report_as_json(report: &ImportReport) -> Value {
         "more_problems": report.more_findings,
         "misfits": report.misfits,
         "as_of": report.as_of,
+        "tables": report.tables,
         "dry_run": report.dry_run,
     })
 }
@@ -158,6 +159,17 @@ fn report_as_text(report: &ImportReport, output: &mut Output) -> Result<(), Fail
         output.line("Nothing differs from the last import.")?;
     } else {
         output.columns(&rows)?;
+    }
+    for table in &report.tables {
+        let TableRows {
+            kind,
+            all,
+            known,
+            changed,
+        } = table;
+        output.line(&format!(
+            "{kind}: {all} rows, {known} of records that were there, {changed} of these differ"
+        ))?;
     }
     if let Some(as_of) = &report.as_of {
         output.line(&format!("Tickets as of {as_of}"))?;

@@ -21,6 +21,7 @@ pub(super) fn look(args: &Import, session: &Session) -> Result<Option<TableLook>
         session,
         &from.display().to_string(),
         Some(&asked),
+        false,
     )?))
 }
 
@@ -40,6 +41,10 @@ fn asked(args: &Table) -> Result<TableMapping, Failure> {
     }
     if let Some(between) = &args.between {
         asked.separator.clone_from(between);
+    }
+    if let Some(cells) = &args.cells {
+        let sign = if cells == "tab" { "\t" } else { cells };
+        asked.cells = Some(sign.to_owned());
     }
     asked.sheet = args.sheet.clone().or(asked.sheet);
     for one in &args.columns {
@@ -83,5 +88,6 @@ pub(super) fn as_json(mapping: &TableMapping) -> Value {
         "columns": columns.collect::<serde_json::Map<_, _>>(),
         "separator": mapping.separator,
         "sheet": mapping.sheet,
+        "cells": mapping.cells,
     })
 }
