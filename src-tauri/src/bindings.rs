@@ -132,6 +132,7 @@ pub(crate) fn bridge() -> Builder<Wry> {
             heat::heat_people,
             heat::export_heat,
             desk::import_desk,
+            desk::look_at_table,
             desk::plan,
             desk::export_desk,
             desk::list_exports,

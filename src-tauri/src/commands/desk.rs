@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use portico_api::desk;
 use portico_api::types::ledger::{ExportRow, FilesReport, LedgerOperation, VerifyInput, VerifyReport};
 use portico_api::types::transfer::{
-    ConflictRow, ExportReport, ImportInput, ImportReport, InitialPasswords, PlanView, Settle,
+    ConflictRow, ExportReport, ImportInput, ImportReport, InitialPasswords, PlanView, Settle, TableLook, TableMapping,
 };
 use portico_api::types::workspace::WorkspaceInfo;
 use tauri::{AppHandle, Manager};
@@ -24,6 +24,20 @@ pub(crate) async fn import_desk(app: AppHandle, input: ImportInput, job: String)
     let (name, cancelled) = (job.name().to_owned(), job.cancelled());
     change(&app, EDITED, move |session| {
         desk::import_desk(session, &input, &name, &mut |p| job.tell(p), &cancelled)
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn look_at_table(
+    app: AppHandle,
+    path: String,
+    mapping: Option<TableMapping>,
+    forget: bool,
+) -> Answer<TableLook> {
+    ask(&app, move |session| {
+        desk::look_at_table(session, &path, mapping.as_ref(), forget)
     })
     .await
 }

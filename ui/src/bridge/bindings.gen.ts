@@ -110,6 +110,7 @@ export const commands = {
 	heatPage: (search: string, offset: number, limit: number, job: string) => typedError<HeatPage, ApiError>(__TAURI_INVOKE("heat_page", { search, offset, limit, job })),
 	heatPeople: (query: HeatQuery, job: string) => typedError<HeatPeople, ApiError>(__TAURI_INVOKE("heat_people", { query, job })),
 	exportHeat: (input: ExportHeat, job: string) => typedError<ListFile, ApiError>(__TAURI_INVOKE("export_heat", { input, job })),
+	lookAtTable: (path: string, mapping: TableMapping | null, forget: boolean) => typedError<TableLook, ApiError>(__TAURI_INVOKE("look_at_table", { path, mapping, forget })),
 	importDesk: (input: ImportInput, job: string) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_desk", { input, job })),
 	plan: () => typedError<PlanView, ApiError>(__TAURI_INVOKE("plan")),
 	exportDesk: (folder: string, initial: InitialPasswords | null, job: string) => typedError<ExportReport, ApiError>(__TAURI_INVOKE("export_desk", { folder, initial, job })),
@@ -1249,6 +1250,8 @@ export type ImportReport = {
 	misfits: Misfit[],
 	/**  The newest time in the tickets (RFC 3339). */
 	as_of: string | null,
+	/**  Tables that were read, by kind of record. */
+	tables: TableRows[],
 	/**  Whether it was only a rehearsal. */
 	dry_run: boolean,
 };
@@ -2156,6 +2159,17 @@ export type TableMapping = {
 	separator: string,
 	/**  The sheet of a workbook; `None` for the first. */
 	sheet: string | null,
+	/**  cells */
+	cells: string | null,
+};
+export type ColumnOrigin = "said" | "remembered" | "guessed" | "open";
+export type TableKind = { name: string, entity: string };
+export type TableCell = { heading: string, value: string, problem: string | null };
+export type TableRow = { line: number, known: boolean | null, cells: TableCell[], problem: string | null };
+export type TableRows = { kind: string, all: number, known: number, changed: number };
+export type TableLook = {
+	file: string, sheets: string[], cells: string | null, kinds: TableKind[], mapping: TableMapping, origins: ColumnOrigin[],
+	fields: string[], keys: string[], rows: string[][], first: TableRow[], problems: Problem[], findings: Problem[],
 };
 
 /**  A template, as far as it takes to choose one. */

@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { PageQuery, RecordQuery, UserQuery, Viewer } from "./bindings.gen";
+import type { PageQuery, RecordQuery, TableMapping, UserQuery, Viewer } from "./bindings.gen";
 
 /** What the program calls the things that grow old together; the first part of every query key. */
 export type Tag = "workspace" | "users" | "preview" | "plan" | "history";
@@ -61,6 +61,8 @@ export const keys = {
   licences: () => ["users", "licences"] as const,
   plan: () => ["plan", "operations"] as const,
   conflicts: () => ["plan", "conflicts"] as const,
+  /** A table before it is read; an import makes it old, which remembers its columns and knows more records. */
+  table: (path: string, mapping: TableMapping, forget: boolean) => ["users", "table", path, mapping, forget] as const,
   dumpScript: (desk: string, database: string) => ["dump-script", desk, database] as const,
   /** Every change, import and export enters it. */
   overview: () => ["history", "overview"] as const,

@@ -152,6 +152,7 @@ export function reportOf(dryRun: boolean): ImportReport {
       },
     ],
     as_of: "2026-11-22T16:53:00Z",
+    tables: [],
     dry_run: dryRun,
   };
 }

@@ -3,7 +3,7 @@ import type { Backend, Commands } from "../client";
 import { eyesOf } from "./access";
 import { countsOf, ofUser, pageOfFindings, peopleOf, type Mutes } from "./findings";
 import { dumpScriptOf } from "./dumpScript";
-import { linesOf, planOf, reportOf } from "./desk";
+import { linesOf, planOf } from "./desk";
 import { type Kept, formCommands, formOf } from "./forms";
 import { foundBy, groupFacet, namesIn, selected } from "./lists";
 import { bulking } from "./bulk";
@@ -13,6 +13,7 @@ import { exposing } from "./exposure";
 import { missingOf, settingsOf } from "./settings";
 import { mute, setSettings, written } from "./writing";
 import { LOCKED, locking, PASSPHRASE, unlock } from "./passphrase";
+import { importing } from "./importing";
 import { matrixCommands } from "./matrix";
 import { pageOf, previewOf, ticketOf, visitorOf } from "./portal";
 import { recording, totalOf } from "./recordForms";
@@ -263,7 +264,7 @@ function writing(
   desk: FakeDesk,
 ): Omit<
   Plain,
-  keyof ReturnType<typeof reading> | keyof ReturnType<typeof exposing> | keyof ReturnType<typeof exporting> | keyof ReturnType<typeof expecting> | keyof ReturnType<typeof bulking> | keyof ReturnType<typeof locking> | keyof ReturnType<typeof recording> | keyof ReturnType<typeof matrixCommands> | keyof ReturnType<typeof heatCommands>
+  keyof ReturnType<typeof reading> | keyof ReturnType<typeof exposing> | keyof ReturnType<typeof exporting> | keyof ReturnType<typeof expecting> | keyof ReturnType<typeof bulking> | keyof ReturnType<typeof locking> | keyof ReturnType<typeof recording> | keyof ReturnType<typeof matrixCommands> | keyof ReturnType<typeof heatCommands> | keyof ReturnType<typeof importing>
 > {
   const start = (scenario: Scenario, kind?: string): WorkspaceInfo => {
     desk.world = desk.make(scenario, kind);
@@ -314,23 +315,6 @@ function writing(
       desk.drafts.delete(key);
       return null;
     },
-    importDesk: async (input, job) => {
-      await desk.work(job, [["reading", "external_users", 312], ["reading", "tickets", 1840], ["writing", "tickets", 1840]]);
-      if (input.path.includes("broken") || desk.scenario === "badsource") {
-        throw new Refusal("bad_source", "The source cannot be read", {
-          detail: [
-            "customer_user.csv, line 14, column login: the login jana.novakova stands twice (first in line 3)",
-            "ticket.csv: the column customer_user_id is missing",
-            "queue.csv, line 6, column name: this is not UTF-8",
-          ],
-        });
-      }
-      if (!input.dry_run) {
-        if (desk.world?.people.size === 0) desk.world = { ...desk.make("sample"), name: desk.world.name, sample: false };
-        desk.tell("workspace", "users", "preview", "plan", "history");
-      }
-      return reportOf(input.dry_run);
-    },
     exportUsers: ({ people, path }, job) => written(desk, job, path, selected(desk.open(), people).length),
     exportRecords: ({ entity, query, path }, job) => written(desk, job, path, totalOf(desk.open(), entity, query)),
     muteFinding: ({ finding, reason }) => mute(desk, finding, reason),
@@ -376,7 +360,7 @@ const listen = <T>(listeners: Set<T>) => (listener: T) => {
 /** A program in memory that answers every command. */
 export function createFake(scenario: Scenario = "sample", latency = scenario === "slow" ? 1500 : 30, kind = MODELLED): Backend {
   const desk = new FakeDesk(scenario, latency, kind);
-  const plain: Plain = { ...reading(desk), ...exposing(desk), ...exporting(desk), ...expecting(desk), ...bulking(desk), ...locking(desk), ...recording(desk), ...matrixCommands(desk), ...heatCommands(desk), ...writing(desk) };
+  const plain: Plain = { ...reading(desk), ...exposing(desk), ...exporting(desk), ...expecting(desk), ...bulking(desk), ...locking(desk), ...recording(desk), ...matrixCommands(desk), ...heatCommands(desk), ...importing(desk), ...writing(desk) };
   const names = Object.keys(plain) as (keyof Commands)[];
   const answer = async (name: keyof Commands, args: unknown[]) => {
     await desk.wait();

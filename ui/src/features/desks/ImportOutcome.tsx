@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { CircleCheck, Inbox } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { asApiError } from "@/bridge/error";
 import { useErrorWords } from "@/bridge/errorWords";
-import type { ImportReport, Problem, Progress } from "@/bridge/types";
+import type { ImportReport, Problem, Progress, TableRows } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
@@ -12,16 +13,23 @@ import classes from "./ImportOutcome.module.css";
 
 interface ImportOutcomeProps {
   work: ImportRun;
+  /** Shown before anything was read. */
+  before?: ReactNode;
   onUsers: () => void;
   onSettings: () => void;
   onReview: () => void;
 }
 
 /** What comes of an import: progress while it runs, then the report, or the problems. */
-export function ImportOutcome({ work, onUsers, onSettings, onReview }: ImportOutcomeProps) {
+export function ImportOutcome({ work, before, onUsers, onSettings, onReview }: ImportOutcomeProps) {
   const { t } = useWords();
+  const section = useRef<HTMLElement>(null);
+  // Where all stands below one another, it may be out of sight.
+  useEffect(() => {
+    if (work.running) section.current?.scrollIntoView?.({ block: "nearest" });
+  }, [work.running]);
   return (
-    <section className={classes.outcome} aria-label={t("desks.outcome")} aria-live="polite" tabIndex={0}>
+    <section ref={section} className={classes.outcome} aria-label={t("desks.outcome")} aria-live="polite" tabIndex={0}>
       {work.running ? (
         <Running progress={work.progress} />
       ) : work.error ? (
@@ -29,7 +37,7 @@ export function ImportOutcome({ work, onUsers, onSettings, onReview }: ImportOut
       ) : work.report ? (
         <Report report={work.report} onUsers={onUsers} onSettings={onSettings} onReview={onReview} />
       ) : (
-        <EmptyState icon={Inbox} title={t("desks.nothingYet")}>
+        before ?? <EmptyState icon={Inbox} title={t("desks.nothingYet")}>
           {t("desks.nothingYetText")}
         </EmptyState>
       )}
@@ -104,6 +112,9 @@ function Report({ report, onUsers, onSettings, onReview }: ReportProps) {
       <p className={classes.lead}>
         {t(report.dry_run ? "desks.rehearsedText" : "desks.importedText")} {report.as_of ? t("desks.asOf", { at: dateTime(report.as_of) }) : null}
       </p>
+      {report.tables.map((table) => (
+        <Rows key={table.kind} table={table} />
+      ))}
       <table className={classes.table}>
         <thead>
           <tr>
@@ -165,6 +176,23 @@ function Report({ report, onUsers, onSettings, onReview }: ReportProps) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** What became of the rows of a table. */
+function Rows({ table }: { table: TableRows }) {
+  const { t, tOr, number } = useWords();
+  const { kind, all, known, changed } = table;
+  const counts = { all, fresh: all - known, changed, same: Math.max(0, known - changed) };
+  return (
+    <dl className={classes.rows} aria-label={t("table.rowsOf", { kind: tOr(`desks.kind.${kind}`, kind) })}>
+      {(["all", "fresh", "changed", "same"] as const).map((name) => (
+        <div key={name}>
+          <dt>{t(`table.rows.${name}`)}</dt>
+          <dd>{number(counts[name])}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

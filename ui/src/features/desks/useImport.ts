@@ -25,9 +25,11 @@ function take(before: readonly Progress[], news: Progress): readonly Progress[] 
   return before.some(same) ? before.map((one) => (same(one) ? news : one)) : [...before, news];
 }
 
-/** Runs imports one at a time; `input` is what the form says. */
+/** Runs imports one at a time; `input` is what the form says. What was found out for another input is not shown. */
 export function useImport(input: Omit<ImportInput, "dry_run">): ImportRun {
   const [job, setJob] = useState<string | null>(null);
+  const [about, setAbout] = useState("");
+  const said = JSON.stringify(input);
   const [progress, setProgress] = useState<readonly Progress[]>([]);
   const work = useImportDesk();
   const stop = useCancelJob();
@@ -38,6 +40,7 @@ export function useImport(input: Omit<ImportInput, "dry_run">): ImportRun {
   const start = (dryRun: boolean) => {
     const name = crypto.randomUUID();
     setJob(name);
+    setAbout(said);
     setProgress([]);
     stop.reset();
     work.mutate({ input: { ...input, dry_run: dryRun }, job: name });
@@ -51,7 +54,7 @@ export function useImport(input: Omit<ImportInput, "dry_run">): ImportRun {
     running: work.isPending,
     cancelling: work.isPending && (stop.isPending || stop.isSuccess),
     progress,
-    report: work.data ?? null,
-    error: work.error,
+    report: about === said ? (work.data ?? null) : null,
+    error: about === said ? work.error : null,
   };
 }
