@@ -115,6 +115,11 @@ interface ColumnLineProps {
 /** One column. Of hundreds, only those are drawn anew that a choice changed. */
 const ColumnLine = memo(function ColumnLine({ heading, field, origin, samples, latest, words, options, disabled }: ColumnLineProps) {
   const { t } = words;
+  const input = useRef<HTMLInputElement>(null);
+  // What is typed takes the place of the name that stands there.
+  const select = () => {
+    if (document.activeElement === input.current) input.current?.select();
+  };
   const holder = (value: string) => (value === "" ? undefined : latest.current.columns.find((other) => other.field === value && other.heading !== heading));
   return (
     <li className={classes.line} data-left={field === "" || undefined}>
@@ -137,8 +142,10 @@ const ColumnLine = memo(function ColumnLine({ heading, field, origin, samples, l
           value={field}
           data={options}
           nothingFoundMessage={t("table.noField")}
-          // What is typed takes the place of the name that stands there.
-          onFocus={(event) => event.currentTarget.select()}
+          ref={input}
+          selectFirstOptionOnChange
+          onFocus={select}
+          onDropdownClose={() => setTimeout(select, 0)}
           onChange={(value) => value !== null && latest.current.choose(heading, value)}
           renderOption={({ option }) => {
             const other = holder(option.value);

@@ -15,13 +15,15 @@ interface ImportOutcomeProps {
   work: ImportRun;
   /** Shown before anything was read. */
   before?: ReactNode;
+  /** Whether it is of one table. */
+  ofTable?: boolean;
   onUsers: () => void;
   onSettings: () => void;
   onReview: () => void;
 }
 
 /** What comes of an import: progress while it runs, then the report, or the problems. */
-export function ImportOutcome({ work, before, onUsers, onSettings, onReview }: ImportOutcomeProps) {
+export function ImportOutcome({ work, before, ofTable = false, onUsers, onSettings, onReview }: ImportOutcomeProps) {
   const { t } = useWords();
   const section = useRef<HTMLElement>(null);
   // Where all stands below one another, it may be out of sight.
@@ -33,7 +35,7 @@ export function ImportOutcome({ work, before, onUsers, onSettings, onReview }: I
       {work.running ? (
         <Running progress={work.progress} />
       ) : work.error ? (
-        <Refused error={work.error} />
+        <Refused error={work.error} ofTable={ofTable} />
       ) : work.report ? (
         <Report report={work.report} onUsers={onUsers} onSettings={onSettings} onReview={onReview} />
       ) : (
@@ -69,26 +71,33 @@ function Running({ progress }: { progress: readonly Progress[] }) {
   );
 }
 
-function Refused({ error }: { error: unknown }) {
+/** The last line of many problems counts those that are not named. */
+const MORE = /^and (\d+) more$/;
+
+function Refused({ error, ofTable }: { error: unknown; ofTable: boolean }) {
   const { t, number } = useWords();
   const { title, text, detail } = useErrorWords()(error);
-  if (asApiError(error).code === "cancelled") return <EmptyState title={title}>{text}</EmptyState>;
+  const more = Number(MORE.exec(detail.at(-1) ?? "")?.[1] ?? 0);
+  const named = more > 0 ? detail.slice(0, -1) : detail;
+  const { code } = asApiError(error);
+  if (code === "cancelled") return <EmptyState title={title}>{text}</EmptyState>;
   return (
     <div role="alert">
       <h2 className={classes.title}>
         <VerdictIcon verdict="blocked" /> {title}
       </h2>
-      <p className={classes.lead}>{text}</p>
+      <p className={classes.lead}>{ofTable && code === "bad_source" ? t("table.refused") : text}</p>
       {detail.length > 0 ? (
         <>
           <h3 className={classes.heading}>
-            {t("desks.problems")} <span className={classes.muted}>{number(detail.length)}</span>
+            {t("desks.problems")} <span className={classes.muted}>{number(named.length + more)}</span>
           </h3>
           <ul className={classes.list}>
-            {detail.map((line) => (
+            {named.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
+          {more > 0 ? <p className={classes.muted}>{t("desks.more", { count: more })}</p> : null}
         </>
       ) : null}
     </div>
@@ -110,7 +119,7 @@ function Report({ report, onUsers, onSettings, onReview }: ReportProps) {
         <CircleCheck size={16} strokeWidth={1.8} aria-hidden="true" className={classes.done} /> {t(report.dry_run ? "desks.rehearsed" : "desks.imported")}
       </h2>
       <p className={classes.lead}>
-        {t(report.dry_run ? "desks.rehearsedText" : "desks.importedText")} {report.as_of ? t("desks.asOf", { at: dateTime(report.as_of) }) : null}
+        {t(report.dry_run ? "desks.rehearsedText" : report.tables.length > 0 ? "table.importedText" : "desks.importedText")} {report.as_of ? t("desks.asOf", { at: dateTime(report.as_of) }) : null}
       </p>
       {report.tables.map((table) => (
         <Rows key={table.kind} table={table} />

@@ -75,7 +75,7 @@ function ImportForm({ workspace, onUsers, onSettings, onReview, from = "" }: Imp
           </div>
           <Foot work={work} writable={!workspace.read_only} missing={missing} />
         </div>
-        <ImportOutcome work={work} before={mapped ? <FirstRows table={table} /> : undefined} onUsers={onUsers} onSettings={onSettings} onReview={onReview} />
+        <ImportOutcome work={work} ofTable={mapped} before={mapped ? <FirstRows table={table} /> : undefined} onUsers={onUsers} onSettings={onSettings} onReview={onReview} />
       </div>
     </div>
   );

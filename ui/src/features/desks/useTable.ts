@@ -69,7 +69,7 @@ export function useTable(path: string): Table {
   const columns = look ? columnsOf(look, choices) : none;
   const between = separator || (look?.mapping.separator ?? ";");
   const mapping = look ? mappingOf(look, columns, between) : plain;
-  const touched = Object.keys(choices).length > 0;
+  const touched = columns.some((column) => column.origin === "said");
   const edited = useTableLook(path, touched && look && !base.isPlaceholderData ? mapping : null, forget);
   const entity = look?.kinds.find((one) => one.name === look.mapping.kind)?.entity ?? "";
   const form = useDeskForm().data;
