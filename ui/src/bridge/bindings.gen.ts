@@ -110,8 +110,8 @@ export const commands = {
 	heatPage: (search: string, offset: number, limit: number, job: string) => typedError<HeatPage, ApiError>(__TAURI_INVOKE("heat_page", { search, offset, limit, job })),
 	heatPeople: (query: HeatQuery, job: string) => typedError<HeatPeople, ApiError>(__TAURI_INVOKE("heat_people", { query, job })),
 	exportHeat: (input: ExportHeat, job: string) => typedError<ListFile, ApiError>(__TAURI_INVOKE("export_heat", { input, job })),
-	lookAtTable: (path: string, mapping: TableMapping | null, forget: boolean) => typedError<TableLook, ApiError>(__TAURI_INVOKE("look_at_table", { path, mapping, forget })),
 	importDesk: (input: ImportInput, job: string) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_desk", { input, job })),
+	lookAtTable: (path: string, mapping: TableMapping | null, forget: boolean) => typedError<TableLook, ApiError>(__TAURI_INVOKE("look_at_table", { path, mapping, forget })),
 	plan: () => typedError<PlanView, ApiError>(__TAURI_INVOKE("plan")),
 	exportDesk: (folder: string, initial: InitialPasswords | null, job: string) => typedError<ExportReport, ApiError>(__TAURI_INVOKE("export_desk", { folder, initial, job })),
 	listExports: () => typedError<ExportRow[], ApiError>(__TAURI_INVOKE("list_exports")),
@@ -380,6 +380,17 @@ export type Colleague = {
 	login: string,
 	name: string,
 };
+
+/**  Who said what a column is. */
+export type ColumnOrigin = 
+/**  Who asked. */
+"said" | 
+/**  The last import of such a table. */
+"remembered" | 
+/**  Its heading, which looks like the field's name. */
+"guessed" | 
+/**  Nobody, and nothing fits: it is not read. */
+"open";
 
 /**  A field changed on both sides. */
 export type ConflictRow = {
@@ -2141,6 +2152,16 @@ export type StatusStep = {
 	people: number,
 };
 
+/**  A cell as an import would read it. */
+export type TableCell = {
+	/**  Its heading. */
+	heading: string,
+	/**  A status by Portico's name, a flag as `true` or `false`, other records by login, key or number, the rest as it stands. */
+	value: string,
+	/**  What is wrong with it. */
+	problem: string | null,
+};
+
 /**  A column of a table. */
 export type TableColumn = {
 	/**  Its heading. */
@@ -2149,27 +2170,78 @@ export type TableColumn = {
 	field: string,
 };
 
+/**  A kind of record that tables can hold. */
+export type TableKind = {
+	/**  Its name in mappings. */
+	name: string,
+	/**  The record's name everywhere else. */
+	entity: string,
+};
+
+/**  A table before it is read. */
+export type TableLook = {
+	/**  Its name. */
+	file: string,
+	/**  The sheets of a workbook. */
+	sheets: string[],
+	/**  What stands between the cells of a text; `None` for other formats. */
+	cells: string | null,
+	/**  The kinds of record that the desk has. */
+	kinds: TableKind[],
+	/**  What it is taken for, with all its columns from left to right. */
+	mapping: TableMapping,
+	/**  Who said what each of these columns is. */
+	origins: ColumnOrigin[],
+	/**  Fields that a column can be, in the form's order; `desk_key` is the desk's own key. */
+	fields: string[],
+	/**  Fields that say which record a row is; a column must be one of them. */
+	keys: string[],
+	/**  Its first rows, as the cells stand there. */
+	rows: string[][],
+	/**  The same as they would be read; none while its kind is not known. */
+	first: TableRow[],
+	/**  Why it cannot be read at all. */
+	problems: Problem[],
+	/**  What was noticed of its headings and its encoding. */
+	findings: Problem[],
+};
+
 /**  What a table holds, and which column is which field. */
 export type TableMapping = {
 	/**  The kind of record (`people`, `accounts`, ...); empty to have it guessed. */
 	kind: string,
 	/**  Columns. One that is not here is taken for what it was the last time, or guessed. */
 	columns: TableColumn[],
-	/**  What stands between the entries of a list: `;` or `,`. */
+	/**  What stands between the entries of a list: `;` or `,`; empty for what it was the last time. */
 	separator: string,
 	/**  The sheet of a workbook; `None` for the first. */
 	sheet: string | null,
-	/**  cells */
+	/**  What stands between the cells of a text: `;`, `,`, `|` or a tab; `None` to tell it from the first rows. */
 	cells: string | null,
 };
-export type ColumnOrigin = "said" | "remembered" | "guessed" | "open";
-export type TableKind = { name: string, entity: string };
-export type TableCell = { heading: string, value: string, problem: string | null };
-export type TableRow = { line: number, known: boolean | null, cells: TableCell[], problem: string | null };
-export type TableRows = { kind: string, all: number, known: number, changed: number };
-export type TableLook = {
-	file: string, sheets: string[], cells: string | null, kinds: TableKind[], mapping: TableMapping, origins: ColumnOrigin[],
-	fields: string[], keys: string[], rows: string[][], first: TableRow[], problems: Problem[], findings: Problem[],
+
+/**  A row as an import would read it. */
+export type TableRow = {
+	/**  Where it stands in the file. */
+	line: number,
+	/**  Whether the workspace has its record; `None` where that cannot be told. */
+	known: boolean | null,
+	/**  Cells of the columns that are read, from left to right. */
+	cells: TableCell[],
+	/**  What is wrong with the row as a whole. */
+	problem: string | null,
+};
+
+/**  What became of the rows of a table. */
+export type TableRows = {
+	/**  The kind of record, as in [`KindCount`]. */
+	kind: string,
+	/**  All rows. */
+	all: number,
+	/**  Those whose record the workspace had already. */
+	known: number,
+	/**  Those of them that differ in a field; lists are counted as records of their own. */
+	changed: number,
 };
 
 /**  A template, as far as it takes to choose one. */
