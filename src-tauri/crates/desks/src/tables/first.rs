@@ -71,7 +71,7 @@ pub fn first_rows(desk: &str, look: &Look, known: &mut Known) -> Vec<FirstRow> {
         let problem = report.problems.iter().find(|problem| beside(&problem.column));
         rows.push(FirstRow {
             line: *line,
-            known: (builder.rows > before.0).then(|| builder.knew > before.1),
+            known: (builder.rows > before.0).then_some(builder.knew > before.1),
             problem: problem.map(|problem| problem.message.clone()),
             cells,
         });

@@ -89,14 +89,7 @@ pub fn look(
     let mut mapping = mapping.cloned().unwrap_or_else(|| Mapping::guessed(name));
     name.clone_into(&mut mapping.kind);
     let before = remembered(name).filter(|_| !mapping.exact);
-    let joined = before.map_or_else(
-        || mapping.clone(),
-        |before| head::joined(&mapping, &before, &first.heads),
-    );
-    let filled = match kind(name) {
-        Some(entity) => head::filled(desk, entity, &first.heads, &joined),
-        None => mapping.clone(),
-    };
+    let (joined, filled) = mapped(desk, &mapping, before.as_ref(), &first.heads);
     let origin = |head: &String| origin(head, &mapping, &joined, &filled);
     Ok(Look {
         file,
@@ -109,6 +102,16 @@ pub fn look(
         mapping: filled,
         report,
     })
+}
+
+/// A mapping with what an earlier one says, and that with what is guessed.
+fn mapped(desk: &str, mapping: &Mapping, before: Option<&Mapping>, heads: &[String]) -> (Mapping, Mapping) {
+    let joined = before.map_or_else(|| mapping.clone(), |before| head::joined(mapping, before, heads));
+    let filled = match kind(&mapping.kind) {
+        Some(entity) => head::filled(desk, entity, heads, &joined),
+        None => mapping.clone(),
+    };
+    (joined, filled)
 }
 
 fn origin(head: &str, given: &Mapping, joined: &Mapping, filled: &Mapping) -> Origin {
