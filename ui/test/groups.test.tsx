@@ -175,7 +175,7 @@ it("shows only rows and groups with a right, orders them by a column, and comes 
   const rows = () => Number(screen.getByRole("grid", { name: "Groups" }).getAttribute("aria-rowcount"));
   await waitFor(() => expect(screen.getByLabelText("Filter people")).toBeTruthy());
   // The accounts stand there until the people are read: counted too early, "all" would be theirs.
-  await waitFor(() => expect(screen.queryAllByRole("gridcell", { name: /^Brno Papír, / })).toEqual([]));
+  await waitFor(() => expect(document.querySelector('[role="gridcell"][aria-label^="Brno Papír, "]')).toBeNull());
   await waitFor(() => expect(rows()).toBeGreaterThan(1));
   const all = rows();
   fireEvent.click(screen.getByRole("checkbox", { name: "Only with a right" }));

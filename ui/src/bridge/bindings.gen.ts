@@ -1265,6 +1265,11 @@ export type ImportReport = {
 	tables: TableRows[],
 	/**  Whether it was only a rehearsal. */
 	dry_run: boolean,
+	/**
+	 *  Of a rehearsal: what the import would do to people, told with the tickets that are here now; `None` where there
+	 *  are none yet.
+	 */
+	exposure: Exposure | null,
 };
 
 /**  Initial passwords that an export makes for those whose form says so. */

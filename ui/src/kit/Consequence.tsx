@@ -14,9 +14,9 @@ export interface Effect {
   logins_lost: number;
   /** People of whom it cannot be told whether there is more. */
   unknown: number;
-  /** Those for whom it means most. */
   /** Sentences of the expectations that it would break. */
   broken?: readonly string[];
+  /** Those for whom it means most. */
   examples: readonly { id: string; name: string; login: string; gained: number; lost: number }[];
 }
 
@@ -29,9 +29,9 @@ interface ConsequenceProps {
   working: number | null;
   /** Why there is no answer, in words. */
   failed?: string | null;
-  onStop: () => void;
+  onStop?: () => void;
   /** Begins, where it was stopped or failed. */
-  onStart: () => void;
+  onStart?: () => void;
 }
 
 /** People named at once. */

@@ -1,14 +1,16 @@
 //! The exposure difference of a pending change: who would gain and lose what. The change is tried out and taken back;
 //! nothing here writes.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use portico_core::id::ExternalUserId;
+use portico_core::snapshot::Sink;
 use portico_store::earlier::{self, Point};
 use portico_store::history::ChangeId;
-use portico_store::import::CancelFlag;
+use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress as StoreProgress};
 use portico_store::table::expectation;
 use portico_store::visibility::exposure::expect::Checked;
 use portico_store::visibility::exposure::{Example, Login, Outcome, Step, Trial};
@@ -110,40 +112,76 @@ impl<'a> Look<'a> {
         work: &mut Work<'_>,
         write: impl FnOnce(&Tx<'_>) -> Result<(), ApiError>,
     ) -> Result<Exposure, ApiError> {
-        let session = self.session;
         let cancel = CancelFlag::from(Arc::clone(work.cancelled));
-        let trial = Trial {
-            store: session.store(),
-            desk: session.desk(),
-            directory: session.directory(),
-            cells: session.cells(),
-            cancel: &cancel,
+        let job = work.job;
+        let mut watch = |step: Step| (work.tell)(told_of(job, step));
+        let outcome = self.trial(&cancel).run(write, &mut watch)?;
+        outcome.map_or_else(|| Ok(Exposure::default()), |outcome| whole(self.session, outcome))
+    }
+
+    fn trial<'b>(&'b self, cancel: &'b CancelFlag) -> Trial<'b> {
+        Trial {
+            store: self.session.store(),
+            desk: self.session.desk(),
+            directory: self.session.directory(),
+            cells: self.session.cells(),
+            cancel,
             but: self.but,
             backwards: self.backwards,
-        };
-        let job = work.job.to_owned();
-        let mut watch = |step: Step| {
-            (work.tell)(Progress {
-                job: job.clone(),
-                phase: step.phase.to_owned(),
-                kind: "external_users".to_owned(),
-                done: step.people,
-            });
-        };
-        let Some(mut outcome) = trial.run(write, &mut watch)? else {
-            return Ok(Exposure::default());
-        };
-        let found = std::mem::take(&mut outcome.broken);
-        let broken = if found.is_empty() {
-            Vec::new()
-        } else {
-            session.store().read(|c| broken(c, &found))?
-        };
-        Ok(Exposure {
-            broken,
-            ..told(outcome)
-        })
+        }
     }
+}
+
+fn told_of(job: &str, step: Step) -> Progress {
+    Progress {
+        job: job.to_owned(),
+        phase: step.phase.to_owned(),
+        kind: "external_users".to_owned(),
+        done: step.people,
+    }
+}
+
+/// Rehearses an import, and says what it would do to people, with the tickets that are here now; `None` where the desk
+/// has no access model.
+pub(crate) fn of_import(
+    session: &Session,
+    read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), ApiError>,
+    how: &ImportOptions,
+    job: &str,
+    cancel: &CancelFlag,
+    tell: &mut dyn FnMut(Heard),
+) -> Result<(ImportOutcome, Option<Exposure>), ApiError> {
+    let tell = RefCell::new(tell);
+    let look = Look::of_all(session);
+    let (outcome, found) = look.trial(cancel).of_import(
+        read,
+        how,
+        &mut |progress| tell.borrow_mut()(Heard::Import(progress)),
+        &mut |step| tell.borrow_mut()(Heard::People(told_of(job, step))),
+    )?;
+    let exposure = found.map(|found| whole(session, found)).transpose()?;
+    Ok((outcome, exposure))
+}
+
+/// How far a rehearsal is.
+pub(crate) enum Heard {
+    /// With the import itself.
+    Import(StoreProgress),
+    /// With the people.
+    People(Progress),
+}
+
+fn whole(session: &Session, mut outcome: Outcome) -> Result<Exposure, ApiError> {
+    let found = std::mem::take(&mut outcome.broken);
+    let broken = if found.is_empty() {
+        Vec::new()
+    } else {
+        session.store().read(|c| broken(c, &found))?
+    };
+    Ok(Exposure {
+        broken,
+        ..told(outcome)
+    })
 }
 
 fn broken(c: &Connection, found: &[Checked]) -> Result<Vec<ExpectationCheck>, ApiError> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use portico_core::actor::Actor;
 use portico_store::passphrase::{NotRelocked, Passphrase};
+use portico_store::table::external_user::OrderCache;
 use portico_store::table::meta;
 use portico_store::visibility::{CellCache, DirectoryCache};
 use portico_store::{NewWorkspace, Store};
@@ -61,6 +62,7 @@ pub struct Session {
     sample: bool,
     cells: CellCache,
     directory: DirectoryCache,
+    orders: OrderCache,
 }
 
 impl Debug for Session {
@@ -130,6 +132,7 @@ impl Session {
             sample,
             cells: CellCache::default(),
             directory: DirectoryCache::default(),
+            orders: OrderCache::default(),
         })
     }
 
@@ -165,6 +168,7 @@ impl Session {
             sample,
             cells: CellCache::default(),
             directory: DirectoryCache::default(),
+            orders: OrderCache::default(),
         };
         match work(store) {
             Ok(store) => Ok(with(store)),
@@ -208,6 +212,11 @@ impl Session {
     /// Settings, queues and groups, loaded again after a change.
     pub(crate) fn directory(&self) -> &DirectoryCache {
         &self.directory
+    }
+
+    /// Orders of the list of people, until a change.
+    pub(crate) fn orders(&self) -> &OrderCache {
+        &self.orders
     }
 
     pub(crate) fn is_sample(&self) -> bool {

@@ -18,7 +18,7 @@ mod version;
 use portico_core::error::FieldProblem;
 use portico_core::id::ExternalUserId;
 use portico_store::draft;
-use portico_store::table::{account_list, external_user};
+use portico_store::table::account_list;
 
 use crate::error::{ApiError, id};
 use crate::numbers::small;
@@ -47,9 +47,11 @@ pub fn list_users(session: &Session, query: &UserQuery, offset: u32, limit: u32)
     session.may(Action::Read)?;
     let query = form::list_query(query)?;
     session.store().read(|c| {
-        let rows = external_user::list(c, &query, offset.into(), limit.min(MOST_ROWS).into())?;
+        let (rows, total) = session
+            .orders()
+            .list(c, &query, offset.into(), limit.min(MOST_ROWS).into())?;
         Ok(UserPage {
-            total: small(external_user::count_matching(c, &query)?),
+            total: small(total),
             rows: form::rows(c, rows)?,
         })
     })

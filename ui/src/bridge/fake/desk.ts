@@ -154,5 +154,27 @@ export function reportOf(dryRun: boolean): ImportReport {
     as_of: "2026-11-22T16:53:00Z",
     tables: [],
     dry_run: dryRun,
+    exposure: dryRun
+      ? {
+          people: 42,
+          affected: 3,
+          gaining: 2,
+          losing: 1,
+          gained: 31,
+          lost: 4,
+          tickets_gained: 29,
+          tickets_lost: 4,
+          logins_gained: 0,
+          logins_lost: 1,
+          unknown: 0,
+          complete: true,
+          queues: [{ queue: "Network", gained: 29, lost: 4 }],
+          examples: [
+            { id: "jana", login: "jana.novakova", name: "Jana Nováková", account: "ACME s.r.o.", gained: 24, lost: 0, login_change: "", gained_tickets: [], lost_tickets: [] },
+            { id: "petr", login: "p.kral", name: "Petr Král", account: "ACME s.r.o.", gained: 0, lost: 4, login_change: "lost", gained_tickets: [], lost_tickets: [] },
+          ],
+          broken: [],
+        }
+      : null,
   };
 }

@@ -3,7 +3,9 @@ import { CircleCheck, Inbox } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { asApiError } from "@/bridge/error";
 import { useErrorWords } from "@/bridge/errorWords";
+import { effectOf } from "@/bridge/expectations";
 import type { ImportReport, Problem, Progress, TableRows } from "@/bridge/types";
+import { Consequence } from "@/kit/Consequence";
 import { EmptyState } from "@/kit/EmptyState";
 import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
@@ -112,7 +114,8 @@ interface ReportProps {
 }
 
 function Report({ report, onUsers, onSettings, onReview }: ReportProps) {
-  const { t, tOr, number, dateTime } = useWords();
+  const words = useWords();
+  const { t, tOr, number, dateTime } = words;
   return (
     <div>
       <h2 className={classes.title}>
@@ -148,6 +151,12 @@ function Report({ report, onUsers, onSettings, onReview }: ReportProps) {
           ))}
         </tbody>
       </table>
+      {report.exposure ? (
+        <div className={classes.effect}>
+          <Consequence title={t("desks.effect")} effect={effectOf(words, report.exposure)} working={null} />
+          <p className={classes.muted}>{t("desks.effectText")}</p>
+        </div>
+      ) : null}
       {report.unknown.length > 0 ? (
         <div className={classes.unknown}>
           <p>

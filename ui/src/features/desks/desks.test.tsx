@@ -38,9 +38,14 @@ describe("the import", () => {
     // What the desk has and its own form would not take: counted, with the first few.
     expect(screen.getByText("External user · E-mail: This is no e-mail address.")).toBeTruthy();
     expect(screen.getByText("12 · a.kral, b.maly, c.novy, d.horak, e.vesela …")).toBeTruthy();
+    const effect = screen.getByRole("region", { name: "Effect on people" });
+    expect(within(effect).getByText(/^2 people gain 29 tickets/)).toBeTruthy();
+    expect(within(effect).getByText(/Petr Král/).textContent).toContain("−4");
     fireEvent.click(button("Import"));
     expect(await screen.findByText("Imported")).toBeTruthy();
     expect(asked.filter((name) => name === "importDesk")).toHaveLength(2);
+    // What was done is no question any more.
+    expect(screen.queryByRole("region", { name: "Effect on people" })).toBeNull();
     fireEvent.click(button("To the people"));
     expect(onUsers).toHaveBeenCalledOnce();
   });

@@ -17,10 +17,12 @@ use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress a
 
 use super::table;
 use crate::error::{ApiError, Code};
+use crate::exposure::{self, Heard};
 use crate::numbers::{small, time};
 use crate::session::{Action, Session};
 use crate::types::transfer::{ImportInput, ImportReport, KindCount, Misfit, Progress, TableRows};
 use crate::types::workspace::SettingInput;
+use crate::workspace::workspace_info;
 
 /// Takes a dump in as what the desk has now, or rehearses that. All problems of the dump come in one error,
 /// and then nothing is written.
@@ -39,7 +41,7 @@ pub fn import_desk(
     let mut reader = desks::reader(session.desk(), options)?;
     let scope = reader.scope();
     let mut misfits = Misfits::new(crate::forms::rules(session.desk())?);
-    let outcome = {
+    let (outcome, exposure) = {
         let mut read = |sink: &mut Sink<'_>| {
             let mut looked_at = |batch: Batch| {
                 misfits.look(&batch);
@@ -47,7 +49,10 @@ pub fn import_desk(
             };
             reader.read(&mut looked_at).map_err(ApiError::from)
         };
-        let mut voice = |progress: StoreProgress| voice(job, &checked, progress, tell);
+        let mut hear = |heard: Heard| match heard {
+            Heard::Import(progress) => voice(job, &checked, progress, tell),
+            Heard::People(progress) => tell(progress),
+        };
         let flag = CancelFlag::from(Arc::clone(cancelled));
         let how = ImportOptions {
             dry_run: input.dry_run,
@@ -55,12 +60,19 @@ pub fn import_desk(
             scope,
             notes,
         };
-        session
-            .store()
-            .import(session.actor(), session.desk(), &mut read, &how, &mut voice, &flag)?
+        if input.dry_run && workspace_info(session)?.as_of.is_some() {
+            exposure::of_import(session, &mut read, &how, job, &flag, &mut hear)?
+        } else {
+            let mut voice = |progress: StoreProgress| hear(Heard::Import(progress));
+            let (store, desk) = (session.store(), session.desk());
+            (
+                store.import(session.actor(), desk, &mut read, &how, &mut voice, &flag)?,
+                None,
+            )
+        }
     };
     let report = reader.report();
-    let info = crate::workspace::workspace_info(session)?;
+    let info = workspace_info(session)?;
     let mut unknown = info.unknown_settings;
     if input.dry_run {
         // What the workspace knows stays known, whatever the source leaves out.
@@ -76,6 +88,7 @@ pub fn import_desk(
         as_of: outcome.as_of.map(time),
         tables: report.tables.iter().map(|table| rows(table, &outcome)).collect(),
         dry_run: input.dry_run,
+        exposure,
     })
 }
 

@@ -4,6 +4,7 @@ use portico_core::error::FieldProblem;
 use portico_core::snapshot::Problem;
 use serde::{Deserialize, Serialize};
 
+use super::exposure::Exposure;
 use super::history::ChangeLine;
 use super::passphrase::Secret;
 
@@ -176,6 +177,9 @@ pub struct ImportReport {
     pub tables: Vec<TableRows>,
     /// Whether it was only a rehearsal.
     pub dry_run: bool,
+    /// Of a rehearsal: what the import would do to people, told with the tickets that are here now; `None` where there
+    /// are none yet.
+    pub exposure: Option<Exposure>,
 }
 
 /// Records of the desk that its form would not take, all for the same reason.

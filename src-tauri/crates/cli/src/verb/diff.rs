@@ -49,7 +49,7 @@ fn watched(look: impl FnOnce(&mut Work<'_>) -> Result<Exposure, ApiError>) -> Re
     Ok(found?)
 }
 
-fn as_json(of: &Exposure) -> Value {
+pub(super) fn as_json(of: &Exposure) -> Value {
     let example = |one: &ExposureOf| {
         json!({
             "login": one.login,
@@ -78,7 +78,7 @@ fn as_json(of: &Exposure) -> Value {
     })
 }
 
-fn as_text(of: &Exposure, output: &mut Output) -> Result<(), Failure> {
+pub(super) fn as_text(of: &Exposure, output: &mut Output) -> Result<(), Failure> {
     if of.affected == 0 && of.complete {
         output.line("Grants nothing new and takes nothing away.")?;
     } else {

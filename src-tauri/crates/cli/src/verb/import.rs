@@ -12,7 +12,7 @@ use portico_api::{desk, settings, workspace};
 use portico_core::actor::Actor;
 use serde_json::{Map, Value, json};
 
-use super::{progress, progress_is_over, table, work};
+use super::{diff, progress, progress_is_over, table, work};
 use crate::args::{DumpDatabase, DumpScript, Import};
 use crate::failure::{Ending, Failure};
 use crate::output::Output;
@@ -138,6 +138,7 @@ fn report_as_json(report: &ImportReport) -> Value {
         "as_of": report.as_of,
         "tables": report.tables,
         "dry_run": report.dry_run,
+        "exposure": report.exposure.as_ref().map(diff::as_json),
     })
 }
 
@@ -198,6 +199,10 @@ fn report_as_text(report: &ImportReport, output: &mut Output) -> Result<(), Fail
         output.line(&format!("and {} more like these", report.more_findings))?;
     }
     say_misfits(&report.misfits, output)?;
+    if let Some(exposure) = &report.exposure {
+        output.line("With the tickets that are here now:")?;
+        diff::as_text(exposure, output)?;
+    }
     if report.dry_run {
         output.line("Nothing was written (--dry-run).")?;
     }

@@ -28,7 +28,7 @@ use tickets::TicketFile;
 use crate::error::{Result, StoreError};
 use crate::history::{self, ChangeId, Intent, Kind};
 use crate::open::{self, Mode};
-use crate::store::Store;
+use crate::store::{Line, Store};
 use crate::table::{SYNCED, Table, derived, meta};
 use crate::transact::Label;
 use crate::{conflict, snapshot};
@@ -124,6 +124,18 @@ struct By<'a> {
     desk: &'a str,
 }
 
+/// Looks at the state after a rehearsed import.
+pub(crate) type Look<'a> = dyn FnMut(&Connection) -> Result<()> + 'a;
+
+/// What is made of what was staged.
+struct How<'a, 'b> {
+    by: &'a By<'a>,
+    options: &'a ImportOptions,
+    told: &'a Told<'a>,
+    /// Only in a rehearsal.
+    look: Option<&'a mut Look<'b>>,
+}
+
 /// What goes along with all of an import.
 struct Course<'a> {
     progress: &'a mut dyn FnMut(Progress),
@@ -155,38 +167,86 @@ impl Store {
         progress: &mut dyn FnMut(Progress),
         cancel: &CancelFlag,
     ) -> Result<ImportOutcome, E> {
+        let by = By { actor, desk };
+        self.taken(&by, read, options, &mut Course { progress, cancel }, None)
+    }
+
+    /// Rehearses an import, and lets `look` see the state after it, with the tickets from before it.
+    pub(crate) fn rehearse<E: From<StoreError>>(
+        &self,
+        desk: &str,
+        read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), E>,
+        options: &ImportOptions,
+        progress: &mut dyn FnMut(Progress),
+        cancel: &CancelFlag,
+        look: &mut Look<'_>,
+    ) -> Result<ImportOutcome, E> {
+        let by = By {
+            actor: &Actor::named(String::new()),
+            desk,
+        };
+        let options = ImportOptions {
+            dry_run: true,
+            ..options.clone()
+        };
+        self.taken(&by, read, &options, &mut Course { progress, cancel }, Some(look))
+    }
+
+    fn taken<E: From<StoreError>>(
+        &self,
+        by: &By<'_>,
+        read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), E>,
+        options: &ImportOptions,
+        course: &mut Course<'_>,
+        look: Option<&mut Look<'_>>,
+    ) -> Result<ImportOutcome, E> {
         if self.is_read_only() {
             return Err(StoreError::ReadOnly.into());
         }
-        let mut course = Course { progress, cancel };
-        let mut conn = open::connect(self.place(), Mode::Write)?;
-        cancel.watch(&conn)?;
-        let stage = Stage::begin(&conn, desk, self.place().key.as_ref())?;
+        let mut line = Line {
+            conn: open::connect(self.place(), Mode::Write)?,
+            snapshot: None,
+        };
+        let cancel = course.cancel;
+        cancel.watch(&line.conn)?;
+        let stage = Stage::begin(&line.conn, by.desk, self.place().key.as_ref())?;
         let mut tickets = TicketFile::begin(self.place(), cancel)?;
-        let kinds = stream(&stage, Some(&mut tickets), read, &mut course)?;
+        let kinds = stream(&stage, Some(&mut tickets), read, course)?;
         let told = Told {
             scope: &options.scope,
             kinds: &kinds,
         };
-        let by = By { actor, desk };
-        let outcome = self.take_in(&mut conn, &mut tickets, &by, options, &told, &mut course)?;
-        Ok(outcome)
+        let how = How {
+            by,
+            options,
+            told: &told,
+            look,
+        };
+        Ok(self.take_in(&mut line, &mut tickets, how, course)?)
     }
 
     fn take_in(
         &self,
-        conn: &mut Connection,
+        line: &mut Line,
         tickets: &mut TicketFile,
-        by: &By<'_>,
-        options: &ImportOptions,
-        told: &Told<'_>,
+        how: How<'_, '_>,
         course: &mut Course<'_>,
     ) -> Result<ImportOutcome> {
-        stage::finish(conn)?;
+        let How {
+            by,
+            options,
+            told,
+            look,
+        } = how;
+        stage::finish(&line.conn)?;
         let replaces = told.kind("tickets");
         course.step("indexing", "tickets", tickets.tickets())?;
         let as_of = if replaces { tickets.finish()? } else { None };
-        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = match look {
+            // Who looks asks about tickets too.
+            Some(_) => line.begin(self.place(), TransactionBehavior::Immediate)?,
+            None => line.conn.transaction_with_behavior(TransactionBehavior::Immediate)?,
+        };
         let before = meta::get(&tx, meta::SNAPSHOT)?;
         let mut counts = configuration(&tx, options, told, course)?;
         if replaces {
@@ -201,8 +261,9 @@ impl Store {
             change: None,
         };
         if options.dry_run {
+            let looked = look.map_or(Ok(()), |look| look(&tx));
             tx.rollback()?;
-            return Ok(outcome);
+            return looked.map(|()| outcome);
         }
         let after = if replaces {
             tickets.id().to_owned()

@@ -10,6 +10,7 @@ use super::cell;
 use super::row::{self, entity, row};
 pub use super::user_facet::{AccountCount, GroupCount, account_facet, changed_facet, group_facet, status_facet};
 pub use super::user_list::{ListQuery, ListRow, Sort, count_matching, list};
+pub use super::user_order::OrderCache;
 use crate::error::Result;
 use crate::text::searchable;
 

@@ -41,6 +41,7 @@ pub mod user_facet;
 pub mod user_group;
 pub mod user_list;
 pub mod user_object;
+pub mod user_order;
 pub mod user_responsible_agent;
 pub mod user_responsible_group;
 pub mod user_search;

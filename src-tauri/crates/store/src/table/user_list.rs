@@ -224,20 +224,28 @@ pub fn list(c: &Connection, query: &ListQuery, offset: u64, limit: u64) -> Resul
     }
     // The inner query walks an index alone, where one has the order; only the rows of the stretch are fetched.
     let from = ordered(query.sort);
+    let page = format!(
+        "SELECT s.key FROM {from} WHERE {} ORDER BY {order} LIMIT ? OFFSET ?",
+        found.sql
+    );
+    rows(c, &page, &order, found.params)
+}
+
+/// The rows that a query names by their keys, in an order of `page`, `s`, `u` and `a`.
+pub(super) fn rows(c: &Connection, page: &str, order: &str, params: Vec<Value>) -> Result<Vec<ListRow>> {
     let more: Vec<String> = Column::further().map(Column::value).collect();
     let sql = format!(
         "SELECT u.id, u.login, u.first_name, u.last_name, u.email, coalesce(a.key, ''),
                 coalesce(iif(a.name = '', a.key, a.name), ''), u.validity, {more}
-         FROM (SELECT s.key FROM {from} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?) page
+         FROM ({page}) page
          JOIN user_search s ON s.key = page.key
          JOIN external_user u ON u.id = s.user_id
          LEFT JOIN account a ON a.id = u.account_id
          ORDER BY {order}",
-        more = more.join(", "),
-        condition = found.sql
+        more = more.join(", ")
     );
     let mut statement = c.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(&found.params), |r| {
+    let rows = statement.query_map(params_from_iter(params), |r| {
         Ok(ListRow {
             id: cell::column(r, 0)?,
             login: r.get(1)?,

@@ -58,6 +58,13 @@ fn setting_rows(model: &AccessModel, settings: &Settings) -> Vec<DeskSetting> {
         .collect()
 }
 
+/// The world as an import hands it over.
+pub(super) fn batches(world: &World, model: &AccessModel) -> Vec<Batch> {
+    let mut batches = vec![Batch::Settings(setting_rows(model, &world.settings))];
+    batches.extend(world.batches());
+    batches
+}
+
 pub(super) fn imported(world: &World, model: &AccessModel) -> (TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let new = NewWorkspace {
@@ -65,8 +72,7 @@ pub(super) fn imported(world: &World, model: &AccessModel) -> (TempDir, Store) {
         desk: model.desk.to_owned(),
     };
     let store = Store::create(&folder.path().join("w.portico"), &new).unwrap();
-    let mut batches = vec![Batch::Settings(setting_rows(model, &world.settings))];
-    batches.extend(world.batches());
+    let mut batches = batches(world, model);
     store
         .import::<StoreError>(
             &Actor::named("Ada"),

@@ -138,12 +138,17 @@ impl Rows {
         }
     }
 
-    /// What the rows are ordered by, with its parameters, which come after those of the condition.
-    fn order(&self, query: &MatrixQuery) -> (String, Vec<Value>) {
-        let by_name = match query.side {
+    /// The order by name, in which no two rows are alike.
+    fn by_name(&self, query: &MatrixQuery) -> String {
+        match query.side {
             Side::Users => "s.name, s.login".to_owned(),
             Side::Accounts(_) => format!("{}, a.key, a.id", self.name),
-        };
+        }
+    }
+
+    /// What the rows are ordered by, with its parameters, which come after those of the condition.
+    fn order(&self, query: &MatrixQuery) -> (String, Vec<Value>) {
+        let by_name = self.by_name(query);
         let Some(group) = query.by_group else {
             return (by_name, Vec::new());
         };

@@ -203,17 +203,36 @@ fn changed_cells(c: &Connection, side: Side, id: [u8; 16]) -> Result<Vec<GroupId
 pub fn place(c: &Connection, query: &MatrixQuery, id: [u8; 16]) -> Result<Option<u64>> {
     use rusqlite::OptionalExtension as _;
     let rows = Rows::of(c, query)?;
-    let (order, by) = rows.order(query);
-    let sql = format!(
-        "SELECT n FROM (SELECT {} AS id, row_number() OVER (ORDER BY {order}) AS n FROM {} WHERE {}) WHERE id = ?",
-        rows.id, rows.from, rows.condition
-    );
-    let params = by.into_iter().chain(rows.params).chain([Value::Blob(id.to_vec())]);
+    let Rows {
+        id: of,
+        from,
+        condition,
+        ..
+    } = &rows;
+    let id = [Value::Blob(id.to_vec())];
+    let (sql, params): (_, Vec<Value>) = if query.by_group.is_some() {
+        let (order, by) = rows.order(query);
+        let sql = format!(
+            "SELECT n - 1 FROM (SELECT {of} AS id, row_number() OVER (ORDER BY {order}) AS n FROM {from} WHERE {condition})
+             WHERE id = ?"
+        );
+        (sql, by.into_iter().chain(rows.params).chain(id).collect())
+    } else {
+        // Those before it are a stretch of an index: none of them is numbered.
+        let names = rows.by_name(query);
+        let sql = format!(
+            "WITH aim AS MATERIALIZED (SELECT {names} FROM {from} WHERE {condition} AND {of} = ?)
+             SELECT (SELECT count(*) FROM {from} WHERE {condition} AND ({names}) < (SELECT * FROM aim))
+             FROM aim"
+        );
+        let again = rows.params.clone();
+        (sql, rows.params.into_iter().chain(id).chain(again).collect())
+    };
     let found: Option<i64> = c
         .prepare_cached(&sql)?
         .query_row(params_from_iter(params), |r| r.get(0))
         .optional()?;
-    Ok(found.map(|n| n.unsigned_abs() - 1))
+    Ok(found.map(i64::unsigned_abs))
 }
 
 /// The first row in the order whose name begins with the text; `None` where there is none.

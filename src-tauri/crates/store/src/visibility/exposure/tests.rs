@@ -1,6 +1,8 @@
 //! What people gain and lose, held against the world before and after an edit, read ticket by ticket.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod import;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use portico_core::access::decide::{Case, Nothing, holds};
@@ -462,7 +464,7 @@ fn hold(world: &World, now: &World, model: &AccessModel, outcome: &Outcome) -> s
         tickets.iter().take(5).map(|t| t.number.clone()).collect()
     };
     let id = |key: &str| ExternalUserId::from_desk(model.desk, key);
-    let old = world.users.iter().map(|u| (id(&u.key), &u.key));
+    let old = world.users.iter().chain(&now.users).map(|u| (id(&u.key), &u.key));
     let new = now.users.iter().map(|u| (id(&new_key(&u.login)), &u.key));
     let keys: BTreeMap<ExternalUserId, &String> = old.chain(new).collect();
     for example in &outcome.examples {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use portico_core::access::fact::Set;
 use portico_core::expectation::Expectation;
 use portico_core::id::ExternalUserId;
+use portico_core::snapshot::Sink;
 use rusqlite::Connection;
 
 use super::expect::Checked;
@@ -14,7 +15,7 @@ use super::outcome::{Example, Outcome, Step};
 use super::scene::Reading;
 use super::{Comparison, Login, PersonDifference, Scene, Viewpoint, Viewpoints};
 use crate::error::{Result, StoreError};
-use crate::import::CancelFlag;
+use crate::import::{CancelFlag, ImportOptions, ImportOutcome, Progress};
 use crate::store::Store;
 use crate::table::{expectation, external_user};
 use crate::touched::Touched;
@@ -105,6 +106,48 @@ impl Trial<'_> {
         Err(StoreError::Busy.into())
     }
 
+    /// Rehearses an import and compares, both with the tickets from before it: what the desk's other tickets are now,
+    /// and which are new, is not told. `None` where the desk has no access model.
+    ///
+    /// Everybody's facts are read while the rehearsal holds the lock; the comparison holds none.
+    pub fn of_import<E: From<StoreError>>(
+        &self,
+        read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), E>,
+        options: &ImportOptions,
+        progress: &mut dyn FnMut(Progress),
+        watch: &mut dyn FnMut(Step),
+    ) -> Result<(ImportOutcome, Option<Outcome>), E> {
+        let mut seen = None;
+        let mut look = |tx: &Connection| {
+            let everybody = Touched {
+                people: Vec::new(),
+                facts_of_everybody: true,
+                everybody: true,
+                rows: true,
+            };
+            seen = self.store.read(|c| -> Result<_> {
+                let Some(before) = Scene::load(c, self.desk, self.directory)? else {
+                    return Ok(None);
+                };
+                Ok(Some((last_change(c)?, self.after(c, tx, &everybody, &before, watch)?)))
+            })?;
+            Ok(())
+        };
+        let outcome = self
+            .store
+            .rehearse(self.desk, read, options, progress, self.cancel, &mut look)?;
+        let Some((last, after)) = seen else {
+            return Ok((outcome, None));
+        };
+        let exposure = self.store.read(|c| -> Result<_> {
+            match Scene::load(c, self.desk, self.directory)? {
+                Some(before) if last_change(c)? == last => self.compare(c, &before, after, watch).map(Some),
+                _ => Err(StoreError::Busy),
+            }
+        })?;
+        Ok((outcome, exposure))
+    }
+
     fn watched<E: From<StoreError>>(&self, tx: &Tx<'_>, write: impl FnOnce(&Tx<'_>) -> Result<(), E>) -> Result<(), E> {
         self.cancel.during(tx, || write(tx))
     }
@@ -120,7 +163,7 @@ impl Trial<'_> {
     fn after(
         &self,
         c: &Connection,
-        tx: &Tx<'_>,
+        tx: &Connection,
         touched: &Touched,
         before: &Scene,
         watch: &mut dyn FnMut(Step),

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod orders;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
