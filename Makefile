@@ -15,7 +15,7 @@ test:            ## Runs every test, those of the real window included
 lint:            ## Formatting, lints, and who may import whom
 	@scripts/lint.sh
 
-bench:           ## Measures with 100,000 people and 1,000,000 tickets; prints the figures
+bench:           ## Measures every desk with 10,000 and 100,000 people; prints the figures (docs/measures.md)
 	@scripts/bench.sh
 
 package:         ## Makes a .deb

@@ -4,6 +4,8 @@ source "$(dirname "$0")/common.sh"
 
 prepare
 say "Cores: $(nproc)"
+# PORTICO_BENCH_SIZES, PORTICO_BENCH_DESKS and PORTICO_BENCH_FOLDER: docs/measures.md.
+cargo bench --locked -p portico-store --bench desks
 cargo bench --locked -p portico-store --bench visibility
 cargo bench --locked -p portico-store --bench matrix
 cargo bench --locked -p portico-tests --bench use_cases "$@"

@@ -9,7 +9,7 @@ use portico_store::visibility::{Question, Tab};
 use serde::Serialize;
 
 use super::home;
-use super::look::{At, look};
+use super::look::{At, Reach, look_at};
 use super::new_ticket::new_ticket;
 use super::ticket::{Shown, reply_states, shown};
 use crate::error::ApiError;
@@ -103,7 +103,7 @@ pub struct FullPreview {
 /// Everything the portal shows one person. It holds as many numbers as the person sees tickets.
 pub fn full(session: &Session, viewer: &Viewer) -> Result<FullPreview, ApiError> {
     session.may(Action::Preview)?;
-    look(session, viewer, everything)
+    look_at(session, viewer, Reach::Colleagues, everything)
 }
 
 /// The same for every person, one after the other, by login.

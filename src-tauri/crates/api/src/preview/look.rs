@@ -29,10 +29,29 @@ struct Looker {
     facts: PersonFacts,
 }
 
-/// Answers a question through the viewer's eyes, in one state of the workspace.
+/// How far somebody looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// At tickets.
+    Tickets,
+    /// At whom else she sees, too.
+    Colleagues,
+}
+
+/// Answers a question about tickets through the viewer's eyes, in one state of the workspace.
 pub(crate) fn look<T>(
     session: &Session,
     viewer: &Viewer,
+    answer: impl FnOnce(&At<'_>) -> Result<T, ApiError>,
+) -> Result<T, ApiError> {
+    look_at(session, viewer, Reach::Tickets, answer)
+}
+
+/// Answers a question through the viewer's eyes, in one state of the workspace.
+pub(crate) fn look_at<T>(
+    session: &Session,
+    viewer: &Viewer,
+    reach: Reach,
     answer: impl FnOnce(&At<'_>) -> Result<T, ApiError>,
 ) -> Result<T, ApiError> {
     let user = viewer
@@ -41,14 +60,20 @@ pub(crate) fn look<T>(
         .map(|text| id::<ExternalUserId>("external user", text))
         .transpose()?;
     if let Some(change) = viewer.at {
-        return look_back(session, user, viewer, Point::After(ChangeId(change.into())), answer);
+        return look_back(
+            session,
+            user,
+            (viewer, reach),
+            Point::After(ChangeId(change.into())),
+            answer,
+        );
     }
-    let draft = drafted(session, user, viewer)?;
+    let draft = drafted(session, user, viewer, reach)?;
     session.store().read(|c| {
         let model = model(c, session.desk())?;
         let directory = session.directory().get(c, &model)?;
         let cells = session.cells().get(c)?;
-        let saved = user.map(|user| saved(c, user, &model)).transpose()?;
+        let saved = user.map(|user| saved(c, user, &model, reach)).transpose()?;
         let looker = draft.as_ref().or(saved.as_ref());
         let looker = looker.ok_or_else(|| ApiError::refused("a preview needs a person or a draft"))?;
         let eyes = Eyes::new(c, &model, &directory, &looker.facts, &cells)?;
@@ -73,7 +98,7 @@ pub(crate) fn look<T>(
 fn look_back<T>(
     session: &Session,
     user: Option<ExternalUserId>,
-    viewer: &Viewer,
+    (viewer, reach): (&Viewer, Reach),
     point: Point,
     answer: impl FnOnce(&At<'_>) -> Result<T, ApiError>,
 ) -> Result<T, ApiError> {
@@ -88,7 +113,7 @@ fn look_back<T>(
         // What is kept for others is of today.
         let directory = Directory::load(tx, &model)?;
         let cells = session.cells().get(tx)?;
-        let looker = saved(tx, user, &model)?;
+        let looker = saved(tx, user, &model, reach)?;
         let eyes = Eyes::new(tx, &model, &directory, &looker.facts, &cells)?;
         answer(&At {
             c: tx,
@@ -111,23 +136,36 @@ pub(crate) fn model(c: &Connection, desk: &str) -> Result<AccessModel, ApiError>
     })
 }
 
-fn saved(c: &Connection, user: ExternalUserId, model: &AccessModel) -> Result<Looker, ApiError> {
+fn facts(c: &Connection, user: ExternalUserId, model: &AccessModel, reach: Reach) -> Result<PersonFacts, ApiError> {
+    let facts = PersonFacts::load(c, user, model)?;
+    Ok(match reach {
+        Reach::Tickets => facts,
+        Reach::Colleagues => facts.with_colleagues(c, user, model)?,
+    })
+}
+
+fn saved(c: &Connection, user: ExternalUserId, model: &AccessModel, reach: Reach) -> Result<Looker, ApiError> {
     let form = crate::users::form(c, user)?;
     Ok(Looker {
         name: crate::users::person_name(&form),
-        facts: PersonFacts::load(c, user, model)?,
+        facts: facts(c, user, model, reach)?,
     })
 }
 
 /// The facts as they would be: the save itself, rolled back.
-fn drafted(session: &Session, user: Option<ExternalUserId>, viewer: &Viewer) -> Result<Option<Looker>, ApiError> {
+fn drafted(
+    session: &Session,
+    user: Option<ExternalUserId>,
+    viewer: &Viewer,
+    reach: Reach,
+) -> Result<Option<Looker>, ApiError> {
     let Some(form) = &viewer.draft else { return Ok(None) };
-    let facts = session.store().what_if(|tx| {
+    let drafted = session.store().what_if(|tx| {
         let model = model(tx, session.desk())?;
         let user = crate::users::try_form(tx, session.desk(), user, form)?;
-        Ok::<_, ApiError>(PersonFacts::load(tx, user, &model)?)
+        facts(tx, user, &model, reach)
     });
-    match facts {
+    match drafted {
         Ok(facts) => Ok(Some(Looker {
             name: crate::users::person_name(form),
             facts,

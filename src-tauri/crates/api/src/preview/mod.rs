@@ -20,8 +20,8 @@ pub use full::{FullList, FullNewTicket, FullPreview, FullSearch, FullTicket, ful
 
 pub use visitor::visitor;
 
-use look::look;
 pub(crate) use look::model;
+use look::{Reach, look, look_at};
 pub(crate) use tell::reason;
 
 /// Tickets on a page.
@@ -33,7 +33,7 @@ const HIDDEN: &str = "Hidden";
 /// The portal's front: lists with counts, what is hidden, what a new ticket could be.
 pub fn preview(session: &Session, viewer: &Viewer) -> Result<Preview, ApiError> {
     session.may(Action::Preview)?;
-    look(session, viewer, portal::preview)
+    look_at(session, viewer, Reach::Colleagues, portal::preview)
 }
 
 /// A page of one of the lists, each ticket with its reason.

@@ -3,7 +3,7 @@
 use super::fact::Set;
 use super::flip::lever::Levers;
 use super::rule::Node;
-use super::setting::NeededSetting;
+use super::setting::{NeededSetting, Settings};
 
 /// The two permissions a question can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -202,6 +202,24 @@ impl AccessModel {
         }
         trees.extend(self.home.iter().map(|(name, node)| (format!("home {name}"), node)));
         trees
+    }
+
+    /// The sets that are asked about under these settings, each once, but for those about whom else a person sees.
+    pub fn sets_under(&self, settings: &Settings) -> Vec<Set> {
+        let mut sets = Vec::new();
+        for (_, tree) in self.trees() {
+            if std::ptr::eq(tree, &raw const self.colleague) {
+                continue;
+            }
+            tree.facts_under(settings, &mut |fact| {
+                if let Some(set) = fact.set()
+                    && !sets.contains(&set)
+                {
+                    sets.push(set);
+                }
+            });
+        }
+        sets
     }
 
     /// Every set the model asks about, each once.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::fact::{Fact, Set};
-use super::setting::Value;
+use super::setting::{Settings, Value};
 
 /// How well a rule is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, specta::Type)]
@@ -181,6 +181,21 @@ impl Node {
             Self::All(nodes) | Self::Any(nodes) => nodes.iter().for_each(|n| n.facts(visit)),
             Self::Not(node) | Self::Rule(_, node) => node.facts(visit),
             Self::Switch(_, branches) => branches.iter().for_each(|(_, n)| n.facts(visit)),
+        }
+    }
+
+    /// Calls `visit` with every fact that is asked under these settings: of a switch whose setting is known, with those
+    /// of its branch alone.
+    pub fn facts_under(&self, settings: &Settings, visit: &mut impl FnMut(&Fact)) {
+        match self {
+            Self::True | Self::False | Self::Unknown(_) => {}
+            Self::Is(fact) => visit(fact),
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().for_each(|n| n.facts_under(settings, visit)),
+            Self::Not(node) | Self::Rule(_, node) => node.facts_under(settings, visit),
+            Self::Switch(name, branches) => match branches.iter().find(|(v, _)| Some(v) == settings.get(name)) {
+                Some((_, node)) => node.facts_under(settings, visit),
+                None => branches.iter().for_each(|(_, n)| n.facts_under(settings, visit)),
+            },
         }
     }
 

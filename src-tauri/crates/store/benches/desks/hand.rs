@@ -19,7 +19,7 @@ fn open(path: &Path) -> Connection {
     c.execute("ATTACH ?1 AS tickets KEY ''", [uri]).unwrap();
     c.execute_batch(
         "PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA temp.cache_size = -64000;
-         CREATE TEMP TABLE cells (id INTEGER PRIMARY KEY, account, queue, count, newest);
+         CREATE TEMP TABLE cells (id INTEGER PRIMARY KEY, account INTEGER, queue INTEGER, count INTEGER, newest INTEGER);
          INSERT INTO cells SELECT id, account, queue, count, newest FROM tickets.cell;
          CREATE INDEX temp.cells_account ON cells (account, queue, count);",
     )
@@ -139,7 +139,12 @@ pub(crate) fn ask(desk: &dyn Desk, size: &Size, path: &Path) -> Figures {
             figures.answers[&format!("page {role}")],
             figures.answers[&format!("page by age {role}")]
         );
-        figures.numbers.insert(format!("page {role}"), cells.min(age));
+        if age < cells {
+            for kind in ["", ", work"] {
+                let quicker = figures.numbers[&format!("page by age {role}{kind}")];
+                figures.numbers.insert(format!("page {role}{kind}"), quicker);
+            }
+        }
     }
     for sort in crate::ask::SORTS {
         let tickets = size.some_tickets(sort);

@@ -7,6 +7,7 @@
 //! * `PORTICO_BENCH_DESKS`: names of desks, by comma; all that are known otherwise.
 //! * `PORTICO_BENCH_SIZES`: `S` (10,000 people, 100,000 tickets), `M` (ten times as much), `L` (a hundred times);
 //!   `S,M` otherwise. L takes about 5 GB and a quarter of an hour for each desk.
+//! * `PORTICO_BENCH_WATCH`: tells every figure as soon as it is measured.
 //! * `PORTICO_BENCH_FOLDER`: where worlds are kept for the next run; otherwise they are made anew and removed.
 #![allow(
     clippy::unwrap_used,

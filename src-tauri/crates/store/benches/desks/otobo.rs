@@ -139,9 +139,9 @@ impl Desk for Otobo {
     }
 
     fn edit(&self) -> &'static str {
-        "INSERT OR IGNORE INTO user_group (user_id, group_id, permission)
-         SELECT u.id, g.id, 'ro' FROM (SELECT id FROM external_user WHERE present = 1 ORDER BY id LIMIT ?1) u
-         JOIN permission_group g ON g.name = 'group 7'"
+        "INSERT OR IGNORE INTO user_account (user_id, account_id)
+         SELECT u.id, a.id FROM (SELECT id FROM external_user WHERE present = 1 ORDER BY id LIMIT ?1) u
+         JOIN account a ON a.key = 'C7'"
     }
 
     fn hand(&self) -> Hand {

@@ -33,7 +33,16 @@ fn line(found: &Found<'_>, what: &str, bar: Option<f64>, by_hand: Option<(&str, 
     let times: Vec<f64> = found.iter().map(|(_, mine, _)| mine.numbers[what]).collect();
     let growth: Vec<String> = times.windows(2).map(|two| format!("x{:.1}", two[1] / two[0])).collect();
     let last = times.last().copied().unwrap_or(f64::NAN);
-    let mut cells: Vec<String> = times.iter().map(|time| rounded(*time)).collect();
+    let mut cells: Vec<String> = found
+        .iter()
+        .zip(&times)
+        .map(
+            |((_, mine, _), time)| match mine.numbers.get(&format!("{what}, work")) {
+                Some(work) => format!("{} ({})", rounded(*time), rounded(*work)),
+                None => rounded(*time),
+            },
+        )
+        .collect();
     cells.push(growth.join(" "));
     cells.push(bar.map_or_else(String::new, |bar| format!("{bar:.0}{}", over(last > bar))));
     let held = by_hand.and_then(|(bare, hand)| {
@@ -63,7 +72,9 @@ fn rounded(number: f64) -> String {
 /// The table of a desk; the limits are held against the largest size.
 pub(crate) fn print(desk: &str, found: &Found<'_>) {
     let labels: Vec<&str> = found.iter().map(|(size, ..)| size.label).collect();
-    println!("\n## {desk}");
+    println!(
+        "\n## {desk}: 95th percentiles in ms (in brackets what the processor worked in the mean, of which the ratio is)"
+    );
     println!(
         "| what | {} | growth | limit | SQL by hand | ratio |",
         labels.join(" | ")

@@ -3,7 +3,7 @@
 use portico_core::fold;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// The dictionaries of a snapshot: what its integers stand for. 0 stands for nothing in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,13 +48,46 @@ pub fn id_of(c: &Connection, dict: Dict, key: &str) -> Result<Option<i64>> {
         .optional()?)
 }
 
+impl Compare {
+    /// The column that holds names as they are compared, and how to make them so.
+    fn column(self) -> (&'static str, fn(&str) -> String) {
+        match self {
+            Self::Exact => ("key", str::to_owned),
+            Self::Simple => ("simple", fold::simple),
+            Self::Full => ("full", fold::full),
+        }
+    }
+}
+
+/// Up to so many names are looked up one by one, for which no list has to be written.
+const FEW: usize = 8;
+
+/// The numbers of all names in a dictionary that equal one of these; doubled ones too, in no order.
+pub fn ids_of_any(c: &Connection, dict: Dict, compare: Compare, keys: &[String]) -> Result<Vec<i64>> {
+    let mut ids = Vec::with_capacity(keys.len());
+    if keys.len() <= FEW {
+        for key in keys {
+            ids.extend(ids_of(c, dict, compare, key)?);
+        }
+        return Ok(ids);
+    }
+    let (column, folded) = compare.column();
+    let keys: Vec<String> = keys.iter().map(|key| folded(key)).collect();
+    let list = serde_json::to_string(&keys).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    let sql =
+        format!("SELECT d.id FROM json_each(?2) k CROSS JOIN tickets.dict d ON d.kind = ?1 AND d.{column} = k.value");
+    let mut statement = c.prepare_cached(&sql)?;
+    let rows = statement.query_map((dict.number(), list), |r| r.get(0))?;
+    for id in rows {
+        ids.push(id?);
+    }
+    Ok(ids)
+}
+
 /// The numbers of all names in a dictionary that equal this one.
 pub fn ids_of(c: &Connection, dict: Dict, compare: Compare, key: &str) -> Result<Vec<i64>> {
-    let (column, key) = match compare {
-        Compare::Exact => ("key", key.to_owned()),
-        Compare::Simple => ("simple", fold::simple(key)),
-        Compare::Full => ("full", fold::full(key)),
-    };
+    let (column, folded) = compare.column();
+    let key = folded(key);
     let sql = format!("SELECT id FROM tickets.dict WHERE kind = ?1 AND {column} = ?2 ORDER BY id");
     let mut statement = c.prepare_cached(&sql)?;
     let rows = statement.query_map((dict.number(), key), |r| r.get(0))?;

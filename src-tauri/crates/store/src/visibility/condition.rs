@@ -1,7 +1,7 @@
 //! A reduced tree in the numbers of a snapshot, read for cells.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use portico_core::access::rule::Node;
 use super::cells::Class;
 use super::directory::{Here, QueueEntry};
 use crate::error::Result;
-use crate::snapshot::{Compare, Dict, ids_of};
+use crate::snapshot::{Compare, Dict, ids_of_any};
 
 /// A tree without settings and rules; everything it needs to know about the person is in it.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub(super) enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
-    /// The ticket's owner is one of these.
+    /// The ticket's owner is one of these, in order.
     Owner(Arc<[i64]>),
     /// The ticket's owner is the person; the condition is shared, and who that is is said when it is asked.
     Mine(Fold),
@@ -122,9 +122,12 @@ impl Compiler<'_> {
             Node::True => Condition::Const(true),
             // Bounded trees hold no unknown and no switch; were there one, it must not show anything.
             Node::False | Node::Unknown(_) | Node::Switch(..) => Condition::Const(false),
-            Node::All(nodes) => Condition::All(list(nodes)?),
-            Node::Any(nodes) => Condition::Any(list(nodes)?),
-            Node::Not(node) => Condition::Not(Box::new(self.compile(node)?)),
+            Node::All(nodes) => joined(list(nodes)?, false),
+            Node::Any(nodes) => joined(list(nodes)?, true),
+            Node::Not(node) => match self.compile(node)? {
+                Condition::Const(value) => Condition::Const(!value),
+                other => Condition::Not(Box::new(other)),
+            },
             Node::Rule(_, node) => self.compile(node)?,
             Node::Is(fact) => self.fact(fact)?,
         })
@@ -176,26 +179,40 @@ impl Compiler<'_> {
     }
 
     fn key_in(&self, key: Key, values: &[String], fold: Fold) -> Result<Condition> {
+        if values.is_empty() {
+            return Ok(Condition::Const(false));
+        }
         Ok(match key.place() {
             Place::Owner => Condition::Owner(self.ids(Dict::Owner, values, fold)?),
             Place::Home => Condition::Account(Accounts::new(
                 self.ids(Dict::Account, values, fold)?.iter().copied().collect(),
             )),
-            Place::Queue => self.queues(|q| !q.group.is_empty() && values.iter().any(|v| fold.same(v, &q.group))),
+            Place::Queue => {
+                let folded: HashSet<String> = values.iter().map(|v| fold.apply(v)).collect();
+                let has = |group: &str| match fold {
+                    Fold::Exact => folded.contains(group),
+                    _ => folded.contains(&fold.apply(group)),
+                };
+                self.queues(|q| !q.group.is_empty() && has(&q.group))
+            }
             Place::None => Condition::Const(false),
         })
     }
 
     fn ids(&self, dict: Dict, values: &[String], fold: Fold) -> Result<Arc<[i64]>> {
-        let mut ids = BTreeSet::new();
-        for value in values {
-            ids.extend(ids_of(self.here.c, dict, compare(fold), value)?);
-        }
-        Ok(ids.into_iter().collect())
+        let mut ids = ids_of_any(self.here.c, dict, compare(fold), values)?;
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(ids.into())
     }
 
     fn queues(&self, holds: impl Fn(&QueueEntry) -> bool) -> Condition {
-        Condition::Queue(self.here.directory.queues.iter().map(holds).collect())
+        let queues: Arc<[bool]> = self.here.directory.queues.iter().map(holds).collect();
+        if queues.contains(&true) {
+            Condition::Queue(queues)
+        } else {
+            Condition::Const(false)
+        }
     }
 
     fn dimension(&self, dimension: &Dimension) -> Condition {
@@ -278,6 +295,16 @@ impl Condition {
         }
     }
 
+    /// The lists of owners in it.
+    pub(super) fn owner_lists<'c>(&'c self, found: &mut Vec<&'c [i64]>) {
+        match self {
+            Self::All(list) | Self::Any(list) => list.iter().for_each(|c| c.owner_lists(found)),
+            Self::Not(inner) => inner.owner_lists(found),
+            Self::Owner(ids) => found.push(ids),
+            _ => {}
+        }
+    }
+
     /// What is left to ask about the account, for the cells of a class and tickets of this owner.
     pub(super) fn in_class(&self, class: &Class, owner: Owner, here: &Here<'_>) -> Result<Self> {
         let at = |list: &[bool], id: usize| list.get(id).copied().unwrap_or(false);
@@ -289,7 +316,7 @@ impl Condition {
                 Self::Const(value) => Self::Const(!value),
                 other => Self::Not(Box::new(other)),
             },
-            Self::Owner(ids) => Self::Const(owner.id().is_some_and(|id| ids.contains(&id))),
+            Self::Owner(ids) => Self::Const(owner.id().is_some_and(|id| ids.binary_search(&id).is_ok())),
             Self::Mine(fold) => Self::Const(owner.is_me(*fold)),
             Self::HasOwner => Self::Const(owner.id() != Some(0)),
             Self::Queue(list) => Self::Const(at(list, class.queue)),
@@ -351,10 +378,22 @@ fn fold(list: &[Condition], decides: bool, left: impl Fn(&Condition) -> Result<C
             other => kept.push(other),
         }
     }
-    Ok(match kept.len() {
+    Ok(joined(kept, decides))
+}
+
+/// A junction without what says nothing in it.
+fn joined(mut list: Vec<Condition>, decides: bool) -> Condition {
+    if list
+        .iter()
+        .any(|c| matches!(c, Condition::Const(value) if *value == decides))
+    {
+        return Condition::Const(decides);
+    }
+    list.retain(|c| !matches!(c, Condition::Const(_)));
+    match list.len() {
         0 => Condition::Const(!decides),
-        1 => kept.remove(0),
-        _ if decides => Condition::Any(kept),
-        _ => Condition::All(kept),
-    })
+        1 => list.remove(0),
+        _ if decides => Condition::Any(list),
+        _ => Condition::All(list),
+    }
 }

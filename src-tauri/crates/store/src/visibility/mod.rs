@@ -43,10 +43,10 @@ pub use reason::{Reasoned, Row};
 
 use crate::error::{Result, StoreError};
 use crate::snapshot::{self, Ticket};
-use condition::{Compiler, Condition, Owner};
+use condition::{Compiler, Condition};
 use directory::{Here, TicketSubject};
 use page::Pages;
-use passing::Passing;
+use passing::{ByClass, Passing};
 use sql::{Where, Writer};
 
 /// Which tickets are meant.
@@ -159,12 +159,11 @@ impl<'a> Eyes<'a> {
         }
         .compile(&tab)?;
         let mut open = Vec::with_capacity(cells.classes.len());
+        let mut by_class = ByClass::new(&tab);
         for class in &cells.classes {
-            open.push(matches!(
-                tab.in_class(class, Owner::Stranger, &here)?,
-                Condition::Const(true)
-            ));
+            open.push(matches!(by_class.left(class, &here)?, Condition::Const(true)));
         }
+        drop(by_class);
         Ok(Self {
             here,
             model,

@@ -1,11 +1,13 @@
 //! Which cells pass a condition, exactly: own tickets, for which the answer can differ from that of their cell, are
 //! counted apart.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cells::{Cells, Class};
 use super::condition::{Condition, Owner};
 use super::directory::Here;
+use super::leaves::{Key, Leaves};
 use crate::error::Result;
 
 /// A person's own tickets in one cell.
@@ -25,7 +27,7 @@ pub(super) struct Passing {
     counts: Vec<u64>,
     /// By owner.
     pub(super) own: BTreeMap<i64, Vec<OwnCell>>,
-    /// Cells in which some owner's tickets get another answer than the cell.
+    /// Cells in which some owner's tickets get another answer than the cell; by owner, in order.
     mixed: HashMap<usize, Vec<(i64, bool)>>,
 }
 
@@ -60,6 +62,33 @@ impl Tab {
     }
 }
 
+/// What is left of a condition by class, for strangers; worked out once for classes that it cannot tell apart.
+pub(super) struct ByClass<'a> {
+    condition: &'a Condition,
+    leaves: Leaves<'a>,
+    known: HashMap<Key<'a>, Condition>,
+}
+
+impl<'a> ByClass<'a> {
+    pub(super) fn new(condition: &'a Condition) -> Self {
+        let mut leaves = Leaves::default();
+        condition.leaves(&mut leaves);
+        Self {
+            condition,
+            leaves,
+            known: HashMap::new(),
+        }
+    }
+
+    pub(super) fn left(&mut self, class: &Class, here: &Here<'a>) -> Result<&Condition> {
+        let group = here.directory.queues.get(class.queue).map_or("", |q| q.group.as_str());
+        Ok(match self.known.entry(self.leaves.key(class, group, group)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(slot) => slot.insert(self.condition.in_class(class, Owner::Stranger, here)?),
+        })
+    }
+}
+
 pub(super) fn own_cells(here: &Here<'_>, cells: &Cells, owner: i64) -> Result<Vec<OwnCell>> {
     let sql =
         "SELECT cell, count(*), min(age) FROM tickets.ticket INDEXED BY ticket_owner WHERE owner = ?1 GROUP BY cell";
@@ -85,9 +114,10 @@ impl Passing {
     pub(super) fn of(condition: &Condition, here: &Here<'_>, cells: &Cells) -> Result<Self> {
         let mut bits = vec![0_u64; cells.len().div_ceil(64)];
         let mut counts = Vec::with_capacity(cells.classes.len());
+        let mut by_class = ByClass::new(condition);
         for class in &cells.classes {
-            let left = condition.in_class(class, Owner::Stranger, here)?;
-            counts.push(mark(&left, class, cells, &mut bits));
+            let left = by_class.left(class, here)?;
+            counts.push(mark(left, class, cells, &mut bits));
         }
         let mut passing = Self {
             bits,
@@ -97,15 +127,25 @@ impl Passing {
         };
         let mut owners = BTreeSet::new();
         condition.owners(&mut owners);
+        let mut lists = Vec::new();
+        condition.owner_lists(&mut lists);
+        // Owners in the same lists get the same answers.
+        let mut alike: HashMap<Vec<bool>, usize> = HashMap::new();
+        let mut left: HashMap<(usize, u32), Condition> = HashMap::new();
         for owner in owners {
             let mut own = own_cells(here, cells, owner)?;
-            let mut left = HashMap::new();
+            let mut among: Vec<bool> = lists.iter().map(|list| list.binary_search(&owner).is_ok()).collect();
+            among.push(owner == 0);
+            let next = alike.len();
+            let kind = *alike.entry(among).or_insert(next);
             for cell in &mut own {
-                let class = cells.class_of[cell.at];
-                if let std::collections::hash_map::Entry::Vacant(slot) = left.entry(class) {
-                    slot.insert(condition.in_class(cells.class(cell.at), Owner::Is(owner), here)?);
-                }
-                cell.passes = left[&class].for_account(cells.accounts[cell.at]);
+                let rest = match left.entry((kind, cells.class_of[cell.at])) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(slot) => {
+                        slot.insert(condition.in_class(cells.class(cell.at), Owner::Is(owner), here)?)
+                    }
+                };
+                cell.passes = rest.for_account(cells.accounts[cell.at]);
                 if cell.passes != passing.cell(cell.at) {
                     passing.mixed.entry(cell.at).or_default().push((owner, cell.passes));
                 }
@@ -127,10 +167,11 @@ impl Passing {
 
     /// Whether this owner's tickets in the cell pass.
     pub(super) fn passes(&self, at: usize, owner: i64) -> bool {
-        self.mixed(at)
-            .iter()
-            .find(|(o, _)| *o == owner)
-            .map_or_else(|| self.cell(at), |(_, passes)| *passes)
+        let mixed = self.mixed(at);
+        match mixed.binary_search_by_key(&owner, |(o, _)| *o) {
+            Ok(place) => mixed[place].1,
+            Err(_) => self.cell(at),
+        }
     }
 
     /// Positions of the cells that pass, ascending.
@@ -175,6 +216,7 @@ impl Passing {
             }
             left.own.insert(owner, own);
         }
+        left.mixed.values_mut().for_each(|mixed| mixed.sort_unstable());
         left
     }
 

@@ -10,7 +10,7 @@ use portico_core::access::model::AccessModel;
 use portico_core::id::ExternalUserId;
 use rusqlite::{Connection, OptionalExtension, ToSql};
 
-use super::links;
+use super::{directory, links};
 use crate::error::{Result, StoreError};
 
 /// A person's facts; they outlive the transaction they were read in, so that a draft can be asked about later.
@@ -133,17 +133,28 @@ impl PersonFacts {
         }
     }
 
-    /// Reads what `model` asks about a person, in some tenths of a millisecond. Works inside a transaction too, on
-    /// what is not committed yet.
+    /// Reads what `model` asks about a person under the settings as they are, in some tenths of a millisecond; of whom else she sees only on
+    /// [`Self::with_colleagues`], because that may be everybody. Works inside a transaction too, on what is not
+    /// committed yet.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] if there is no such person (a placeholder is none).
     pub fn load(c: &Connection, user: ExternalUserId, model: &AccessModel) -> Result<Self> {
-        let facts = Self::of_sets(c, user, &model.sets(), &mut Memory::default())?;
+        let sets = model.sets_under(&directory::settings(c, model)?);
+        let facts = Self::of_sets(c, user, &sets, &mut Memory::default())?;
         facts.ok_or_else(|| StoreError::NotFound {
             what: "external_user",
             key: user.to_string(),
         })
+    }
+
+    /// The same with what the model asks about whom else the person sees.
+    pub fn with_colleagues(mut self, c: &Connection, user: ExternalUserId, model: &AccessModel) -> Result<Self> {
+        for set in model.colleague.sets() {
+            let values = self.read(c, user.as_bytes().as_slice(), set)?;
+            self.sets.insert(set, values.into());
+        }
+        Ok(self)
     }
 
     /// Reads only these sets, helped by what was read for others; `None` if there is no such person.

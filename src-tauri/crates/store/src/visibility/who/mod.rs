@@ -20,7 +20,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use super::directory::{Directory, Here, TicketSubject};
 use super::{PersonFacts, Reasoned};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::snapshot::Ticket;
 use crate::table::cell;
 use sets::Params;
@@ -176,6 +176,8 @@ impl<'a> Watched<'a> {
             Seers::MayLogIn => Node::All(vec![certain(self.model.login.clone()), seen.lower]),
             Seers::Listed => certain(self.listed()),
             Seers::Openable => certain(self.openable()),
+            // Where all is certain, it is of nobody.
+            Seers::Unknown if seen.upper == seen.lower => Node::False,
             Seers::Unknown => Node::All(vec![seen.upper, not(seen.lower)]),
         }
     }
@@ -192,38 +194,55 @@ impl<'a> Watched<'a> {
 
     /// How many people see it, exactly.
     pub fn counts(&self) -> Result<SeerCounts> {
+        // What is listed can often be opened and the other way round: the same question is asked once.
+        let mut known: Vec<(Node, u64)> = Vec::new();
+        let mut count = |seers| {
+            let tree = bare(&self.tree(seers));
+            if let Some((_, count)) = known.iter().find(|(of, _)| *of == tree) {
+                return Ok(*count);
+            }
+            let count = self.count_of(&tree)?;
+            known.push((tree, count));
+            Ok::<_, StoreError>(count)
+        };
         Ok(SeerCounts {
-            all: self.count(Seers::All)?,
-            may_log_in: self.count(Seers::MayLogIn)?,
-            listed: self.count(Seers::Listed)?,
-            openable: self.count(Seers::Openable)?,
-            unknown: self.count(Seers::Unknown)?,
+            all: count(Seers::All)?,
+            may_log_in: count(Seers::MayLogIn)?,
+            listed: count(Seers::Listed)?,
+            openable: count(Seers::Openable)?,
+            unknown: count(Seers::Unknown)?,
         })
     }
 
     /// How many people one part has.
     pub fn count(&self, seers: Seers) -> Result<u64> {
-        let (written, params) = self.write(&self.tree(seers))?;
+        self.count_of(&bare(&self.tree(seers)))
+    }
+
+    fn count_of(&self, tree: &Node) -> Result<u64> {
+        let (written, params) = self.write(tree)?;
         if written.text == "0" {
             return Ok(0);
         }
         let sql = format!(
             "SELECT count(*) FROM {} AND {}",
-            from(written.candidates.as_deref()),
-            written.text
+            from(written.candidates.map(|found| found.asked).as_deref()),
+            written.rest
         );
         Ok(u64::try_from(params.number(self.here.c, &sql)?).unwrap_or(0))
     }
 
     /// A page of people by login, after a cursor.
     pub fn ids(&self, seers: Seers, after: Option<&SeerCursor>, limit: usize) -> Result<Vec<SeerCursor>> {
-        let (written, mut params) = self.write(&self.tree(seers))?;
+        let (written, mut params) = self.write(&bare(&self.tree(seers)))?;
         if written.text == "0" || limit == 0 {
             return Ok(Vec::new());
         }
-        let candidates = match written.candidates {
-            Some(queries) if params.count(self.here.c, &queries, MANY + 1)? <= MANY => Some(queries),
-            _ => None,
+        let (candidates, condition) = match written.candidates {
+            Some(found) if params.count(self.here.c, &found.raw, MANY + 1)? <= MANY => {
+                (Some(found.asked), written.rest)
+            }
+            _ => (None, written.text),
         };
         let after = after.map(|after| {
             let login = params.add(after.login.clone());
@@ -235,7 +254,7 @@ impl<'a> Watched<'a> {
             "SELECT u.login, u.id FROM {}{} AND {} ORDER BY u.login, u.id LIMIT {limit}",
             from(candidates.as_deref()),
             after.unwrap_or_default(),
-            written.text
+            condition
         );
         let cursor = |r: &Row<'_>| {
             Ok(SeerCursor {
@@ -290,6 +309,45 @@ impl<'a> Watched<'a> {
             subject: &self.subject,
             workspace: &self.here,
         }
+    }
+}
+
+/// The tree without the names of rules and without parts that say the same again.
+fn bare(node: &Node) -> Node {
+    let parts = |nodes: &[Node], same_kind: fn(Node) -> Result<Vec<Node>, Node>| {
+        let mut kept: Vec<Node> = Vec::new();
+        for node in nodes {
+            let inner = same_kind(bare(node)).unwrap_or_else(|other| vec![other]);
+            for part in inner {
+                if !kept.contains(&part) {
+                    kept.push(part);
+                }
+            }
+        }
+        kept
+    };
+    let one = |mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node| match nodes.len() {
+        1 => nodes.remove(0),
+        _ => join(nodes),
+    };
+    match node {
+        Node::Rule(_, node) => bare(node),
+        Node::Not(node) => not(bare(node)),
+        Node::All(nodes) => {
+            let flat = parts(nodes, |node| match node {
+                Node::All(inner) => Ok(inner),
+                other => Err(other),
+            });
+            one(flat, Node::All)
+        }
+        Node::Any(nodes) => {
+            let flat = parts(nodes, |node| match node {
+                Node::Any(inner) => Ok(inner),
+                other => Err(other),
+            });
+            one(flat, Node::Any)
+        }
+        other => other.clone(),
     }
 }
 

@@ -6,7 +6,6 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::error::{Result, StoreError};
-use crate::visibility::person::json;
 
 /// Parameters of a statement, numbered from 1.
 #[derive(Debug, Default)]
@@ -19,9 +18,10 @@ impl Params {
         format!("?{}", self.0.len())
     }
 
-    pub(super) fn texts(&mut self, texts: &[impl serde::Serialize]) -> Result<String> {
-        let list = self.add(json(texts)?);
-        Ok(format!("(SELECT value FROM json_each({list}))"))
+    /// Adds some few; returns what reads them.
+    pub(super) fn texts(&mut self, texts: &[&str]) -> String {
+        let list: Vec<String> = texts.iter().map(|text| self.add((*text).to_owned())).collect();
+        format!("({})", list.join(", "))
     }
 
     /// How many ids these queries give, doubled ones too, as far as `limit`.
@@ -54,8 +54,10 @@ impl Params {
 pub(super) struct Contains {
     /// The condition on `u`.
     pub(super) condition: String,
-    /// Queries of ids among which are all people for whom it holds.
+    /// Queries of ids (the first column) among which are all people for whom it holds.
     pub(super) holders: Vec<String>,
+    /// Whether it holds for all whom the queries give.
+    pub(super) exact: bool,
     /// How many people that may be, from few to many.
     pub(super) cost: u8,
 }
@@ -65,6 +67,7 @@ impl Contains {
         Self {
             condition: "0".to_owned(),
             holders: Vec::new(),
+            exact: true,
             cost: 0,
         }
     }
@@ -141,6 +144,7 @@ impl Sets<'_> {
         Contains {
             condition: format!("u.{column} = {value}"),
             holders: vec![format!("SELECT id FROM external_user WHERE {column} = {value}")],
+            exact: true,
             cost: 1,
         }
     }
@@ -173,6 +177,7 @@ impl Sets<'_> {
                      CROSS JOIN external_user h ON h.{login} = t.{login} WHERE l.account_id IN {ids}"
                 ),
             ],
+            exact: true,
             cost: 3,
         })
     }
@@ -191,6 +196,7 @@ impl Sets<'_> {
                     format!("SELECT id FROM external_user WHERE account_id IN {ids}"),
                     format!("SELECT user_id FROM user_account WHERE account_id IN {ids}"),
                 ],
+                exact: true,
                 cost: 3,
             });
         }
@@ -202,6 +208,8 @@ impl Sets<'_> {
             holders: vec![format!(
                 "SELECT user_id FROM user_account_view WHERE account_id IN {ids}"
             )],
+            // The account may be hers no longer.
+            exact: false,
             cost: 3,
         })
     }
@@ -212,7 +220,7 @@ impl Sets<'_> {
         if ids.is_empty() {
             return Ok(Contains::never());
         }
-        let (ids, permissions) = (self.params.ids(ids), self.params.texts(any_of)?);
+        let (ids, permissions) = (self.params.ids(ids), self.params.texts(any_of));
         let (login, _) = columns(matching);
         let linked = format!("l.group_id IN {ids} AND l.permission IN {permissions}");
         Ok(Contains {
@@ -224,6 +232,7 @@ impl Sets<'_> {
                 "SELECT h.id FROM user_group l CROSS JOIN external_user t ON t.id = l.user_id
                  CROSS JOIN external_user h ON h.{login} = t.{login} WHERE {linked}"
             )],
+            exact: true,
             cost: 6,
         })
     }
@@ -234,7 +243,7 @@ impl Sets<'_> {
         if ids.is_empty() {
             return Ok(Contains::never());
         }
-        let (ids, permissions) = (self.params.ids(ids), self.params.texts(any_of)?);
+        let (ids, permissions) = (self.params.ids(ids), self.params.texts(any_of));
         let context = self.params.add(context(other).to_owned());
         let (login, key) = columns(matching);
         let row = format!("r.group_id IN {ids} AND r.context = {context} AND r.permission IN {permissions}");
@@ -255,6 +264,7 @@ impl Sets<'_> {
                      CROSS JOIN external_user h ON h.{login} = t.{login} WHERE {row}"
                 ),
             ],
+            exact: true,
             cost: 7,
         })
     }
@@ -282,6 +292,7 @@ impl Sets<'_> {
                 holders: vec![format!(
                     "SELECT l.user_id FROM contact o CROSS JOIN user_contact l ON l.contact_id = o.id WHERE o.account_id IN {ids}"
                 )],
+                exact: true,
                 cost: 3,
             }
         } else {
@@ -308,6 +319,7 @@ impl Sets<'_> {
             _ => Contains {
                 condition: format!("u.address_id IN {ids}"),
                 holders: vec![format!("SELECT id FROM external_user WHERE address_id IN {ids}")],
+                exact: true,
                 cost: 2,
             },
         })
@@ -329,7 +341,7 @@ impl Sets<'_> {
         if chain.is_empty() {
             return Ok(Contains::never());
         }
-        let (ids, levels) = (self.params.ids(chain), self.params.texts(any_of)?);
+        let (ids, levels) = (self.params.ids(chain), self.params.texts(any_of));
         let of_group = format!("o.object_id IN {ids} AND o.level IN {levels}");
         let wrote = format!("SELECT author_id FROM portal_object WHERE id IN {ids} AND author_level IN {levels}");
         Ok(Contains {
@@ -346,6 +358,7 @@ impl Sets<'_> {
                 ),
                 wrote,
             ],
+            exact: true,
             cost: 5,
         })
     }
@@ -360,6 +373,7 @@ fn linked(table: &str, column: &str, ids: &str, more: &str) -> Contains {
         holders: vec![format!(
             "SELECT l.user_id FROM {table} l WHERE l.{column} IN {ids} AND {more}"
         )],
+        exact: true,
         cost: 2,
     }
 }

@@ -11,12 +11,23 @@ use crate::visibility::directory::Here;
 /// How far candidates are counted, in steps.
 const CAPS: [usize; 3] = [50, 1_000, 20_000];
 
+/// Queries of ids (the first column) among which is everybody for whom a condition holds.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Candidates {
+    /// As they are looked up: quick to count.
+    pub(super) raw: Vec<String>,
+    /// The same, some of them asked already whether it does hold.
+    pub(super) asked: Vec<String>,
+}
+
 /// A condition on `u`.
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) text: String,
-    /// Queries of ids among which is everybody for whom it holds; `None` where that may be anybody.
-    pub(super) candidates: Option<Vec<String>>,
+    /// Those who come into question; `None` where that may be anybody.
+    pub(super) candidates: Option<Candidates>,
+    /// What is left to ask of the candidates.
+    pub(super) rest: String,
     /// How many may be candidates, from few to many.
     reach: u8,
     /// What it costs to ask one person.
@@ -25,9 +36,11 @@ pub(super) struct Written {
 
 impl Written {
     fn constant(holds: bool) -> Self {
+        let text = u8::from(holds).to_string();
         Self {
-            text: u8::from(holds).to_string(),
-            candidates: (!holds).then(Vec::new),
+            candidates: (!holds).then(Candidates::default),
+            rest: text.clone(),
+            text,
             reach: 0,
             cost: 0,
         }
@@ -35,6 +48,7 @@ impl Written {
 
     fn filter(text: String, cost: u8) -> Self {
         Self {
+            rest: text.clone(),
             text,
             candidates: None,
             reach: u8::MAX,
@@ -104,7 +118,7 @@ impl Writer<'_> {
     fn fewest(&self, parts: &[Written]) -> Result<Option<usize>> {
         let places = 0..parts.len();
         let named: Vec<(usize, &[String])> = places
-            .filter_map(|at| Some((at, parts[at].candidates.as_deref()?)))
+            .filter_map(|at| Some((at, parts[at].candidates.as_ref()?.raw.as_slice())))
             .collect();
         if let [] | [_] = named.as_slice() {
             return Ok(named.first().map(|(at, _)| *at));
@@ -170,9 +184,18 @@ fn opposite(text: &str, cost: u8) -> Written {
 }
 
 fn in_set(found: Contains) -> Written {
+    let rest = if found.exact {
+        "1".to_owned()
+    } else {
+        found.condition.clone()
+    };
     Written {
         text: found.condition,
-        candidates: Some(found.holders),
+        candidates: Some(Candidates {
+            raw: found.holders.clone(),
+            asked: found.holders,
+        }),
+        rest,
         reach: found.cost,
         cost: found.cost,
     }
@@ -180,27 +203,47 @@ fn in_set(found: Contains) -> Written {
 
 fn join(parts: &[Written], word: &str, empty: &str) -> String {
     let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
-    match texts.as_slice() {
+    joined(&texts, word, empty)
+}
+
+fn joined(texts: &[&str], word: &str, empty: &str) -> String {
+    match texts {
         [] => empty.to_owned(),
         [one] => (*one).to_owned(),
         several => format!("({})", several.join(word)),
     }
 }
 
-/// All of them; the candidates are those of one.
+/// All of them; the candidates are those of one, of whom the others are left to ask.
 fn all(mut parts: Vec<Written>, of: Option<usize>) -> Written {
     let (text, cost) = (
         join(&parts, " AND ", "1"),
         parts.iter().map(|p| p.cost).max().unwrap_or(0),
     );
-    let best = of.map(|at| parts.swap_remove(at));
-    let (candidates, reach) = best.map_or((None, u8::MAX), |best| (best.candidates, best.reach));
+    let Some(at) = of else {
+        return Written::filter(text, cost);
+    };
+    let best = parts.remove(at);
+    let others = [&best.rest].into_iter().chain(parts.iter().map(|part| &part.text));
+    let others: Vec<&str> = others.map(String::as_str).filter(|text| *text != "1").collect();
     Written {
+        rest: joined(&others, " AND ", "1"),
         text,
-        candidates,
-        reach,
+        candidates: best.candidates,
+        reach: best.reach,
         cost,
     }
+}
+
+/// Queries of those candidates who pass what is left to ask of them.
+fn asked(queries: Vec<String>, rest: &str) -> Vec<String> {
+    if rest == "1" || queries.is_empty() {
+        return queries;
+    }
+    vec![format!(
+        "SELECT u.id FROM (SELECT NULL AS id WHERE 0 UNION ALL {}) k CROSS JOIN external_user u ON u.id = k.id WHERE {rest}",
+        queries.join(" UNION ALL ")
+    )]
 }
 
 fn any(parts: Vec<Written>) -> Written {
@@ -209,19 +252,31 @@ fn any(parts: Vec<Written>) -> Written {
         parts.iter().map(|p| p.cost).max().unwrap_or(0),
     );
     let reach = parts.iter().map(|p| p.reach).max().unwrap_or(0);
-    let mut candidates = Some(Vec::new());
+    // Where one part alone has something left to ask, its candidates are asked it before they are put to the others.
+    // Where several have, whoever passes the first need not be asked for the next.
+    let early = parts.iter().filter(|part| part.rest != "1").count() <= 1;
+    let mut candidates = Some(Candidates::default());
     for part in parts {
         candidates = match (candidates, part.candidates) {
             (Some(mut all), Some(more)) => {
-                all.extend(more);
+                all.raw.extend(more.raw);
+                let rest = if early { &part.rest } else { "1" };
+                all.asked.extend(asked(more.asked, rest));
                 Some(all)
             }
             _ => None,
         };
     }
+    // Each candidate has been asked what there was to ask.
+    let rest = if candidates.is_some() {
+        "1".to_owned()
+    } else {
+        text.clone()
+    };
     Written {
         text,
         candidates,
+        rest,
         reach,
         cost,
     }

@@ -32,7 +32,7 @@ impl Sets<'_> {
                     "SELECT g.name AS key FROM external_user t CROSS JOIN user_group l ON l.user_id = t.id
                      CROSS JOIN permission_group g ON g.id = l.group_id AND {VALID_GROUP}
                      WHERE t.{login} = u.{login} AND l.permission IN {}",
-                    self.params.texts(any_of)?
+                    self.params.texts(any_of)
                 )
             }
             Set::AccountGroups {
@@ -60,7 +60,7 @@ impl Sets<'_> {
              WHERE r.permission IN {}",
             named_accounts(matching),
             context(other),
-            self.params.texts(any_of)?
+            self.params.texts(any_of)
         ))
     }
 
@@ -75,7 +75,7 @@ impl Sets<'_> {
             return Ok(own);
         }
         let reached = self.reached_groups(any_of, true, matching, "DISTINCT g.id AS id")?;
-        let permissions = self.params.texts(any_of)?;
+        let permissions = self.params.texts(any_of);
         Ok(format!(
             "{own} UNION ALL SELECT v.key AS key FROM ({reached}) reached
              CROSS JOIN account_group s ON s.group_id = reached.id AND s.context = 'same' AND s.permission IN {permissions}
