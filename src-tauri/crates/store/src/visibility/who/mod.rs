@@ -10,7 +10,7 @@ mod tree;
 mod values;
 
 use portico_core::access::decide::{Case, Person, Subject, decide, holds};
-use portico_core::access::fact::{Dimension, Key};
+use portico_core::access::fact::{Dimension, Key, Set};
 use portico_core::access::known::ForTicket;
 use portico_core::access::model::AccessModel;
 use portico_core::access::rule::{Node, any, not};
@@ -18,8 +18,9 @@ use portico_core::id::ExternalUserId;
 use portico_core::model::Activity;
 use rusqlite::{Connection, Row, params_from_iter};
 
+use super::Reasoned;
 use super::directory::{Directory, Here, TicketSubject};
-use super::{PersonFacts, Reasoned};
+use super::person::{Memory, PersonFacts};
 use crate::error::{Result, StoreError};
 use crate::snapshot::Ticket;
 use crate::table::cell;
@@ -270,14 +271,18 @@ impl<'a> Watched<'a> {
 
     /// A page with everything that is told of each person.
     pub fn page(&self, seers: Seers, after: Option<&SeerCursor>, limit: usize) -> Result<Vec<Seer>> {
-        self.ids(seers, after, limit)?
-            .into_iter()
-            .map(|at| self.seer(at))
-            .collect()
+        // What follows from accounts alone is read once for people who have the same.
+        let (sets, mut memory) = (self.model.sets_under(self.here.directory.settings()), Memory::default());
+        let people = self.ids(seers, after, limit)?.into_iter();
+        people.map(|at| self.seer(at, &sets, &mut memory)).collect()
     }
 
-    fn seer(&self, at: SeerCursor) -> Result<Seer> {
-        let facts = PersonFacts::load(self.here.c, at.id, self.model)?;
+    fn seer(&self, at: SeerCursor, sets: &[Set], memory: &mut Memory) -> Result<Seer> {
+        let facts = PersonFacts::of_sets(self.here.c, at.id, sets, memory)?;
+        let facts = facts.ok_or_else(|| StoreError::NotFound {
+            what: "external_user",
+            key: at.id.to_string(),
+        })?;
         let case = self.case(&facts);
         let mut lists = Vec::new();
         if self.subject.activity.is_none() {

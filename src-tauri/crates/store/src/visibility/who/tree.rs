@@ -267,8 +267,7 @@ fn any(parts: Vec<Written>) -> Written {
             _ => None,
         };
     }
-    // Each candidate has been asked what there was to ask.
-    let rest = if candidates.is_some() {
+    let rest = if early && candidates.is_some() {
         "1".to_owned()
     } else {
         text.clone()
