@@ -63,7 +63,7 @@ impl Desk for Elma365 {
                 if is_closed(account, n) {
                     inner.inherits = false;
                     inner.author = size.key(size.first_of(account));
-                    inner.author_level = "edit".to_owned();
+                    "edit".clone_into(&mut inner.author_level);
                 }
                 inner
             }));

@@ -98,7 +98,7 @@ impl Desk for Otobo {
 
     fn person(&self, size: &Size, n: i64, person: &mut ExternalUser) {
         if size.is(n, "all") {
-            person.account = AUDIT.to_owned();
+            AUDIT.clone_into(&mut person.account);
         }
     }
 

@@ -62,7 +62,7 @@ fn p95(mut ask: impl FnMut()) -> (Duration, Duration) {
         ask();
         times.push(start.elapsed());
     }
-    let mean = (worked() - before) / u32::try_from(times.len()).unwrap_or(1);
+    let mean = worked().saturating_sub(before) / u32::try_from(times.len()).unwrap_or(1);
     times.sort();
     (times[(times.len() * 95).div_ceil(100) - 1], mean)
 }

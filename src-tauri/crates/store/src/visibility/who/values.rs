@@ -39,20 +39,20 @@ impl Sets<'_> {
                 any_of,
                 other,
                 matching,
-            } => self.reached_groups(any_of, other, matching, "g.name AS key")?,
+            } => self.reached_groups(any_of, other, matching, "g.name AS key"),
             Set::Accessible {
                 any_of,
                 other,
                 matching,
-            } => self.accessible(any_of, other, matching)?,
+            } => self.accessible(any_of, other, matching),
             Set::Contacts => "SELECT l.contact_id AS key FROM user_contact l WHERE l.user_id = u.id".to_owned(),
             set => return Err(unsupported(set)),
         })
     }
 
-    fn reached_groups(&mut self, any_of: AnyOf, other: bool, matching: Matching, what: &str) -> Result<String> {
+    fn reached_groups(&mut self, any_of: AnyOf, other: bool, matching: Matching, what: &str) -> String {
         let (_, key) = columns(matching);
-        Ok(format!(
+        format!(
             "SELECT {what} FROM {} w CROSS JOIN account o ON o.id = w.id AND o.key <> ''
              CROSS JOIN account a ON a.{key} = o.{key}
              CROSS JOIN account_group r ON r.account_id = a.id AND r.context = '{}'
@@ -61,10 +61,10 @@ impl Sets<'_> {
             named_accounts(matching),
             context(other),
             self.params.texts(any_of)
-        ))
+        )
     }
 
-    fn accessible(&mut self, any_of: AnyOf, other: bool, matching: Matching) -> Result<String> {
+    fn accessible(&mut self, any_of: AnyOf, other: bool, matching: Matching) -> String {
         let valid = "v.validity = 1 AND v.present = 1";
         let own = format!(
             "SELECT v.key AS key FROM {} w CROSS JOIN account o ON o.id = w.id AND o.key <> ''
@@ -72,15 +72,15 @@ impl Sets<'_> {
             named_accounts(matching)
         );
         if !other {
-            return Ok(own);
+            return own;
         }
-        let reached = self.reached_groups(any_of, true, matching, "DISTINCT g.id AS id")?;
+        let reached = self.reached_groups(any_of, true, matching, "DISTINCT g.id AS id");
         let permissions = self.params.texts(any_of);
-        Ok(format!(
+        format!(
             "{own} UNION ALL SELECT v.key AS key FROM ({reached}) reached
              CROSS JOIN account_group s ON s.group_id = reached.id AND s.context = 'same' AND s.permission IN {permissions}
              CROSS JOIN account b ON b.id = s.account_id CROSS JOIN account v ON v.key = b.key AND {valid}"
-        ))
+        )
     }
 
     /// The condition that the set has a value.
