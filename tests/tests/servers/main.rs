@@ -11,6 +11,7 @@
 
 mod change;
 mod desk;
+mod direct;
 mod dumps;
 mod nasty;
 mod round_trip;

@@ -36,9 +36,22 @@ impl Drop for Server {
 impl Server {
     /// `None`, with a word on why, where there is no such server; a panic where `make test` says that there is one.
     pub(crate) fn start(kind: Database) -> Option<Self> {
+        Self::started(kind, false)
+    }
+
+    /// One that lets in from the network only who speaks TLS; its certificate, for 127.0.0.1 alone, is `cert.pem`.
+    pub(crate) fn start_with_tls(kind: Database) -> Option<Self> {
+        if let Err(reason) = program("openssl") {
+            eprintln!("SKIPPED: no certificate can be made here ({reason})");
+            return None;
+        }
+        Self::started(kind, true)
+    }
+
+    fn started(kind: Database, tls: bool) -> Option<Self> {
         let started = match kind {
-            Database::PostgreSql => Self::postgresql(),
-            Database::MySql => Self::mariadb(),
+            Database::PostgreSql => Self::postgresql(tls),
+            Database::MySql => Self::mariadb(tls),
         };
         let needed = std::env::var(NEEDED).unwrap_or_default();
         match started {
@@ -53,27 +66,33 @@ impl Server {
         }
     }
 
-    fn postgresql() -> Result<Self, String> {
+    fn postgresql(tls: bool) -> Result<Self, String> {
         let (initdb, postgres) = (program("initdb")?, program("postgres")?);
         program("psql")?;
         let (folder, as_user) = folder()?;
         let data = folder.path().join("data");
         let mut made = command(&initdb, as_user);
-        made.args([
-            "-A",
-            "trust",
-            "-U",
-            "desk",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "-N",
-            "-D",
-        ])
-        .arg(&data);
+        made.args(["--auth-local=trust", "--auth-host=scram-sha-256", "-U", "desk"])
+            .args(["-E", "UTF8", "--locale=C.UTF-8", "-N", "-D"])
+            .arg(&data);
         done(&mut made)?;
         let port = free_port()?;
-        let child = command(&postgres, as_user)
+        let mut server = command(&postgres, as_user);
+        if tls {
+            let (cert, key) = certificate(&folder, as_user)?;
+            let access = data.join("pg_hba.conf");
+            let text = fs::read_to_string(&access).map_err(|e| e.to_string())?;
+            fs::write(&access, text.replace("\nhost ", "\nhostssl ")).map_err(|e| e.to_string())?;
+            server.args([
+                "-c",
+                "ssl=on",
+                "-c",
+                &format!("ssl_cert_file={cert}"),
+                "-c",
+                &format!("ssl_key_file={key}"),
+            ]);
+        }
+        let child = server
             .arg("-D")
             .arg(&data)
             .arg("-k")
@@ -92,7 +111,7 @@ impl Server {
         .ready()
     }
 
-    fn mariadb() -> Result<Self, String> {
+    fn mariadb(tls: bool) -> Result<Self, String> {
         let (install, daemon) = (program("mariadb-install-db")?, program("mariadbd")?);
         program("mariadb")?;
         let (folder, as_user) = folder()?;
@@ -103,8 +122,13 @@ impl Server {
             .arg("--auth-root-authentication-method=normal");
         done(&mut made)?;
         let port = free_port()?;
-        let child = command(&daemon, as_user)
-            .args(["--no-defaults", &datadir, "--bind-address=127.0.0.1"])
+        let mut server = command(&daemon, as_user);
+        server.args(["--no-defaults", &datadir, "--bind-address=127.0.0.1"]);
+        if tls {
+            let (cert, key) = certificate(&folder, as_user)?;
+            server.args([format!("--ssl-cert={cert}"), format!("--ssl-key={key}")]);
+        }
+        let child = server
             .args(["--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=16M"])
             .arg(format!("--port={port}"))
             .arg(format!("--socket={}", folder.path().join("s").display()))
@@ -239,6 +263,35 @@ fn folder() -> Result<(TempDir, As), String> {
     let (user, group) = nobody.ok_or("this is root, and there is no user nobody")?;
     std::os::unix::fs::chown(folder.path(), Some(user), Some(group)).map_err(|e| e.to_string())?;
     Ok((folder, Some((user, group))))
+}
+
+/// A certificate that is its own authority, and its key.
+fn certificate(folder: &TempDir, as_user: As) -> Result<(String, String), String> {
+    let [cert, key] = ["cert.pem", "key.pem"].map(|name| folder.path().join(name).display().to_string());
+    let mut make = command(&program("openssl")?, as_user);
+    make.args([
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "2",
+    ])
+    .args([
+        "-subj",
+        "/CN=desk",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+        "-keyout",
+        &key,
+        "-out",
+        &cert,
+    ]);
+    done(&mut make)?;
+    Ok((cert, key))
 }
 
 fn command(program: &Path, as_user: As) -> Command {

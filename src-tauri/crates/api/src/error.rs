@@ -1,6 +1,7 @@
 //! One error for every caller: a closed code, and words for people.
 
 use portico_core::error::FieldProblem;
+use portico_desks::database::DatabaseError;
 use portico_desks::error::DeskError;
 use portico_store::StoreError;
 use serde::Serialize;
@@ -142,6 +143,19 @@ impl From<StoreError> for ApiError {
     }
 }
 
+fn of_database(error: &DatabaseError) -> Code {
+    match error {
+        DatabaseError::Address(_) | DatabaseError::Authority { .. } => Code::Invalid,
+        DatabaseError::NotThisDesk(_) => Code::NotYet,
+        DatabaseError::Unreachable { .. } | DatabaseError::NoTls(_) | DatabaseError::Untrusted { .. } => Code::Storage,
+        DatabaseError::NoPassword { .. } | DatabaseError::Refused { .. } | DatabaseError::Forbidden { .. } => {
+            Code::Forbidden
+        }
+        DatabaseError::NoDatabase { .. } | DatabaseError::Elsewhere { .. } => Code::NotFound,
+        DatabaseError::Query { .. } => Code::BadSource,
+    }
+}
+
 impl From<DeskError> for ApiError {
     fn from(error: DeskError) -> Self {
         let message = error.to_string();
@@ -160,6 +174,7 @@ impl From<DeskError> for ApiError {
             DeskError::Archive { .. } | DeskError::Changed(_) => Self::new(Code::BadSource, message),
             DeskError::Stopped(portico_core::snapshot::Stopped::Cancelled) => Self::new(Code::Cancelled, "cancelled"),
             DeskError::Stopped(_) => Self::new(Code::Internal, message),
+            DeskError::Database(error) => Self::new(of_database(&error), message),
             DeskError::Refused(reasons) => Self::new(Code::Unsafe, message).with_detail(reasons),
         }
     }

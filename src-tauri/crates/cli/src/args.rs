@@ -69,7 +69,10 @@ pub(crate) enum Verb {
     #[command(after_help = "Example: porticoctl dump-script --desk otobo --db postgresql > dump.sh")]
     DumpScript(DumpScript),
     /// Read the desk's state, or its settings, into a workspace
-    #[command(after_help = "Example: porticoctl import support.portico --from dump.zip --database postgresql")]
+    #[command(
+        after_help = "Examples:\n  porticoctl import support.portico --from dump.zip --database postgresql\n  \
+        porticoctl import support.portico --from postgres://reader@db.example/tickets --keep-password"
+    )]
     Import(Import),
     /// Tell how the workspace stands: people, licences, what is pending, what is probably not meant
     #[command(after_help = "Example: porticoctl overview support.portico")]
@@ -238,6 +241,26 @@ pub(crate) enum DumpDatabase {
     Postgresql,
     #[value(alias = "mysql")]
     Mariadb,
+}
+
+/// What opens a desk's database.
+#[derive(Debug, Args)]
+pub(crate) struct Login {
+    // Help that is no Markdown.
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        requires = "from",
+        help = "A file with the password of the desk's database [default: the environment variable PORTICO_DATABASE_PASSWORD, else the system's keyring, else it is asked for]"
+    )]
+    pub(crate) password_file: Option<PathBuf>,
+    /// Keep the password of the desk's database in the system's keyring, once it has opened it
+    #[arg(long, requires = "from", conflicts_with = "forget_password")]
+    pub(crate) keep_password: bool,
+    /// Take the password of the desk's database out of the system's keyring, after this
+    #[arg(long, requires = "from")]
+    pub(crate) forget_password: bool,
 }
 
 /// How a desk's database compares text.

@@ -14,6 +14,9 @@ pub(crate) const NEW_PASSPHRASE: &str = "PORTICO_NEW_PASSPHRASE";
 /// The environment variable with the passphrase of a list of initial passwords.
 pub(crate) const LIST_PASSPHRASE: &str = "PORTICO_LIST_PASSPHRASE";
 
+/// The environment variable with the password of a desk's database.
+pub(crate) const DATABASE_PASSWORD: &str = "PORTICO_DATABASE_PASSWORD";
+
 /// The passphrase from the file that was named, or else from the environment.
 pub(crate) fn secret(file: Option<&Path>, variable: &str) -> Result<Option<Secret>, Failure> {
     if let Some(file) = file {

@@ -54,6 +54,9 @@ pub enum DeskError {
     /// A record cannot be written as this desk's dump.
     #[error("cannot be written as a dump: {0}")]
     Unwritable(String),
+    /// A database cannot be read.
+    #[error(transparent)]
+    Database(#[from] crate::database::DatabaseError),
     /// An export would be unsafe.
     #[error("the export is refused: {}", .0.join("; "))]
     Refused(Vec<String>),

@@ -7,6 +7,7 @@
 
 mod calls;
 mod daktela;
+pub mod database;
 mod elma365;
 pub mod error;
 mod innosoft;

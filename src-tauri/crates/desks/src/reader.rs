@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use portico_core::snapshot::{Scope, Source};
 
+use crate::database::Connection;
 use crate::error::DeskError;
 use crate::report::Report;
 use crate::tables::known::Known;
@@ -80,8 +81,10 @@ pub type Watch = Arc<dyn Fn(Step<'_>) -> ControlFlow<()> + Send + Sync>;
 /// What to read.
 #[derive(Clone, Default)]
 pub struct ReadOptions {
-    /// A folder or a .zip.
+    /// A folder or a .zip; empty where it is read from a database.
     pub path: PathBuf,
+    /// The desk's own database, instead of a path.
+    pub connection: Option<Connection>,
     /// A file of settings; `None` for what lies in the source.
     pub settings: Option<PathBuf>,
     /// The desk's database; `None` where it is known already or not known. Never guessed.

@@ -1,5 +1,6 @@
 //! Which desks there are, and what each can do. Outside a desk's own folder, only this file names one.
 
+use crate::database::DatabaseError;
 use crate::error::DeskError;
 use crate::openfga::Relations;
 use crate::reader::{Database, ReadOptions, Reader};
@@ -26,6 +27,8 @@ pub struct DeskInfo {
     pub can_dump_script: bool,
     /// Whether a world can be written as its dump.
     pub can_write_dump: bool,
+    /// Whether it is read from its own database too.
+    pub reads_database: bool,
     /// Databases to choose from; empty where it does not matter.
     pub databases: &'static [&'static str],
 }
@@ -41,6 +44,7 @@ impl DeskInfo {
             can_write: false,
             can_dump_script: false,
             can_write_dump: false,
+            reads_database: false,
             databases: &[],
         }
     }
@@ -72,6 +76,9 @@ pub fn desk(id: &str) -> Result<&'static DeskInfo, DeskError> {
 /// A reader for a desk's dump. Nothing is opened before it reads.
 pub fn reader(id: &str, options: ReadOptions) -> Result<Box<dyn Reader>, DeskError> {
     let desk = desk(id)?;
+    if options.connection.is_some() && !desk.reads_database {
+        return Err(DatabaseError::NotThisDesk(desk.name.to_owned()).into());
+    }
     match desk.id {
         id if options.table.is_some() => Ok(Box::new(Tables::new(id, options))),
         // It gives no lists but those that people save as tables.

@@ -10,16 +10,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use portico_core::error::FieldProblem;
 use portico_core::form::check::misfit::{self, Misfits};
 use portico_core::snapshot::{Batch, Sink, Source, Stopped};
+use portico_desks::database::Connection;
+use portico_desks::database::address::{Address, is_address};
+use portico_desks::error::DeskError;
 use portico_desks::reader::{Bodies, Database, ReadOptions, Step};
 use portico_desks::registry as desks;
 use portico_desks::report::TableCount;
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress as StoreProgress};
+use zeroize::Zeroizing;
 
 use super::table;
 use crate::error::{ApiError, Code};
 use crate::exposure::{self, Heard};
 use crate::numbers::{small, time};
 use crate::session::{Action, Session};
+use crate::types::passphrase::Secret;
 use crate::types::transfer::{ImportInput, ImportReport, KindCount, Misfit, Progress, TableRows};
 use crate::types::workspace::SettingInput;
 use crate::workspace::workspace_info;
@@ -33,10 +38,22 @@ pub fn import_desk(
     tell: &mut dyn FnMut(Progress),
     cancelled: &Arc<AtomicBool>,
 ) -> Result<ImportReport, ApiError> {
+    import_desk_as(session, input, None, job, tell, cancelled)
+}
+
+/// The same with the password of the database that the path is the address of. It is kept nowhere.
+pub fn import_desk_as(
+    session: &Session,
+    input: &ImportInput,
+    password: Option<&Secret>,
+    job: &str,
+    tell: &mut dyn FnMut(Progress),
+    cancelled: &Arc<AtomicBool>,
+) -> Result<ImportReport, ApiError> {
     session.may(Action::Import)?;
     // The reader tells of its first pass from inside `read`, the store of everything else: both through one voice.
     let checked = Arc::new(Mutex::new(None::<Progress>));
-    let mut options = options(input, job, &checked, cancelled)?;
+    let mut options = options(input, password, job, &checked, cancelled)?;
     let notes = table::prepare(session, input, &mut options)?;
     let mut reader = desks::reader(session.desk(), options)?;
     let scope = reader.scope();
@@ -122,6 +139,7 @@ fn misfit(found: misfit::Misfit) -> Misfit {
 
 pub(super) fn options(
     input: &ImportInput,
+    password: Option<&Secret>,
     job: &str,
     checked: &Arc<Mutex<Option<Progress>>>,
     cancelled: &Arc<AtomicBool>,
@@ -148,8 +166,10 @@ pub(super) fn options(
             ControlFlow::Continue(())
         }
     };
+    let connection = is_address(&input.path).then(|| connection(&input.path, password));
     Ok(ReadOptions {
         path: PathBuf::from(&input.path),
+        connection: connection.transpose()?,
         settings: input
             .settings
             .as_ref()
@@ -159,6 +179,13 @@ pub(super) fn options(
         bodies,
         watch: Some(Arc::new(watch)),
         ..ReadOptions::default()
+    })
+}
+
+fn connection(address: &str, password: Option<&Secret>) -> Result<Connection, ApiError> {
+    Ok(Connection {
+        address: Address::parse(address).map_err(DeskError::from)?,
+        password: password.map(|secret| Zeroizing::new(secret.text().to_owned())),
     })
 }
 

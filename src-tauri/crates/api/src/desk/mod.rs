@@ -2,6 +2,7 @@
 
 mod export;
 mod import;
+mod keyring;
 mod ledger;
 mod passwords;
 mod plan;
@@ -27,10 +28,11 @@ use crate::types::transfer::{ConflictRow, PlanView, Settle};
 use crate::types::workspace::WorkspaceInfo;
 
 pub use export::export_desk;
-pub use import::{import_desk, read_settings};
+pub use import::{import_desk, import_desk_as, read_settings};
+pub use keyring::{database_login, forget_password, is_database, keep_password, kept_password};
 pub use ledger::{check_export_files, export_operations, list_exports, tick_steps};
 pub use table::{look_at_table, read_mapping};
-pub use verify::verify_export;
+pub use verify::{verify_export, verify_export_as};
 
 pub(crate) use import::take_in;
 

@@ -19,6 +19,7 @@ use crate::error::{ApiError, Code, id};
 use crate::numbers::small;
 use crate::session::{Action, Session};
 use crate::types::ledger::{Outcome, OutcomeReason, VerifiedField, VerifiedOperation, VerifyInput, VerifyReport};
+use crate::types::passphrase::Secret;
 use crate::types::transfer::{ImportInput, Progress};
 
 /// Reads a desk as an import does, and says of each operation of an export whether the desk has it. The workspace stays
@@ -26,6 +27,18 @@ use crate::types::transfer::{ImportInput, Progress};
 pub fn verify_export(
     session: &Session,
     input: &VerifyInput,
+    job: &str,
+    tell: &mut dyn FnMut(Progress),
+    cancelled: &Arc<AtomicBool>,
+) -> Result<VerifyReport, ApiError> {
+    verify_export_as(session, input, None, job, tell, cancelled)
+}
+
+/// The same with the password of the database that the path is the address of. It is kept nowhere.
+pub fn verify_export_as(
+    session: &Session,
+    input: &VerifyInput,
+    password: Option<&Secret>,
     job: &str,
     tell: &mut dyn FnMut(Progress),
     cancelled: &Arc<AtomicBool>,
@@ -61,7 +74,7 @@ pub fn verify_export(
         table: None,
     };
     let checked = Arc::new(Mutex::new(None::<Progress>));
-    let mut reader = desks::reader(session.desk(), options(&source, job, &checked, cancelled)?)?;
+    let mut reader = desks::reader(session.desk(), options(&source, password, job, &checked, cancelled)?)?;
     let scope = reader.scope();
     let verified = session.store().compare(
         session.desk(),

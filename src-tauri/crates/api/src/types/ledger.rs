@@ -61,7 +61,7 @@ pub struct LedgerOperation {
 /// What to lay an export against.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
 pub struct VerifyInput {
-    /// A folder or a .zip, as for an import.
+    /// A folder, a .zip, or the address of a database, as for an import.
     pub path: String,
     /// `postgresql` or `mysql`; `None` where the workspace knows it already.
     pub database: Option<String>,

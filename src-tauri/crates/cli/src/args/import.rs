@@ -5,15 +5,20 @@ use std::str::FromStr;
 
 use clap::{Args, ValueHint};
 
-use super::{Bodies, Database, File};
+use super::{Bodies, Database, File, Login};
 
 #[derive(Debug, Args)]
 #[group(id = "what", required = true, multiple = true, args = ["from", "settings", "database"])]
 pub(crate) struct Import {
     #[command(flatten)]
     pub(crate) file: File,
-    /// A folder or .zip with the desk's dump; with --kind, --map or --mapping a table (.csv, .xlsx, .json)
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    // Help that is no Markdown.
+    #[arg(
+        long,
+        value_name = "PATH",
+        value_hint = ValueHint::AnyPath,
+        help = "A folder or .zip with the desk's dump, or its database: postgres://NAME@SERVER/DATABASE, mysql://NAME@SERVER/DATABASE; with --kind, --map or --mapping a table (.csv, .xlsx, .json)"
+    )]
     pub(crate) from: Option<PathBuf>,
     /// A JSON file of settings: name to value. Without --from only the settings are taken in
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -27,6 +32,8 @@ pub(crate) struct Import {
     /// Read and report, write nothing
     #[arg(long, requires = "from")]
     pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) login: Login,
     #[command(flatten)]
     pub(crate) table: Table,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Database, File};
+use super::{Database, File, Login};
 
 #[derive(Debug, Args)]
 pub(crate) struct Exports {
@@ -20,9 +20,11 @@ pub(crate) struct Exports {
 pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) file: File,
-    /// A folder or .zip with what the desk has now, as for import
+    /// A folder or .zip with what the desk has now, or its database, as for import
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) from: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) login: Login,
     /// The desk's database; needed where the workspace does not know it
     #[arg(long, requires = "from")]
     pub(crate) database: Option<Database>,

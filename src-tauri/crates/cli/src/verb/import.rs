@@ -12,7 +12,7 @@ use portico_api::{desk, settings, workspace};
 use portico_core::actor::Actor;
 use serde_json::{Map, Value, json};
 
-use super::{diff, progress, progress_is_over, table, work};
+use super::{database, diff, progress, progress_is_over, table, work};
 use crate::args::{DumpDatabase, DumpScript, Import};
 use crate::failure::{Ending, Failure};
 use crate::output::Output;
@@ -35,9 +35,17 @@ pub(super) fn run(args: &Import, actor: Actor, output: &mut Output) -> Result<En
         table: look.as_ref().map(|look| look.mapping.clone()),
     };
     let never = Arc::new(AtomicBool::new(false));
-    let result = desk::import_desk(&session, &input, "import", &mut |p| progress(&p), &never);
+    let password = database::password(&input.path, &args.login)?;
+    let result = desk::import_desk_as(
+        &session,
+        &input,
+        password.as_ref(),
+        "import",
+        &mut |p| progress(&p),
+        &never,
+    );
     progress_is_over();
-    let report = result?;
+    let report = result.map_err(|error| database::explained(error, password.as_ref()))?;
     if output.is_json() {
         let mut value = report_as_json(&report);
         if let (Some(look), Some(value)) = (&look, value.as_object_mut()) {
@@ -47,6 +55,7 @@ pub(super) fn run(args: &Import, actor: Actor, output: &mut Output) -> Result<En
     } else {
         report_as_text(&report, output)?;
     }
+    database::after(&input.path, &args.login, password.as_ref())?;
     Ok(Ending::look_if(
         report.conflicts > 0 || !report.findings.is_empty() || !report.misfits.is_empty() || !report.unknown.is_empty(),
     ))

@@ -1,6 +1,7 @@
 //! A file per verb.
 
 mod bundle;
+mod database;
 mod diff;
 mod expect;
 mod export;

@@ -11,7 +11,7 @@ use portico_api::types::ledger::{
 };
 use serde_json::{Map, json};
 
-use super::{progress, progress_is_over};
+use super::{database, progress, progress_is_over};
 use crate::args::{Exports, Verify};
 use crate::failure::{Ending, Failure};
 use crate::output::{Output, counted};
@@ -95,9 +95,19 @@ fn read(args: &Verify, from: &Path, session: &Session) -> Result<VerifyReport, F
         export: args.export.clone(),
     };
     let never = Arc::new(AtomicBool::new(false));
-    let result = desk::verify_export(session, &input, "verify", &mut |p| progress(&p), &never);
+    let password = database::password(&input.path, &args.login)?;
+    let result = desk::verify_export_as(
+        session,
+        &input,
+        password.as_ref(),
+        "verify",
+        &mut |p| progress(&p),
+        &never,
+    );
     progress_is_over();
-    Ok(result?)
+    let report = result.map_err(|error| database::explained(error, password.as_ref()))?;
+    database::after(&input.path, &args.login, password.as_ref())?;
+    Ok(report)
 }
 
 fn as_json(report: Option<&VerifyReport>, files: Option<&FilesReport>) -> serde_json::Value {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::reader::Database;
+use crate::reader::{Bodies, Database};
 
 /// Tables and what to ask of them. `{groups}` stands for the table of groups, `{filled:pw}` for whether there is a password.
 const TABLES: [(&str, &str); 25] = [
@@ -90,6 +90,9 @@ const TABLES: [(&str, &str); 25] = [
     ),
 ];
 
+/// How the texts of articles are asked for.
+const SHORT_BODY: &str = "left(a_body, 4096) as a_body";
+
 /// Settings whose effective values decide who sees what.
 const SETTINGS: [&str; 10] = [
     "CustomerGroupSupport",
@@ -103,6 +106,24 @@ const SETTINGS: [&str; 10] = [
     "Ticket::ArchiveSystem",
     "Ticket::CustomerArchiveSystem",
 ];
+
+/// Each table that may be there, and what to ask of it; texts as far as they are wanted.
+pub(super) fn queries(bodies: Bodies) -> Vec<(&'static str, String)> {
+    let mut all = Vec::new();
+    for (table, query) in TABLES {
+        if table == "{groups}" {
+            all.extend(["groups_table", "permission_groups"].map(|name| (name, query.replace("{groups}", name))));
+            continue;
+        }
+        let query = match bodies {
+            Bodies::Short => query.to_owned(),
+            Bodies::Full => query.replace(SHORT_BODY, "a_body"),
+            Bodies::None => query.replace(&format!(", {SHORT_BODY}"), ""),
+        };
+        all.push((table, query));
+    }
+    all
+}
 
 /// The script for a database.
 pub fn dump_script(database: Database) -> String {

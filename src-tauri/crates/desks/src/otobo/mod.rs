@@ -40,5 +40,6 @@ pub(crate) const INFO: DeskInfo = DeskInfo {
     can_write: true,
     can_dump_script: true,
     can_write_dump: true,
+    reads_database: true,
     databases: &["postgresql", "mysql"],
 };

@@ -1,5 +1,6 @@
-//! Where tables lie: a folder or a .zip. Nothing is ever unpacked to disk.
+//! Where tables lie: a folder, a .zip, or the database itself. Nothing is ever unpacked to disk.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -7,7 +8,11 @@ use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
 
+use super::records::USERS;
+use crate::database::{self, Connection, DatabaseError, Moment};
 use crate::error::DeskError;
+use crate::otobo::dump_script;
+use crate::reader::Bodies;
 
 /// The most entries an archive may have.
 const MAX_ENTRIES: usize = 10_000;
@@ -24,12 +29,15 @@ const ENDINGS: [&str; 3] = ["csv", "tsv", "txt"];
 enum Place {
     File(PathBuf),
     Entry(usize),
+    Query(String),
 }
 
 /// An opened source.
 pub(super) struct Dump {
     path: PathBuf,
     zipped: bool,
+    /// The database, where it is one; every table is asked for at the same moment of it.
+    moment: Option<RefCell<Box<dyn Moment>>>,
     /// File name (lower case) to its name as written and its place.
     files: BTreeMap<String, (String, Place)>,
 }
@@ -41,6 +49,7 @@ impl Dump {
         let mut dump = Self {
             path: path.to_owned(),
             zipped: !meta.is_dir(),
+            moment: None,
             files: BTreeMap::new(),
         };
         if dump.zipped {
@@ -49,6 +58,29 @@ impl Dump {
             dump.list_folder()?;
         }
         Ok(dump)
+    }
+
+    /// Opens a database and lists which of the desk's tables it has.
+    pub(super) fn connect(connection: &Connection, bodies: Bodies) -> Result<Self, DeskError> {
+        let mut moment = database::open(connection)?;
+        let there = moment.tables()?;
+        if !there.contains(USERS.table) {
+            return Err(DeskError::Database(DatabaseError::Elsewhere {
+                database: connection.address.database.clone(),
+                table: USERS.table.to_owned(),
+                user: connection.address.user.clone(),
+            }));
+        }
+        let queries = dump_script::queries(bodies).into_iter();
+        let files = queries
+            .filter(|(table, _)| there.contains(*table))
+            .map(|(table, query)| (format!("{table}.csv"), (table.to_owned(), Place::Query(query))));
+        Ok(Self {
+            path: PathBuf::new(),
+            zipped: false,
+            files: files.collect(),
+            moment: Some(RefCell::new(moment)),
+        })
     }
 
     /// One file alone, as the table of that name.
@@ -65,6 +97,7 @@ impl Dump {
         Ok(Self {
             path: path.to_owned(),
             zipped: false,
+            moment: None,
             files,
         })
     }
@@ -172,6 +205,17 @@ impl Dump {
                 // An entry that yields more than it claims would go round the check of its size.
                 let claimed = entry.size();
                 work(&mut entry.take(claimed))
+            }
+            Some((table, Place::Query(query))) => {
+                let mut out = None;
+                let moment = self.moment.as_ref().map(RefCell::borrow_mut);
+                if let Some(mut moment) = moment {
+                    moment.rows(table, query, &mut |reader| {
+                        out = Some(work(reader)?);
+                        Ok(())
+                    })?;
+                }
+                out.ok_or_else(|| DeskError::Changed(name.to_owned()))
             }
             None => Err(DeskError::io(
                 self.path.join(name),

@@ -1,4 +1,4 @@
-//! Reads a folder or a .zip of table dumps.
+//! Reads a folder or a .zip of table dumps, or the tables themselves.
 //!
 //! Two passes: the first checks everything and holds only compact keys, so that all problems come in one
 //! report and nothing is yielded when there is one; the second yields.
@@ -45,7 +45,10 @@ struct Checked {
 
 impl TableDump {
     /// A dump to read; nothing is opened yet.
-    pub fn new(options: ReadOptions) -> Self {
+    pub fn new(mut options: ReadOptions) -> Self {
+        if let Some(connection) = &options.connection {
+            options.database = Some(connection.address.kind);
+        }
         Self {
             options,
             report: Report::default(),
@@ -79,7 +82,10 @@ impl Source for TableDump {
 
     fn read(&mut self, sink: &mut Sink<'_>) -> Result<(), DeskError> {
         self.report = Report::default();
-        let dump = Dump::open(&self.options.path)?;
+        let dump = match &self.options.connection {
+            Some(connection) => Dump::connect(connection, self.options.bodies)?,
+            None => Dump::open(&self.options.path)?,
+        };
         let checked = self.check(&dump)?;
         if !self.report.is_usable() {
             return Err(DeskError::BadSource {

@@ -1,0 +1,179 @@
+//! A desk's own database, as it is at one moment: read in a transaction that can only read, by a login of one's own.
+
+pub mod address;
+mod mysql;
+mod postgresql;
+mod rows;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io::Read;
+use std::time::Duration;
+
+use zeroize::Zeroizing;
+
+use self::address::Address;
+use crate::error::DeskError;
+use crate::reader::Database;
+
+/// How long a server may take to answer the first time.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A database and what opens it.
+#[derive(Clone)]
+pub struct Connection {
+    /// Where, and as whom.
+    pub address: Address,
+    /// The password; `None` where the server lets the login in without.
+    pub password: Option<Zeroizing<String>>,
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a database cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// The address says not enough, or too much.
+    #[error(
+        "the database's address cannot be used: {0}; it is written postgres://NAME@SERVER/DATABASE or mysql://NAME@SERVER/DATABASE"
+    )]
+    Address(String),
+    /// This desk's database is not read.
+    #[error("{0} is not read from a database; give a folder, a .zip or a file")]
+    NotThisDesk(String),
+    /// Nobody answers there.
+    #[error(
+        "{server} cannot be reached ({reason}): is the name right, does the server listen to the network, is a firewall in between?"
+    )]
+    Unreachable {
+        /// The server.
+        server: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// The server speaks no TLS.
+    #[error(
+        "{0} speaks no TLS, so names and tickets would cross the network in the open: have it set up, or write ?tls=off behind the address where nobody can listen in between"
+    )]
+    NoTls(String),
+    /// The server's certificate is not trusted, or TLS fails otherwise.
+    #[error(
+        "{server} cannot be trusted ({reason}): its certificate must be for the name in the address, and from an authority of this system or of the file in ?ca=FILE"
+    )]
+    Untrusted {
+        /// The server.
+        server: String,
+        /// What the TLS library says.
+        reason: String,
+    },
+    /// The file of the authority.
+    #[error("{path}: {reason}; ?ca=FILE takes a certificate in PEM")]
+    Authority {
+        /// Which.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// Name and password do not open it.
+    #[error(
+        "{server} does not let {user} in: is the password right, does the login exist, and may it come from this machine?"
+    )]
+    Refused {
+        /// The server.
+        server: String,
+        /// Who.
+        user: String,
+    },
+    /// No password was given, and one is needed.
+    #[error("{server} wants a password of {user}")]
+    NoPassword {
+        /// The server.
+        server: String,
+        /// Who.
+        user: String,
+    },
+    /// There is no such database.
+    #[error("{server} has no database {database} that {user} may use")]
+    NoDatabase {
+        /// The server.
+        server: String,
+        /// The database.
+        database: String,
+        /// Who.
+        user: String,
+    },
+    /// It is the database of something else.
+    #[error(
+        "{database} has no table {table} that {user} can see: is this the desk's database, and may {user} read its tables?"
+    )]
+    Elsewhere {
+        /// The database.
+        database: String,
+        /// The table.
+        table: String,
+        /// Who.
+        user: String,
+    },
+    /// A table is there and may not be read.
+    #[error("{user} may not read the table {table}: grant SELECT on it to the login")]
+    Forbidden {
+        /// The table.
+        table: String,
+        /// Who.
+        user: String,
+    },
+    /// A query fails.
+    #[error("the table {table} cannot be read: {reason}")]
+    Query {
+        /// The table.
+        table: String,
+        /// What the server says.
+        reason: String,
+    },
+}
+
+/// A database at one moment.
+pub(crate) trait Moment {
+    /// Names of the tables that can be seen.
+    fn tables(&mut self) -> Result<BTreeSet<String>, DatabaseError>;
+
+    /// A query's rows as comma-separated values: a line of column names, NULL as nothing and an empty text in quotes.
+    /// `table` names it in errors.
+    fn rows(
+        &mut self,
+        table: &str,
+        query: &str,
+        work: &mut dyn FnMut(&mut dyn Read) -> Result<(), DeskError>,
+    ) -> Result<(), DeskError>;
+}
+
+/// Connects, and begins a transaction that can only read. What it shows is the database at this moment, until it is dropped.
+pub(crate) fn open(connection: &Connection) -> Result<Box<dyn Moment>, DatabaseError> {
+    match connection.address.kind {
+        Database::PostgreSql => Ok(Box::new(postgresql::Session::open(connection)?)),
+        Database::MySql => Ok(Box::new(mysql::Session::open(connection)?)),
+    }
+}
+
+fn refused(address: &Address, has_password: bool) -> DatabaseError {
+    let (server, user) = (address.server(), address.user.clone());
+    if has_password {
+        DatabaseError::Refused { server, user }
+    } else {
+        DatabaseError::NoPassword { server, user }
+    }
+}
+
+fn no_database(address: &Address) -> DatabaseError {
+    DatabaseError::NoDatabase {
+        server: address.server(),
+        database: address.database.clone(),
+        user: address.user.clone(),
+    }
+}
