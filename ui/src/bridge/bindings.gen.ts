@@ -1231,7 +1231,7 @@ export type HomePart = {
 
 /**  Where to read a desk from. */
 export type ImportInput = {
-	/**  A folder or a .zip. */
+	/**  A folder, a .zip or a file; or the address of the desk's database (`postgres://NAME@SERVER/DATABASE`). */
 	path: string,
 	/**  A file of settings; `None` for what lies in the source. */
 	settings: string | null,
@@ -2576,7 +2576,7 @@ export type VerifiedOperation = {
 
 /**  What to lay an export against. */
 export type VerifyInput = {
-	/**  A folder or a .zip, as for an import. */
+	/**  A folder, a .zip, or the address of a database, as for an import. */
 	path: string,
 	/**  `postgresql` or `mysql`; `None` where the workspace knows it already. */
 	database: string | null,
