@@ -1,10 +1,12 @@
 //! A workspace's configuration in a form that belongs to no desk: all records with all fields of their forms, as one
-//! JSON file with its schema, and as a CSV file per kind.
+//! JSON file with its schema, and as a table per kind.
 //!
 //! Passwords, and what is to become of them, are left out; so are tickets.
 
 mod records;
+mod relations;
 mod schema;
+mod scim;
 mod write;
 
 use std::path::Path;
@@ -21,7 +23,9 @@ use crate::session::{Action, Session};
 use crate::types::records::EntityCount;
 use crate::types::transfer::Progress;
 use records::{Keys, Record};
+pub use relations::write_relations;
 pub use schema::schema;
+pub use scim::write_scim;
 use write::{BundleFile, Head};
 
 /// The name of a bundle's form, in the bundle.
@@ -40,12 +44,53 @@ pub struct Bundle {
     pub files: Vec<String>,
     /// How many records it has of each kind, placeholders among them.
     pub records: Vec<EntityCount>,
+    /// What it could not take, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
+}
+
+/// What the tables of a bundle are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tables {
+    /// Text (UTF-8 with BOM, commas, CRLF).
+    #[default]
+    Csv,
+    /// Workbooks; refused where there are more records of a kind than a sheet takes.
+    Xlsx,
+}
+
+impl Tables {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
 }
 
 /// Writes a bundle into a new folder, which is there as a whole or not at all; `Conflict` where something is there
 /// already. Only the record at hand is kept in memory.
-pub fn write_bundle(session: &Session, folder: &Path, work: &mut Work<'_>) -> Result<Bundle, ApiError> {
+pub fn write_bundle(session: &Session, folder: &Path, tables: Tables, work: &mut Work<'_>) -> Result<Bundle, ApiError> {
     session.may(Action::Export)?;
+    let counts = whole(folder, |part| {
+        session.store().read(|c| write_files(c, session.desk(), part, tables, work))
+    })?;
+    let names = counts
+        .iter()
+        .map(|count| format!("{}.{}", count.entity, tables.ending()));
+    Ok(Bundle {
+        folder: folder.display().to_string(),
+        files: ["bundle.json".to_owned(), "bundle.schema.json".to_owned()]
+            .into_iter()
+            .chain(names)
+            .collect(),
+        records: counts,
+        left_out: Vec::new(),
+    })
+}
+
+/// Makes a new folder that is there as a whole or not at all.
+fn whole<T>(folder: &Path, write: impl FnOnce(&Path) -> Result<T, ApiError>) -> Result<T, ApiError> {
     if folder.symlink_metadata().is_ok() {
         let message = format!("{} is there already; choose another name", folder.display());
         return Err(ApiError::new(Code::Conflict, message));
@@ -58,24 +103,24 @@ pub fn write_bundle(session: &Session, folder: &Path, work: &mut Work<'_>) -> Re
         .prefix(".portico-bundle-")
         .tempdir_in(around)
         .map_err(write::storage(folder))?;
-    let counts = session
-        .store()
-        .read(|c| write_files(c, session.desk(), part.path(), work))?;
+    let written = write(part.path())?;
     std::fs::rename(part.path(), folder).map_err(write::storage(folder))?;
     // It has another name now: there is nothing left to remove.
     let _elsewhere = part.keep();
-    let names = counts.iter().map(|count| format!("{}.csv", count.entity));
-    Ok(Bundle {
-        folder: folder.display().to_string(),
-        files: ["bundle.json".to_owned(), "bundle.schema.json".to_owned()]
-            .into_iter()
-            .chain(names)
-            .collect(),
-        records: counts,
-    })
+    Ok(written)
 }
 
-fn write_files(c: &Connection, desk: &str, folder: &Path, work: &mut Work<'_>) -> Result<Vec<EntityCount>, ApiError> {
+fn cancelled() -> ApiError {
+    ApiError::new(Code::Cancelled, "cancelled; nothing was written")
+}
+
+fn write_files(
+    c: &Connection,
+    desk: &str,
+    folder: &Path,
+    tables: Tables,
+    work: &mut Work<'_>,
+) -> Result<Vec<EntityCount>, ApiError> {
     write::text(&folder.join("bundle.schema.json"), &schema::text()?)?;
     let mut file = BundleFile::create(
         &folder.join("bundle.json"),
@@ -90,7 +135,7 @@ fn write_files(c: &Connection, desk: &str, folder: &Path, work: &mut Work<'_>) -
     let mut keys = Keys::default();
     let mut counts = Vec::new();
     for entity in kinds(c, desk)? {
-        let mut table = write::table(folder, entity)?;
+        let mut table = write::table(folder, entity, tables)?;
         file.begin(entity)?;
         each(c, entity, &mut keys, work, &mut |record| {
             file.record(record)?;
@@ -131,7 +176,7 @@ fn each(
     loop {
         let ids = record::ids_after(c, entity, after, PAGE)?;
         if work.cancelled.load(Ordering::Relaxed) {
-            return Err(ApiError::new(Code::Cancelled, "cancelled; nothing was written"));
+            return Err(cancelled());
         }
         (work.tell)(Progress {
             job: work.job.to_owned(),

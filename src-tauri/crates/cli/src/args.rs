@@ -22,7 +22,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub(crate) use self::diff::Diff;
 pub(crate) use self::expect::{Check, Expect, ExpectWhat, Seeing, Thing, Whom};
-pub(crate) use self::export::{Bundle, Export, Plan};
+pub(crate) use self::export::{Bundle, BundleForm, Export, Plan};
 pub(crate) use self::findings::Findings;
 pub(crate) use self::heat::Heat;
 pub(crate) use self::import::{Import, Table};

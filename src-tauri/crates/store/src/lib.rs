@@ -17,6 +17,7 @@ pub mod draft;
 pub mod earlier;
 mod error;
 pub mod finding;
+pub mod handed;
 pub mod history;
 pub mod import;
 pub mod ledger;

@@ -10,7 +10,7 @@ use portico_core::form::registry::DESKS;
 use serde_json::Value as Json;
 
 use super::records::fields;
-use super::{Bundle, schema, write_bundle};
+use super::{Bundle, Tables, schema, write_bundle};
 use crate::error::{ApiError, Code};
 use crate::exposure::Work;
 use crate::records::count_records;
@@ -29,7 +29,7 @@ fn bundle(session: &Session, to: &Path) -> Result<Bundle, ApiError> {
         tell: &mut |_| {},
         cancelled: &Arc::new(AtomicBool::new(false)),
     };
-    write_bundle(session, to, &mut work)
+    write_bundle(session, to, Tables::Csv, &mut work)
 }
 
 fn read(to: &Path) -> Json {

@@ -8,6 +8,7 @@ use portico_core::form::field::Entity;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use super::Tables;
 use super::records::{Record, fields};
 use crate::error::{ApiError, Code};
 use crate::lists::file::{Format, Heading, TableFile};
@@ -88,8 +89,80 @@ impl BundleFile {
     }
 }
 
-/// The CSV file of a kind.
-pub(super) fn table(folder: &Path, entity: Entity) -> Result<TableFile, ApiError> {
+/// A file of JSON, an object a line.
+pub(super) struct Lines {
+    path: PathBuf,
+    to: BufWriter<File>,
+    written: u64,
+}
+
+impl Lines {
+    pub(super) fn create(path: &Path) -> Result<Self, ApiError> {
+        Ok(Self {
+            path: path.to_owned(),
+            to: BufWriter::new(File::create_new(path).map_err(storage(path))?),
+            written: 0,
+        })
+    }
+
+    /// How many lines there are.
+    pub(super) fn written(&self) -> u64 {
+        self.written
+    }
+
+    pub(super) fn put(&mut self, value: &impl Serialize) -> Result<(), ApiError> {
+        self.written += 1;
+        serde_json::to_writer(&mut self.to, value).map_err(|e| storage(&self.path)(e.into()))?;
+        self.text("\n")
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), ApiError> {
+        self.to.write_all(text.as_bytes()).map_err(storage(&self.path))
+    }
+
+    /// Ends the file; gives how many lines it has.
+    pub(super) fn finish(self) -> Result<u64, ApiError> {
+        let failed = storage(&self.path);
+        let file = self.to.into_inner().map_err(|e| failed(e.into_error()))?;
+        file.sync_all().map_err(failed)?;
+        Ok(self.written)
+    }
+}
+
+/// An answer of SCIM to a list: a resource a line, what counts them at the end.
+pub(super) struct ListResponse(Lines);
+
+impl ListResponse {
+    pub(super) fn create(path: &Path) -> Result<Self, ApiError> {
+        let mut lines = Lines::create(path)?;
+        lines.text("{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:ListResponse\"],\"Resources\":[\n")?;
+        Ok(Self(lines))
+    }
+
+    /// How many resources there are.
+    pub(super) fn resources(&self) -> u64 {
+        self.0.written()
+    }
+
+    pub(super) fn put(&mut self, resource: &serde_json::Value) -> Result<(), ApiError> {
+        if self.0.written > 0 {
+            self.0.text(",")?;
+        }
+        self.0.put(resource)
+    }
+
+    /// Ends the file; gives how many resources it has.
+    pub(super) fn finish(mut self) -> Result<u64, ApiError> {
+        let all = self.0.written;
+        self.0.text(&format!(
+            "],\"totalResults\":{all},\"startIndex\":1,\"itemsPerPage\":{all}}}\n"
+        ))?;
+        self.0.finish()
+    }
+}
+
+/// The table of a kind.
+pub(super) fn table(folder: &Path, entity: Entity, tables: Tables) -> Result<TableFile, ApiError> {
     let own = ["record_key", "desk_key", "present"].into_iter();
     let rights = (entity == Entity::Account).then_some("rights");
     let titles = own.chain(fields(entity).map(|field| field.name)).chain(rights);
@@ -97,8 +170,12 @@ pub(super) fn table(folder: &Path, entity: Entity) -> Result<TableFile, ApiError
         title: title.to_owned(),
         number: false,
     };
-    let path = folder.join(format!("{}.csv", entity.name()));
-    TableFile::create(&path, Format::Csv(b','), titles.map(heading).collect())
+    let (ending, format) = match tables {
+        Tables::Csv => ("csv", Format::Csv(b',')),
+        Tables::Xlsx => ("xlsx", Format::Xlsx),
+    };
+    let path = folder.join(format!("{}.{ending}", entity.name()));
+    TableFile::create(&path, format, titles.map(heading).collect())
 }
 
 /// A record's line, in the order of the headings.

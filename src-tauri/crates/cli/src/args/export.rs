@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::File;
 
@@ -43,4 +43,21 @@ pub(crate) struct Bundle {
     /// The folder to make; nothing may be there yet
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) to: PathBuf,
+    /// What the files are
+    #[arg(long = "as", value_enum, default_value_t = BundleForm::Portico, value_name = "FORM")]
+    pub(crate) form: BundleForm,
+    /// Tables as workbooks (.xlsx) instead of CSV
+    #[arg(long)]
+    pub(crate) xlsx: bool,
+}
+
+/// Forms of a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BundleForm {
+    /// All records: JSON with its JSON Schema, and a table per kind
+    Portico,
+    /// People and groups as resources of SCIM 2.0
+    Scim,
+    /// Who can open which ticket, as a model and tuples of OpenFGA
+    Openfga,
 }

@@ -3,26 +3,31 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use portico_api::bundle;
+use portico_api::bundle::{self, Tables};
 use portico_api::exposure::Work;
 use portico_api::session::Session;
 
 use super::{progress, progress_is_over};
-use crate::args::Bundle;
+use crate::args::{Bundle, BundleForm};
 use crate::failure::{Ending, Failure};
 use crate::output::Output;
 
 pub(super) fn run(args: &Bundle, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
+    if args.xlsx && args.form != BundleForm::Portico {
+        return Err(Failure::Usage("--xlsx is for the tables of --as portico".to_owned()));
+    }
     let never = Arc::new(AtomicBool::new(false));
-    let written = bundle::write_bundle(
-        session,
-        &args.to,
-        &mut Work {
-            job: "bundle",
-            tell: &mut |p| progress(&p),
-            cancelled: &never,
-        },
-    );
+    let mut work = Work {
+        job: "bundle",
+        tell: &mut |p| progress(&p),
+        cancelled: &never,
+    };
+    let tables = if args.xlsx { Tables::Xlsx } else { Tables::Csv };
+    let written = match args.form {
+        BundleForm::Portico => bundle::write_bundle(session, &args.to, tables, &mut work),
+        BundleForm::Scim => bundle::write_scim(session, &args.to, &mut work),
+        BundleForm::Openfga => bundle::write_relations(session, &args.to, &mut work),
+    };
     progress_is_over();
     let written = written?;
     if output.is_json() {
@@ -34,6 +39,9 @@ pub(super) fn run(args: &Bundle, session: &Session, output: &mut Output) -> Resu
             .iter()
             .map(|count| vec![count.entity.clone(), count.total.to_string()]);
         output.columns(&rows.collect::<Vec<_>>())?;
+        for left_out in &written.left_out {
+            output.line(&format!("Left out: {left_out}"))?;
+        }
     }
     Ok(Ending::Done)
 }
