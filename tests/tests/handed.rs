@@ -114,5 +114,9 @@ fn who_is_deleted_here_and_who_is_new_are_handed_over_so() {
         .map(|user| user.key)
         .collect();
     assert!(!keys.contains(&key), "{keys:?}");
-    assert!(keys.iter().any(|key| key.len() == 32 && key.bytes().all(|b| b.is_ascii_hexdigit())), "{keys:?}");
+    assert!(
+        keys.iter()
+            .any(|key| key.len() == 32 && key.bytes().all(|b| b.is_ascii_hexdigit())),
+        "{keys:?}"
+    );
 }

@@ -73,7 +73,9 @@ impl Tables {
 pub fn write_bundle(session: &Session, folder: &Path, tables: Tables, work: &mut Work<'_>) -> Result<Bundle, ApiError> {
     session.may(Action::Export)?;
     let counts = whole(folder, |part| {
-        session.store().read(|c| write_files(c, session.desk(), part, tables, work))
+        session
+            .store()
+            .read(|c| write_files(c, session.desk(), part, tables, work))
     })?;
     let names = counts
         .iter()

@@ -19,7 +19,13 @@ pub fn links<E: From<StoreError>>(c: &Connection, take: &mut dyn FnMut(Batch) ->
     each(c, &people(), person, Batch::ExternalUsers, take)?;
     each(c, &contacts(), contact, Batch::Contacts, take)?;
     each(c, &objects(), object, Batch::PortalObjects, take)?;
-    each(c, &of_user("user_account", "account", "''"), account, Batch::UserAccounts, take)?;
+    each(
+        c,
+        &of_user("user_account", "account", "''"),
+        account,
+        Batch::UserAccounts,
+        take,
+    )?;
     let views = of_user("user_account_view", "account", "''");
     each(c, &views, account_view, Batch::UserAccountViews, take)?;
     let contacts = of_user("user_contact", "contact", "''");

@@ -31,7 +31,9 @@ pub fn write_relations(session: &Session, folder: &Path, work: &mut Work<'_>) ->
     let tuples = whole(folder, |part| {
         text(&part.join("model.fga"), relations.model)?;
         let mut lines = Lines::create(&part.join("tuples.jsonl"))?;
-        session.store().read(|c| tuples(c, session.desk(), &relations, &mut lines, work))?;
+        session
+            .store()
+            .read(|c| tuples(c, session.desk(), &relations, &mut lines, work))?;
         lines.finish()
     })?;
     Ok(Bundle {

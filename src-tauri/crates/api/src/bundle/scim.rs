@@ -45,7 +45,10 @@ pub fn write_scim(session: &Session, folder: &Path, work: &mut Work<'_>) -> Resu
             counts[0] = users(c, &part.join("Users.json"), &groups, &mut nameless, work)?;
             counts[1] = group_list(c, &part.join("Groups.json"), &groups, &nameless, work)?;
             if !nameless.is_empty() {
-                left_out.push(format!("{} people with neither login nor e-mail address", nameless.len()));
+                left_out.push(format!(
+                    "{} people with neither login nor e-mail address",
+                    nameless.len()
+                ));
             }
             Ok::<_, ApiError>(())
         })
@@ -104,7 +107,10 @@ fn users(
 }
 
 fn user_name(person: &external_user::Row) -> Option<&str> {
-    [&person.login, &person.email].into_iter().find(|name| !name.is_empty()).map(String::as_str)
+    [&person.login, &person.email]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .map(String::as_str)
 }
 
 fn user(
@@ -115,15 +121,20 @@ fn user(
     groups: &HashMap<GroupId, permission_group::Row>,
 ) -> Json {
     let formatted = format!("{} {}", person.first_name, person.last_name);
-    let shown = [formatted.trim(), person.title.as_str(), name].into_iter().find(|text| !text.is_empty());
+    let shown = [formatted.trim(), person.title.as_str(), name]
+        .into_iter()
+        .find(|text| !text.is_empty());
     let typed = |values: &[(&str, &str)]| -> Json {
         let some = values.iter().filter(|(value, _)| !value.is_empty());
-        some.map(|(value, kind)| json!({ "value": value, "type": kind })).collect()
+        some.map(|(value, kind)| json!({ "value": value, "type": kind }))
+            .collect()
     };
     let mut of = Vec::new();
     let mut permissions = Vec::new();
     for right in rights {
-        let Some(group) = groups.get(&right.group_id) else { continue };
+        let Some(group) = groups.get(&right.group_id) else {
+            continue;
+        };
         if !of.iter().any(|one: &Json| one["value"] == right.group_id.to_string()) {
             of.push(json!({ "value": right.group_id.to_string(), "display": group.name, "type": "direct" }));
         }
@@ -202,11 +213,16 @@ fn group_list(
     all.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
     for group in all {
         go_on(work, "permission_group", list.resources())?;
-        let mut ids: Vec<ExternalUserId> = user_group::of_group(c, group.id)?.into_iter().map(|row| row.user_id).collect();
+        let mut ids: Vec<ExternalUserId> = user_group::of_group(c, group.id)?
+            .into_iter()
+            .map(|row| row.user_id)
+            .collect();
         ids.sort_unstable();
         ids.dedup();
         let members = ids.iter().filter(|id| people.contains(id) && !nameless.contains(id));
-        let members: Vec<Json> = members.map(|id| json!({ "value": id.to_string(), "type": "User" })).collect();
+        let members: Vec<Json> = members
+            .map(|id| json!({ "value": id.to_string(), "type": "User" }))
+            .collect();
         list.put(&without_nothing(json!({
             "schemas": [GROUP],
             "id": group.id.to_string(),
