@@ -9,7 +9,7 @@ use portico_api::session::Session;
 use portico_api::types::preview::Viewer;
 use portico_api::types::transfer::{ColumnOrigin, ImportInput, ImportReport, TableMapping};
 use portico_api::types::users::{SaveUser, UserForm, UserQuery};
-use portico_api::{desk, directory, forms, history, preview, users, workspace};
+use portico_api::{desk, directory, forms, history, preview, records, users, workspace};
 use portico_core::actor::Actor;
 use portico_desks::registry::desks;
 
@@ -209,6 +209,42 @@ fn a_mapping_is_remembered_with_the_workspace_once_something_was_imported() {
     let kind = guessed.kinds.iter().find(|kind| kind.name == "people").unwrap();
     assert_eq!(kind.entity, "external_user");
     assert_eq!(rows(import(true)), (1, 1));
+}
+
+#[test]
+fn objects_of_a_portal_come_from_a_table_and_keep_what_a_second_one_does_not_tell() {
+    let (folder, session) = made("elma365");
+    let path = folder.path().join("objects.csv");
+    let import = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        let input = ImportInput {
+            path: path.display().to_string(),
+            bodies: "none".into(),
+            settings: None,
+            database: None,
+            dry_run: false,
+            table: Some(TableMapping::default()),
+        };
+        let never = Arc::new(AtomicBool::new(false));
+        let report = desk::import_desk(&session, &input, "job", &mut |_| (), &never).unwrap();
+        let rows = &report.tables[0];
+        (rows.kind.clone(), rows.all, rows.known, rows.changed)
+    };
+    let first = import("path;name;kind;parent;inherits\nservice;Service;section;;yes\nservice/a;A;app;service;no\n");
+    assert_eq!(first, ("portal_objects".into(), 2, 0, 0));
+    let second = import("path;name\nservice/a;Requests\n");
+    assert_eq!(second, ("portal_objects".into(), 1, 1, 1));
+    let in_it = |parent: Option<&str>| records::portal_tree(&session, parent, 0, 10).unwrap().nodes;
+    let root = in_it(None);
+    assert_eq!(
+        root.iter().map(|node| (&*node.key, node.inherits)).collect::<Vec<_>>(),
+        [("service", true)]
+    );
+    let below = &in_it(Some(&root[0].id))[0];
+    assert_eq!(
+        (&*below.key, &*below.name, &*below.kind, below.inherits),
+        ("service/a", "Requests", "app", false)
+    );
 }
 
 #[test]

@@ -179,3 +179,43 @@ fn without_a_column_that_tells_records_apart_there_are_cells_and_no_record() {
     let odd = first("otobo", &file("people.csv", "a\nb\n"), &Mapping::guessed("cars"));
     assert_eq!(odd, []);
 }
+
+#[test]
+fn objects_of_a_portal_are_a_table_in_which_one_lies_in_those_above_it() {
+    let text = "Pfad;Name;Art;Liegt in;Erbt;Autor\nservice;Service;section;;ja;\nservice/requests;Requests;app;service;nein;anna\n\
+                lost;Lost;app;nowhere;ja;\nodd;Odd;shelf;;ja;\n";
+    let file = file("Objekte.csv", text);
+    let guessed = looked(
+        "elma365",
+        &file,
+        &Mapping {
+            kind: String::new(),
+            ..Mapping::guessed("")
+        },
+    );
+    assert_eq!(guessed.mapping.kind, "objects");
+    let fields: Vec<_> = guessed
+        .heads
+        .iter()
+        .map(|head| &*guessed.mapping.columns[head])
+        .collect();
+    assert_eq!(fields, ["path", "name", "kind", "parent", "inherits", "author"]);
+    let rows = first_rows("elma365", &guessed, &mut known());
+    assert_eq!(
+        cells(&rows[1])[3..],
+        [
+            ("Liegt in", "service", ""),
+            ("Erbt", "false", ""),
+            ("Autor", "anna", "")
+        ]
+    );
+    assert_eq!((rows[1].known, &rows[1].problem), (Some(false), &None));
+    assert!(
+        cells(&rows[2])[3].2.contains("no portal object is called \"nowhere\""),
+        "{rows:?}"
+    );
+    assert!(cells(&rows[3])[2].2.contains("is none of"), "{rows:?}");
+    // No other desk has them.
+    let elsewhere = first("otobo", &file, &Mapping::guessed("objects"));
+    assert!(elsewhere.iter().all(|row| row.cells.is_empty()), "{elsewhere:?}");
+}

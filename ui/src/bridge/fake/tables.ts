@@ -9,7 +9,7 @@ import { wordOf, WORDS, sheetsOf } from "./tableFiles";
 const KINDS: readonly (readonly [string, string])[] = [
   ["accounts", "account"], ["agents", "agent"], ["backends", "backend"], ["groups", "permission_group"], ["queues", "queue"], ["ticket-types", "ticket_type"],
   ["ticket-states", "ticket_state"], ["ticket-priorities", "ticket_priority"], ["services", "service"], ["addresses", "address"], ["contacts", "contact"],
-  ["machines", "machine"], ["people", "external_user"],
+  ["machines", "machine"], ["people", "external_user"], ["objects", "portal_object"],
 ];
 
 const UNTOLD = ["password", "date", "custom", "levels"];
@@ -22,6 +22,7 @@ function fieldsOf(desk: string, entity: string): FieldInfo[] {
 
 function keysOf(kind: string): string[] {
   if (kind === "accounts") return ["key"];
+  if (kind === "objects") return ["desk_key", "path"];
   if (kind === "people" || kind === "agents") return ["desk_key", "login"];
   if (kind === "addresses" || kind === "machines") return ["desk_key", "number"];
   return kind === "contacts" ? ["desk_key", "email", "title"] : ["desk_key", "name"];

@@ -101,7 +101,7 @@ impl Builder<'_> {
             Entity::TicketPriority => self.one(&mut at, Batch::TicketPriorities),
             Entity::Service => self.one(&mut at, Batch::Services),
             Entity::Backend => self.one(&mut at, Batch::Backends),
-            Entity::PortalObject => Vec::new(),
+            Entity::PortalObject => self.one(&mut at, Batch::PortalObjects),
         }
     }
 

@@ -4,7 +4,7 @@ use portico_core::form::field::{Entity, Field, Kind};
 use portico_core::form::registry;
 
 /// Kinds of record by the names that people use, in the order in which one needs the other.
-pub const KINDS: [(&str, Entity); 13] = [
+pub const KINDS: [(&str, Entity); 14] = [
     ("accounts", Entity::Account),
     ("agents", Entity::Agent),
     ("backends", Entity::Backend),
@@ -18,6 +18,7 @@ pub const KINDS: [(&str, Entity); 13] = [
     ("contacts", Entity::Contact),
     ("machines", Entity::Machine),
     ("people", Entity::ExternalUser),
+    ("objects", Entity::PortalObject),
 ];
 
 /// The field that stands for the desk's own key of a record.
@@ -69,6 +70,7 @@ pub fn keys(entity: Entity) -> &'static [&'static str] {
         Entity::Account => &["key"],
         Entity::ExternalUser | Entity::Agent => &[KIND_KEY, "login"],
         Entity::Address | Entity::Machine => &[KIND_KEY, "number"],
+        Entity::PortalObject => &[KIND_KEY, "path"],
         Entity::Contact => &[KIND_KEY, "email", "title"],
         _ => &[KIND_KEY, "name"],
     }

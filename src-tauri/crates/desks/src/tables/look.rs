@@ -3,6 +3,8 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use portico_core::form::field::Entity;
+
 use super::fields::{KINDS, kind, kind_name};
 use super::mapping::Mapping;
 use super::row::{self, How, Taker, is_text};
@@ -134,11 +136,14 @@ fn shown(cells: &[String]) -> Vec<String> {
 
 /// The kind of record of which the most headings are fields; people before others.
 fn likely(desk: &str, heads: &[String]) -> &'static str {
-    let fits = |(_, entity): &&(&str, portico_core::form::field::Entity)| {
+    let fits = |(_, entity): &&(&str, Entity)| {
         let found = guess::columns(desk, *entity, heads);
         found.values().filter(|field| !field.is_empty()).count()
     };
-    let best = KINDS.iter().max_by_key(|kind| fits(kind));
+    // Of those that fit as well, the last one counts.
+    let people = |kind: &&(&str, Entity)| kind.1 == Entity::ExternalUser;
+    let others = KINDS.iter().filter(|kind| !people(kind));
+    let best = others.chain(KINDS.iter().filter(people)).max_by_key(|kind| fits(kind));
     best.and_then(|(_, entity)| kind_name(*entity)).unwrap_or("people")
 }
 

@@ -1,7 +1,8 @@
 //! The fields of the records, by the names of their forms.
 
 use portico_core::model::{
-    Account, Address, Agent, Backend, Contact, ExternalUser, Group, Machine, Named, Queue, TicketState, Validity,
+    Account, Address, Agent, Backend, Contact, ExternalUser, Group, Machine, Named, PortalObject, Queue, TicketState,
+    Validity,
 };
 
 /// Where a cell goes.
@@ -66,5 +67,6 @@ slots! {
     Queue { name group follow_up; external_comments; ; validity }
     TicketState { name kind; ; ; validity }
     Named { name; ; ; validity }
+    PortalObject { path name kind parent author author_level; inherits; ; validity }
     Backend { name description; group_support; ; validity }
 }

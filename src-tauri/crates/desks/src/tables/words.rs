@@ -282,6 +282,11 @@ pub(super) const WORDS: &[(&str, &[&str])] = &[
     ("group", &["gruppe", "permissiongroup"]),
     ("kind", &["type", "art", "typ", "statetype", "statustyp"]),
     ("follow_up", &["followups", "folgemeldungen"]),
+    ("path", &["pfad"]),
+    ("parent", &["liesin", "liegtin", "uebergeordnet", "folder", "ordner"]),
+    ("inherits", &["inheritsrights", "erbt", "erbtrechte"]),
+    ("author", &["autor", "verfasser", "createdby", "erstelltvon"]),
+    ("author_level", &["authorslevel", "stufedesautors", "rechtdesautors"]),
     ("group_support", &["gruppenunterstuetzung"]),
 ];
 
@@ -304,6 +309,10 @@ pub(super) const FILES: &[(&str, &[&str])] = &[
     (
         "groups",
         &["group", "gruppen", "gruppe", "usergroups", "benutzergruppen"],
+    ),
+    (
+        "objects",
+        &["object", "objekte", "objekt", "portalobjects", "portalobjekte"],
     ),
     ("queues", &["queue", "categories", "kategorien"]),
     ("ticket-types", &["tickettypes", "typesofticket", "ticketarten"]),
