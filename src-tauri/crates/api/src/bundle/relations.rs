@@ -22,12 +22,12 @@ use crate::types::transfer::Progress;
 /// once she is logged in. Refused for a desk whose rules cannot be told so.
 pub fn write_relations(session: &Session, folder: &Path, work: &mut Work<'_>) -> Result<Bundle, ApiError> {
     session.may(Action::Export)?;
-    let relations = registry::relations(session.desk())?.ok_or_else(|| {
-        ApiError::refused(format!(
+    let Some(relations) = registry::relations(session.desk())? else {
+        return Err(ApiError::refused(format!(
             "the rules of {} cannot be told to OpenFGA: names that differ only in case are one there and two here",
             registry::desk(session.desk())?.name
-        ))
-    })?;
+        )));
+    };
     let tuples = whole(folder, |part| {
         text(&part.join("model.fga"), relations.model)?;
         let mut lines = Lines::create(&part.join("tuples.jsonl"))?;

@@ -219,7 +219,7 @@ fn a_bundle_that_breaks_off_leaves_nothing() {
         tell: &mut tell,
         cancelled: &cancelled,
     };
-    let failed = write_bundle(&session, &out.join("out"), &mut work).unwrap_err();
+    let failed = write_bundle(&session, &out.join("out"), Tables::Csv, &mut work).unwrap_err();
     assert_eq!(failed.code, Code::Cancelled);
     assert_eq!(begun, 1, "it was being written");
     assert_eq!(std::fs::read_dir(&out).unwrap().count(), 0);
