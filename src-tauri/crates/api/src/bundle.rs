@@ -44,9 +44,9 @@ pub struct Bundle {
     pub files: Vec<String>,
     /// How many records it has of each kind, placeholders among them.
     pub records: Vec<EntityCount>,
-    /// What it could not take, in words.
+    /// What it could not take, or not as it is, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub left_out: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 /// What the tables of a bundle are.
@@ -87,7 +87,7 @@ pub fn write_bundle(session: &Session, folder: &Path, tables: Tables, work: &mut
             .chain(names)
             .collect(),
         records: counts,
-        left_out: Vec::new(),
+        notes: Vec::new(),
     })
 }
 

@@ -43,7 +43,7 @@ pub fn write_relations(session: &Session, folder: &Path, work: &mut Work<'_>) ->
             entity: "tuples".to_owned(),
             total: crate::numbers::small(tuples),
         }],
-        left_out: Vec::new(),
+        notes: Vec::new(),
     })
 }
 

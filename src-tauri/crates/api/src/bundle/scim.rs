@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
+use portico_core::fold;
 use portico_core::id::{ExternalUserId, GroupId};
 use portico_core::model::Validity;
 use portico_store::Connection;
@@ -33,7 +34,7 @@ const PAGE: usize = 500;
 pub fn write_scim(session: &Session, folder: &Path, work: &mut Work<'_>) -> Result<Bundle, ApiError> {
     session.may(Action::Export)?;
     let mut counts = [0, 0];
-    let mut left_out = Vec::new();
+    let mut notes = Vec::new();
     whole(folder, |part| {
         session.store().read(|c| {
             let groups: HashMap<GroupId, permission_group::Row> = permission_group::all(c)?
@@ -41,15 +42,10 @@ pub fn write_scim(session: &Session, folder: &Path, work: &mut Work<'_>) -> Resu
                 .filter(|group| group.present && group.validity == Validity::Valid)
                 .map(|group| (group.id, group))
                 .collect();
-            let mut nameless = HashSet::new();
-            counts[0] = users(c, &part.join("Users.json"), &groups, &mut nameless, work)?;
-            counts[1] = group_list(c, &part.join("Groups.json"), &groups, &nameless, work)?;
-            if !nameless.is_empty() {
-                left_out.push(format!(
-                    "{} people with neither login nor e-mail address",
-                    nameless.len()
-                ));
-            }
+            let mut names = Names::default();
+            counts[0] = users(c, &part.join("Users.json"), &groups, &mut names, work)?;
+            counts[1] = group_list(c, &part.join("Groups.json"), &groups, &names.without, work)?;
+            notes = names.notes();
             Ok::<_, ApiError>(())
         })
     })?;
@@ -61,8 +57,43 @@ pub fn write_scim(session: &Session, folder: &Path, work: &mut Work<'_>) -> Resu
         folder: folder.display().to_string(),
         files: vec!["Users.json".to_owned(), "Groups.json".to_owned()],
         records: vec![count("external_user", counts[0]), count("permission_group", counts[1])],
-        left_out,
+        notes,
     })
+}
+
+/// What SCIM demands of names.
+#[derive(Default)]
+struct Names {
+    /// Who has none.
+    without: HashSet<ExternalUserId>,
+    /// Those that were given, without case.
+    given: HashSet<String>,
+    doubled: u64,
+}
+
+impl Names {
+    fn take(&mut self, name: &str) {
+        if !self.given.insert(fold::full(name)) {
+            self.doubled += 1;
+        }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if !self.without.is_empty() {
+            notes.push(format!(
+                "left out, with neither login nor e-mail address: {}",
+                self.without.len()
+            ));
+        }
+        if self.doubled > 0 {
+            notes.push(format!(
+                "userName like another's but for case, of which a server of SCIM takes only one: {}",
+                self.doubled
+            ));
+        }
+        notes
+    }
 }
 
 fn go_on(work: &mut Work<'_>, kind: &str, done: u64) -> Result<(), ApiError> {
@@ -82,7 +113,7 @@ fn users(
     c: &Connection,
     path: &Path,
     groups: &HashMap<GroupId, permission_group::Row>,
-    nameless: &mut HashSet<ExternalUserId>,
+    names: &mut Names,
     work: &mut Work<'_>,
 ) -> Result<u64, ApiError> {
     let mut list = ListResponse::create(path)?;
@@ -95,9 +126,10 @@ fn users(
         for id in some {
             let person = external_user::get(c, *id)?;
             let Some(name) = user_name(&person) else {
-                nameless.insert(*id);
+                names.without.insert(*id);
                 continue;
             };
+            names.take(name);
             let account = person.account_id.map(|id| account::get(c, id)).transpose()?;
             let rights = rights.remove(id).unwrap_or_default();
             list.put(&user(&person, name, account.as_ref(), &rights, groups))?;

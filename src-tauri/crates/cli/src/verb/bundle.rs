@@ -39,8 +39,8 @@ pub(super) fn run(args: &Bundle, session: &Session, output: &mut Output) -> Resu
             .iter()
             .map(|count| vec![count.entity.clone(), count.total.to_string()]);
         output.columns(&rows.collect::<Vec<_>>())?;
-        for left_out in &written.left_out {
-            output.line(&format!("Left out: {left_out}"))?;
+        for note in &written.notes {
+            output.line(&format!("Note: {note}"))?;
         }
     }
     Ok(Ending::Done)
