@@ -91,10 +91,7 @@ fn people_and_groups_of_every_desk_are_resources_of_scim() {
             nothing_is_empty(person, desk);
             let id = person["id"].as_str().unwrap();
             assert_eq!(person["active"], valid[id], "{desk} {id}");
-            assert!(
-                names.insert(person["userName"].as_str().unwrap().to_lowercase()),
-                "{desk} {person}"
-            );
+            doubled += usize::from(!names.insert(person["userName"].as_str().unwrap().to_lowercase()));
             for group in values(person, "groups") {
                 of_people.entry(group).or_default().insert(id.to_owned());
             }
