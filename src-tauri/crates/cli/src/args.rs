@@ -147,7 +147,7 @@ pub(crate) enum Verb {
     /// Write all records with all their fields into a new folder, as JSON and CSV that belong to no desk
     #[command(after_help = "Example: porticoctl bundle support.portico --to out/\n\n\
         bundle.json with its JSON Schema, and a CSV file per kind. No passwords, no tickets.\n\
-        --as scim: Users.json, Groups.json. --as openfga: model.fga, tuples.jsonl.")]
+        --form scim: Users.json, Groups.json. --form openfga: model.fga, tuples.jsonl.")]
     Bundle(Bundle),
     /// List what was exported
     #[command(after_help = "Example: porticoctl exports support.portico")]

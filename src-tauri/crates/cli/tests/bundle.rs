@@ -34,17 +34,17 @@ fn a_formula_is_itself_in_json_and_harmless_in_csv() {
 fn a_bundle_for_others_says_what_it_wrote_or_why_not() {
     let desk = Desk::new();
     desk.ok(&["init", "z.portico", "--desk", "zoho", "--sample"]);
-    let told = desk.json(&["bundle", "z.portico", "--to", "scim", "--as", "scim"]);
+    let told = desk.json(&["bundle", "z.portico", "--to", "scim", "--form", "scim"]);
     assert_eq!(told["files"], serde_json::json!(["Users.json", "Groups.json"]));
     let people: Value = serde_json::from_str(&desk.read("scim/Users.json")).unwrap();
     assert_eq!(people["totalResults"], told["records"][0]["total"]);
-    let told = desk.ok(&["bundle", "z.portico", "--to", "fga", "--as", "openfga"]);
+    let told = desk.ok(&["bundle", "z.portico", "--to", "fga", "--form", "openfga"]);
     assert!(told.out.contains("tuples"), "{told:?}");
     assert!(desk.read("fga/tuples.jsonl").starts_with("{\"user\":\""));
-    let refused = desk.run(&["bundle", "z.portico", "--to", "x", "--as", "scim", "--xlsx"]);
+    let refused = desk.run(&["bundle", "z.portico", "--to", "x", "--form", "scim", "--xlsx"]);
     assert_eq!(refused.code, 2, "{refused:?}");
     desk.ok(&["init", "o.portico", "--desk", "otobo", "--sample"]);
-    let refused = desk.run(&["bundle", "o.portico", "--to", "y", "--as", "openfga"]);
+    let refused = desk.run(&["bundle", "o.portico", "--to", "y", "--form", "openfga"]);
     assert_ne!(refused.code, 0);
     assert!(refused.err.contains("OpenFGA"), "{refused:?}");
 }

@@ -44,7 +44,7 @@ pub(crate) struct Bundle {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) to: PathBuf,
     /// What the files are
-    #[arg(long = "as", value_enum, default_value_t = BundleForm::Portico, value_name = "FORM")]
+    #[arg(long, value_enum, default_value_t = BundleForm::Portico, value_name = "FORM")]
     pub(crate) form: BundleForm,
     /// Tables as workbooks (.xlsx) instead of CSV
     #[arg(long)]

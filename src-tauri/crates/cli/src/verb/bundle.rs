@@ -14,7 +14,7 @@ use crate::output::Output;
 
 pub(super) fn run(args: &Bundle, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
     if args.xlsx && args.form != BundleForm::Portico {
-        return Err(Failure::Usage("--xlsx is for the tables of --as portico".to_owned()));
+        return Err(Failure::Usage("--xlsx is for the tables of --form portico".to_owned()));
     }
     let never = Arc::new(AtomicBool::new(false));
     let mut work = Work {
