@@ -146,8 +146,7 @@ pub(crate) enum Verb {
     Export(Export),
     /// Write all records with all their fields into a new folder, as JSON and CSV that belong to no desk
     #[command(after_help = "Example: porticoctl bundle support.portico --to out/\n\n\
-        bundle.json with its JSON Schema, and a CSV file per kind. No passwords, no tickets.\n\
-        --form scim: Users.json, Groups.json. --form openfga: model.fga, tuples.jsonl.")]
+        bundle.json with its JSON Schema, and a CSV file per kind, or what --form says. No passwords.")]
     Bundle(Bundle),
     /// List what was exported
     #[command(after_help = "Example: porticoctl exports support.portico")]
