@@ -57,12 +57,15 @@ fn nothing_is_empty(value: &Json, at: &str) {
         Json::String(text) => assert_ne!(text, "", "{at}"),
         Json::Array(all) => {
             assert!(!all.is_empty(), "{at} is empty");
-            all.iter().for_each(|one| nothing_is_empty(one, at));
+            for one in all {
+                nothing_is_empty(one, at);
+            }
         }
         Json::Object(all) => {
             assert!(!all.is_empty(), "{at} is empty");
-            all.iter()
-                .for_each(|(name, one)| nothing_is_empty(one, &format!("{at}/{name}")));
+            for (name, one) in all {
+                nothing_is_empty(one, &format!("{at}/{name}"));
+            }
         }
         _ => {}
     }
@@ -175,8 +178,9 @@ fn tables_are_workbooks_where_asked_and_a_cancelled_bundle_leaves_nothing() {
         told.files
     );
     for file in &told.files {
+        let is_table = !file.starts_with("bundle");
         let begin = std::fs::read(to.join(file)).unwrap();
-        assert_eq!(begin.starts_with(b"PK"), file.ends_with(".xlsx"), "{file}");
+        assert_eq!(begin.starts_with(b"PK"), is_table, "{file}");
     }
     let before = std::fs::read_dir(folder.path()).unwrap().count();
     let other = folder.path().join("other");
