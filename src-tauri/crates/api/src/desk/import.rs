@@ -38,6 +38,7 @@ pub fn import_desk(
     tell: &mut dyn FnMut(Progress),
     cancelled: &Arc<AtomicBool>,
 ) -> Result<ImportReport, ApiError> {
+    session.may(Action::Import)?;
     import_desk_as(session, input, None, job, tell, cancelled)
 }
 

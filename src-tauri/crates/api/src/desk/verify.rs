@@ -31,6 +31,7 @@ pub fn verify_export(
     tell: &mut dyn FnMut(Progress),
     cancelled: &Arc<AtomicBool>,
 ) -> Result<VerifyReport, ApiError> {
+    session.may(Action::Import)?;
     verify_export_as(session, input, None, job, tell, cancelled)
 }
 
