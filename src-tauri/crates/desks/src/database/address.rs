@@ -7,7 +7,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use url::{Host, Url};
+use url::{Host, ParseError, Url};
 
 use super::DatabaseError;
 use crate::reader::Database;
@@ -55,7 +55,10 @@ fn wrong(reason: impl Into<String>) -> DatabaseError {
 impl Address {
     /// Reads an address. What is wrong is said without repeating it: somebody may have put a password in.
     pub fn parse(text: &str) -> Result<Self, DatabaseError> {
-        let url = Url::parse(text).map_err(|e| wrong(format!("it is no address ({e})")))?;
+        let url = Url::parse(text).map_err(|e| match e {
+            ParseError::EmptyHost => wrong("it names no server: write localhost, where ?socket= says the rest too"),
+            e => wrong(format!("it is no address ({e})")),
+        })?;
         let kind = kind(url.scheme()).ok_or_else(|| wrong("it begins with neither postgres:// nor mysql://"))?;
         if url.password().is_some() {
             return Err(wrong(
@@ -176,7 +179,8 @@ mod tests {
             ("mysql://r@localhost/o", false),
             ("mysql://r@127.0.0.1/o", false),
             ("postgres://r@[::1]/o", false),
-            ("postgres://r@/o?socket=/run/postgresql", false),
+            ("postgres://r@localhost/o?socket=/run/postgresql", false),
+            ("postgres://r@db.example/o?socket=/run/postgresql", false),
             ("postgres://r@localhost/o?tls=on", true),
             ("postgres://r@localhost.example/o", true),
             ("postgres://r@10.0.0.1/o", true),
