@@ -97,10 +97,18 @@ fn who_is_deleted_here_and_who_is_new_are_handed_over_so() {
         login: "new".to_owned(),
         ..external_user::fresh()
     };
+    // Somebody whom others name, and of whom nothing else is known.
+    let named = external_user::Row {
+        desk_key: Some("named".to_owned()),
+        login: "named".to_owned(),
+        present: false,
+        ..external_user::fresh()
+    };
     let intent = portico_store::history::Intent::new("test");
     store
         .transact(&actor(), &intent, |tx| -> portico_store::Result<()> {
             external_user::insert(tx, &new)?;
+            external_user::insert(tx, &named)?;
             portico_store::table::record::delete(tx, portico_core::form::field::Entity::ExternalUser, *id.as_bytes())
         })
         .unwrap();
@@ -113,7 +121,7 @@ fn who_is_deleted_here_and_who_is_new_are_handed_over_so() {
         .flatten()
         .map(|user| user.key)
         .collect();
-    assert!(!keys.contains(&key), "{keys:?}");
+    assert!(!keys.contains(&key) && !keys.contains(&"named".to_owned()), "{keys:?}");
     assert!(
         keys.iter()
             .any(|key| key.len() == 32 && key.bytes().all(|b| b.is_ascii_hexdigit())),
