@@ -10,35 +10,15 @@ use portico_core::access::world_random::Dice;
 use portico_core::snapshot::Batch;
 use portico_desks::openfga::{Tuple, person};
 use portico_desks::registry::relations;
-use portico_store::import::{CancelFlag, ImportOptions};
 use portico_store::table::external_user;
-use portico_store::{NewWorkspace, Store, StoreError, handed};
-use portico_testkit::actor;
+use portico_store::{Store, StoreError, handed};
+use portico_testkit::{Batches, TempWorkspace, actor};
 use proptest::prelude::*;
 
-fn workspace(desk: &str, world: &World) -> (tempfile::TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let new = NewWorkspace {
-        name: "test".to_owned(),
-        desk: desk.to_owned(),
-    };
-    let store = Store::create(&folder.path().join("w.portico"), &new).unwrap();
-    let mut batches = world.batches();
-    let outcome: Result<_, StoreError> = store.import(
-        &actor(),
-        desk,
-        &mut |sink| {
-            for batch in batches.drain(..) {
-                sink(batch).map_err(|_| StoreError::Cancelled)?;
-            }
-            Ok(())
-        },
-        &ImportOptions::default(),
-        &mut |_| {},
-        &CancelFlag::new(),
-    );
-    outcome.unwrap();
-    (folder, store)
+fn workspace(desk: &str, world: &World) -> TempWorkspace {
+    let workspace = TempWorkspace::empty_of(desk);
+    workspace.import(&mut Batches(world.batches()));
+    workspace
 }
 
 fn told(desk: &str, batches: impl IntoIterator<Item = Batch>) -> BTreeSet<Tuple> {
@@ -74,12 +54,13 @@ proptest! {
     fn the_links_of_a_workspace_are_those_of_its_desk(seed: u64, desk in 0..desks().len()) {
         let desk = desks()[desk];
         let world = any_world(desk, &mut Dice::new(seed), 0);
-        let (_folder, store) = workspace(desk, &world);
+        let workspace = workspace(desk, &world);
+        let store = &workspace.store;
         let people: BTreeSet<String> = world.users.iter().map(|user| person(&user.key)).collect();
         // Links of somebody of whom the desk told nothing are links of nobody.
         let mut expected = told(desk, world.batches());
         expected.retain(|tuple| !tuple.user.starts_with("external_user:") || people.contains(&tuple.user));
-        let mut found = told(desk, handed_over(&store));
+        let mut found = told(desk, handed_over(store));
         // A ticket's contact may be somebody who is not there any more.
         found.retain(|tuple| !tuple.user.starts_with("external_user:") || people.contains(&tuple.user));
         prop_assert_eq!(&found, &expected, "{}", desk);
@@ -90,7 +71,8 @@ proptest! {
 #[test]
 fn who_is_deleted_here_and_who_is_new_are_handed_over_so() {
     let world = any_world("zoho", &mut Dice::new(3), 0);
-    let (_folder, store) = workspace("zoho", &world);
+    let workspace = workspace("zoho", &world);
+    let store = &workspace.store;
     let id = store.read(external_user::ids).unwrap()[0];
     let key = store.read(|c| external_user::get(c, id)).unwrap().desk_key.unwrap();
     let new = external_user::Row {
@@ -112,7 +94,7 @@ fn who_is_deleted_here_and_who_is_new_are_handed_over_so() {
             portico_store::table::record::delete(tx, portico_core::form::field::Entity::ExternalUser, *id.as_bytes())
         })
         .unwrap();
-    let keys: Vec<String> = handed_over(&store)
+    let keys: Vec<String> = handed_over(store)
         .into_iter()
         .filter_map(|batch| match batch {
             Batch::ExternalUsers(all) => Some(all),

@@ -30,18 +30,28 @@ pub struct TempWorkspace {
     /// The workspace.
     pub store: Store,
     folder: TempDir,
+    desk: String,
 }
 
 impl TempWorkspace {
     /// A workspace of the sample's desk with nothing in it.
     pub fn empty() -> Self {
+        Self::empty_of(portico_sample::DESK)
+    }
+
+    /// A workspace of a desk with nothing in it.
+    pub fn empty_of(desk: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let new = NewWorkspace {
             name: portico_sample::NAME.to_owned(),
-            desk: portico_sample::DESK.to_owned(),
+            desk: desk.to_owned(),
         };
         let store = Store::create(&folder.path().join("test.portico"), &new).unwrap();
-        Self { store, folder }
+        Self {
+            store,
+            folder,
+            desk: desk.to_owned(),
+        }
     }
 
     /// The built-in sample.
@@ -69,14 +79,9 @@ impl TempWorkspace {
     pub fn import(&self, source: &mut dyn Source<Error = Infallible>) -> ImportOutcome {
         let mut read = |sink: &mut Sink<'_>| source.read(sink).map_err(|e| match e {});
         let (options, cancel) = (ImportOptions::default(), CancelFlag::new());
-        let outcome: Result<_, StoreError> = self.store.import(
-            &actor(),
-            portico_sample::DESK,
-            &mut read,
-            &options,
-            &mut |_| {},
-            &cancel,
-        );
+        let outcome: Result<_, StoreError> =
+            self.store
+                .import(&actor(), &self.desk, &mut read, &options, &mut |_| {}, &cancel);
         outcome.unwrap()
     }
 

@@ -194,6 +194,12 @@ pub fn last(c: &Connection, kind: Kind) -> Result<Option<Change>> {
     rows.next()?.map(read).transpose()
 }
 
+/// The number of the newest change; 0 where there was none. What is kept between calls is as old as this.
+pub(crate) fn last_id(c: &Connection) -> Result<i64> {
+    Ok(c.prepare_cached("SELECT coalesce(max(id), 0) FROM change")?
+        .query_row([], |r| r.get(0))?)
+}
+
 pub(crate) fn last_import(c: &Connection) -> Result<i64> {
     Ok(c.query_row(
         "SELECT coalesce(max(id), 0) FROM change WHERE kind = 'import'",

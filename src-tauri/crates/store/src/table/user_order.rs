@@ -11,6 +11,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::user_list::{self, ListQuery, ListRow, Sort, Without, condition, order, ordered};
 use crate::error::Result;
+use crate::history;
 
 /// How many orders are kept: there and back between two columns, each way. Four bytes a person each.
 const KEPT: usize = 4;
@@ -45,9 +46,7 @@ impl OrderCache {
     }
 
     fn keys(&self, c: &Connection, query: &ListQuery) -> Result<Arc<[u32]>> {
-        let last = c
-            .prepare_cached("SELECT coalesce(max(id), 0) FROM change")?
-            .query_row([], |r| r.get(0))?;
+        let last = history::last_id(c)?;
         let asked = (last, query.clone());
         if let Some(keys) = self.kept(&asked) {
             return Ok(keys);

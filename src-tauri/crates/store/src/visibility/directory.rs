@@ -15,6 +15,7 @@ use rusqlite::Connection;
 use super::cells::snapshot_id;
 use super::person::{json, services_of};
 use crate::error::{Result, StoreError};
+use crate::history;
 use crate::snapshot::{Dict, Ticket};
 use crate::table::desk_setting;
 
@@ -105,10 +106,7 @@ impl DirectoryCache {
     /// The directory, read again only after a change. Not for use inside a transaction that has changed something:
     /// what is not committed is not in the log.
     pub fn get(&self, c: &Connection, model: &AccessModel) -> Result<Arc<Directory>> {
-        let last = c
-            .prepare_cached("SELECT coalesce(max(id), 0) FROM change")?
-            .query_row([], |r| r.get(0))?;
-        let stamp = (last, snapshot_id(c)?, model.desk);
+        let stamp = (history::last_id(c)?, snapshot_id(c)?, model.desk);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, directory)) = kept.as_ref().filter(|(of, _)| *of == stamp) {
             return Ok(Arc::clone(directory));

@@ -477,6 +477,23 @@ fn hold(world: &World, now: &World, model: &AccessModel, outcome: &Outcome) -> s
     Ok(())
 }
 
+/// The world after some edits, and these.
+fn edited(dice: &mut Dice, model: &AccessModel, of: (&World, &Store), edits: usize) -> (World, Vec<Edit>) {
+    let (world, store) = of;
+    let accounts = store.read(account_keys).unwrap();
+    let mut now = world.clone();
+    let mut drawn = Vec::new();
+    for _ in 0..edits {
+        let edit = draw(dice, model, world, &accounts);
+        if matches!(&edit, Edit::New(login) if now.users.iter().any(|u| u.login == *login)) {
+            continue;
+        }
+        edit_world(&mut now, model, &edit);
+        drawn.push(edit);
+    }
+    (now, drawn)
+}
+
 fn account_keys(c: &Connection) -> Result<Vec<String>> {
     let mut statement = c.prepare("SELECT key FROM account WHERE desk_key IS NOT NULL OR present = 0 ORDER BY key")?;
     let keys = statement.query_map([], |r| r.get(0))?;
@@ -498,17 +515,7 @@ proptest! {
         prop_assume!(!world.users.is_empty());
         let model = registry::model(registry::DESKS[desk]).unwrap();
         let (_folder, store) = imported(&world, &model);
-        let accounts = store.read(account_keys).unwrap();
-        let mut now = world.clone();
-        let mut drawn = Vec::new();
-        for _ in 0..edits {
-            let edit = draw(&mut dice, &model, &world, &accounts);
-            if matches!(&edit, Edit::New(login) if now.users.iter().any(|u| u.login == *login)) {
-                continue;
-            }
-            edit_world(&mut now, &model, &edit);
-            drawn.push(edit);
-        }
+        let (now, drawn) = edited(&mut dice, &model, (&world, &store), edits);
         let outcome = run(&store, model.desk, |tx| drawn.iter().try_for_each(|edit| edit_store(tx, model.desk, edit)));
         let held = hold(&world, &now, &model, &outcome);
         prop_assert!(held.is_ok(), "{drawn:?}: {held:?}");

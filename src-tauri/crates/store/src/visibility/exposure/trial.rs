@@ -15,6 +15,7 @@ use super::outcome::{Example, Outcome, Step};
 use super::scene::Reading;
 use super::{Comparison, Login, PersonDifference, Scene, Viewpoint, Viewpoints};
 use crate::error::{Result, StoreError};
+use crate::history;
 use crate::import::{CancelFlag, ImportOptions, ImportOutcome, Progress};
 use crate::store::Store;
 use crate::table::{expectation, external_user};
@@ -81,10 +82,10 @@ impl Trial<'_> {
         for _ in 0..8 {
             let moved = Cell::new(false);
             let outcome = self.store.read(|c| {
-                let last = last_change(c)?;
+                let last = history::last_id(c)?;
                 let before = Scene::load(c, self.desk, self.directory)?;
                 let work = |tx: &Tx<'_>| {
-                    moved.set(last_change(tx)? != last);
+                    moved.set(history::last_id(tx)? != last);
                     match write.take_if(|_| !moved.get()) {
                         Some(write) => self.watched(tx, write),
                         None => Err(StoreError::Busy.into()),
@@ -129,7 +130,10 @@ impl Trial<'_> {
                 let Some(before) = Scene::load(c, self.desk, self.directory)? else {
                     return Ok(None);
                 };
-                Ok(Some((last_change(c)?, self.after(c, tx, &everybody, &before, watch)?)))
+                Ok(Some((
+                    history::last_id(c)?,
+                    self.after(c, tx, &everybody, &before, watch)?,
+                )))
             })?;
             Ok(())
         };
@@ -141,7 +145,7 @@ impl Trial<'_> {
         };
         let exposure = self.store.read(|c| -> Result<_> {
             match Scene::load(c, self.desk, self.directory)? {
-                Some(before) if last_change(c)? == last => self.compare(c, &before, after, watch).map(Some),
+                Some(before) if history::last_id(c)? == last => self.compare(c, &before, after, watch).map(Some),
                 _ => Err(StoreError::Busy),
             }
         })?;
@@ -373,11 +377,6 @@ impl Found {
         let certain = |s: &Shown| s.difference.gained + s.difference.lost > 0 || s.difference.login != Login::Same;
         std::mem::take(&mut self.most).into_iter().filter(certain).collect()
     }
-}
-
-fn last_change(c: &Connection) -> Result<i64> {
-    Ok(c.prepare_cached("SELECT coalesce(max(id), 0) FROM change")?
-        .query_row([], |r| r.get(0))?)
 }
 
 fn label(c: &Connection, user: ExternalUserId) -> Result<Label> {

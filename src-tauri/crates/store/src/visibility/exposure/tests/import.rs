@@ -21,15 +21,7 @@ proptest! {
         prop_assume!(!world.users.is_empty());
         let model = registry::model(registry::DESKS[desk]).unwrap();
         let (_folder, store) = imported(&world, &model);
-        let accounts = store.read(account_keys).unwrap();
-        let mut now = world.clone();
-        for _ in 0..edits {
-            let edit = draw(&mut dice, &model, &world, &accounts);
-            if matches!(&edit, Edit::New(login) if now.users.iter().any(|u| u.login == *login)) {
-                continue;
-            }
-            edit_world(&mut now, &model, &edit);
-        }
+        let (now, _) = edited(&mut dice, &model, (&world, &store), edits);
         let before = store.data_version().unwrap();
         let outcome = rehearsed(&store, &model, &now);
         prop_assert_eq!(store.data_version().unwrap(), before, "a rehearsal wrote");
