@@ -7,7 +7,7 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use crate::commands::{
     bulk, desk, directory, expectations, exposure, findings, heat, history, lists, matrix, overview, preview, records,
-    templates, tickets, users, workspace,
+    templates, tickets, translate, users, workspace,
 };
 
 /// How far long work is; at most ten a second for each job.
@@ -78,6 +78,10 @@ pub(crate) fn bridge() -> Builder<Wry> {
             exposure::exposure_since,
             exposure::exposure_of_undo,
             exposure::compare_people,
+            translate::translations,
+            translate::translation,
+            translate::compare_desks,
+            translate::translate_workspace,
             findings::count_findings,
             findings::list_findings,
             findings::findings_of_user,

@@ -15,6 +15,7 @@ pub(crate) mod preview;
 pub(crate) mod records;
 pub(crate) mod templates;
 pub(crate) mod tickets;
+pub(crate) mod translate;
 pub(crate) mod users;
 pub(crate) mod workspace;
 

@@ -132,7 +132,7 @@ impl<'a> Look<'a> {
     }
 }
 
-fn told_of(job: &str, step: Step) -> Progress {
+pub(crate) fn told_of(job: &str, step: Step) -> Progress {
     Progress {
         job: job.to_owned(),
         phase: step.phase.to_owned(),
@@ -219,7 +219,7 @@ pub fn of_settings(session: &Session, settings: &[SettingInput], work: &mut Work
     of_write(session, work, |tx| crate::settings::write(tx, &checked))
 }
 
-fn told(outcome: Outcome) -> Exposure {
+pub(crate) fn told(outcome: Outcome) -> Exposure {
     let mut queues: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     for of in &outcome.gained_tickets.queues {
         queues.entry(of.queue.clone()).or_default().0 += of.tickets;

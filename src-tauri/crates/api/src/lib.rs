@@ -34,6 +34,7 @@ pub mod session;
 pub mod settings;
 pub mod templates;
 pub mod tickets;
+pub mod translate;
 pub mod types;
 pub mod users;
 pub mod workspace;

@@ -6,6 +6,7 @@
 //! * [`expectation`]: what people are to see, or never to see.
 //! * [`finding`]: what is probably not meant, and the way to put it right.
 //! * [`access`]: access models as rule trees, and the two ways to read them.
+//! * [`translate`]: a workspace of one desk in the terms of another.
 
 #![warn(missing_docs)]
 
@@ -22,3 +23,4 @@ pub mod passphrase;
 pub mod settings;
 pub mod snapshot;
 pub mod spreadsheet;
+pub mod translate;

@@ -192,8 +192,8 @@ fn escaped(path: &Path) -> String {
     uri
 }
 
-/// Makes a new, empty workspace file.
-pub(crate) fn create(path: &Path) -> Result<Connection> {
+/// Makes a new, empty workspace file, locked by the key where there is one.
+pub(crate) fn create(path: &Path, key: Option<&Key>) -> Result<Connection> {
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, e))?;
     }
@@ -203,7 +203,7 @@ pub(crate) fn create(path: &Path) -> Result<Connection> {
         Err(e) => return Err(StoreError::io(path, e)),
     }
     let mut conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | common())?;
-    set_up(&conn, None)?;
+    set_up(&conn, key)?;
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     conn.pragma_update(None, "journal_mode", "wal")?;
     migrate::run(&mut conn)?;

@@ -55,11 +55,24 @@ impl Debug for Store {
 impl Store {
     /// Makes a new workspace file and opens it; `Exists` when there is a file already.
     pub fn create(path: &Path, new: &NewWorkspace) -> Result<Self> {
-        let conn = open::create(path)?;
+        let conn = open::create(path, None)?;
         meta::put(&conn, meta::NAME, &new.name)?;
         meta::put(&conn, meta::DESK, &new.desk)?;
         drop(conn);
         Self::open(path)
+    }
+
+    /// Makes a new workspace file that has the passphrase of this one, where it has one, and opens it; `Exists` when
+    /// there is a file already.
+    pub fn create_alike(&self, path: &Path, new: &NewWorkspace) -> Result<Self> {
+        let path = open::absolute(path);
+        let key = self.place.key.clone();
+        let conn = open::create(&path, key.as_ref())?;
+        meta::put(&conn, meta::NAME, &new.name)?;
+        meta::put(&conn, meta::DESK, &new.desk)?;
+        drop(conn);
+        passphrase::copy_to(&self.place, &path)?;
+        Self::enter(Place { path, key })
     }
 
     /// Opens a workspace that has no passphrase, to read and write; `Locked` when it has one. Else as [`Store::unlock`].

@@ -226,21 +226,31 @@ pub(crate) fn take_in<S: Source>(
     tell: &mut dyn FnMut(Progress),
     cancelled: &Arc<AtomicBool>,
 ) -> Result<(), ApiError> {
+    let broken = || ApiError::new(Code::Internal, "the invented world could not be taken in");
+    take_source(session, world, "sample", tell, cancelled, |_| broken())
+}
+
+/// Takes in what a source that is no desk hands over; `refused` says what its own errors mean.
+pub(crate) fn take_source<S: Source>(
+    session: &Session,
+    source: &mut S,
+    job: &str,
+    tell: &mut dyn FnMut(Progress),
+    cancelled: &Arc<AtomicBool>,
+    refused: impl Fn(Option<S::Error>) -> ApiError,
+) -> Result<(), ApiError> {
     let mut read = |sink: &mut Sink<'_>| {
-        // A world ends early where the store stopped it; the store then says why.
+        // A source ends early where the store stopped it; the store then says why.
         let mut stopped = None;
-        let read =
-            world.read(&mut |batch| sink(batch).inspect_err(|stop| stopped = Some(matches!(stop, Stopped::Cancelled))));
+        let read = source
+            .read(&mut |batch| sink(batch).inspect_err(|stop| stopped = Some(matches!(stop, Stopped::Cancelled))));
         match (read, stopped) {
             (Ok(()), None) => Ok(()),
             (_, Some(true)) => Err(ApiError::new(Code::Cancelled, "cancelled")),
-            _ => Err(ApiError::new(
-                Code::Internal,
-                "the invented world could not be taken in",
-            )),
+            (read, _) => Err(refused(read.err())),
         }
     };
-    let mut voice = |progress: StoreProgress| tell(told("sample", progress));
+    let mut voice = |progress: StoreProgress| tell(told(job, progress));
     let flag = CancelFlag::from(Arc::clone(cancelled));
     let how = ImportOptions::default();
     session

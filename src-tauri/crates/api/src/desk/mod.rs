@@ -34,7 +34,7 @@ pub use ledger::{check_export_files, export_operations, list_exports, tick_steps
 pub use table::{look_at_table, read_mapping};
 pub use verify::{verify_export, verify_export_as};
 
-pub(crate) use import::take_in;
+pub(crate) use import::{take_in, take_source};
 
 /// What an export would do now.
 pub fn plan(session: &Session) -> Result<PlanView, ApiError> {

@@ -21,5 +21,6 @@ pub mod selection;
 pub mod templates;
 pub mod tickets;
 pub mod transfer;
+pub mod translate;
 pub mod users;
 pub mod workspace;

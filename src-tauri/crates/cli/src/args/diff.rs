@@ -1,5 +1,7 @@
 //! Arguments of `diff`.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::File;
@@ -9,9 +11,13 @@ const EXAMPLES: &str = "Examples:
   porticoctl diff support.portico --since 41 --json
   porticoctl diff support.portico --undo 57
   porticoctl diff support.portico --users jana.novakova,a.nowak
+  porticoctl diff support.portico --desk zoho --keep zoho.portico
 
 Without an option: what all that is pending does, held against what the desk had at the last import. Tickets are
 today's on both sides. Ends with 1 where something is gained or lost, or cannot be told.";
+
+/// Desks by whose rules one can look.
+pub(crate) const OTHER_DESK: &str = "daktela|innosoft|otobo|zoho";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -27,4 +33,10 @@ pub(crate) struct Diff {
     /// What the first of two people sees and the second does not, and the other way round
     #[arg(long, value_name = "LOGIN,LOGIN", value_delimiter = ',')]
     pub(crate) users: Vec<String>,
+    /// What the same people would see by the rules of another desk; what does not translate is told first
+    #[arg(long, value_name = OTHER_DESK, conflicts_with_all = ["since", "undo", "users"])]
+    pub(crate) desk: Option<String>,
+    /// Keep the workspace of that desk as this new file, to look around in
+    #[arg(long, value_name = "FILE", requires = "desk")]
+    pub(crate) keep: Option<PathBuf>,
 }

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::File;
+use super::diff::OTHER_DESK;
 
 #[derive(Debug, Args)]
 #[group(id = "whom", required = true, multiple = false, args = ["user", "all", "visitor"])]
@@ -21,4 +22,7 @@ pub(crate) struct Preview {
     /// Somebody who has not logged in
     #[arg(long)]
     pub(crate) visitor: bool,
+    /// By the rules of another desk
+    #[arg(long, value_name = OTHER_DESK, conflicts_with_all = ["at", "visitor"])]
+    pub(crate) desk: Option<String>,
 }

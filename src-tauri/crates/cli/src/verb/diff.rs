@@ -10,7 +10,7 @@ use portico_api::types::tickets::FoundTicket;
 use portico_api::{compare, error::ApiError};
 use serde_json::{Value, json};
 
-use super::{progress, progress_is_over};
+use super::{progress, progress_is_over, translate};
 use crate::args;
 use crate::failure::{Ending, Failure};
 use crate::output::{Output, counted};
@@ -24,6 +24,9 @@ pub(super) fn run(args: &args::Diff, session: &Session, output: &mut Output) -> 
             ));
         };
         return people(first, second, session, output);
+    }
+    if let Some(desk) = &args.desk {
+        return translate::compare(desk, args.keep.as_deref(), session, output);
     }
     let exposure = watched(|work| match (args.since, args.undo) {
         (Some(change), _) => exposure::since(session, change, work),

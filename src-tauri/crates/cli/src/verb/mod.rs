@@ -25,6 +25,7 @@ mod show;
 mod table;
 mod table_file;
 mod template;
+mod translate;
 mod users;
 mod users_file;
 mod verify;

@@ -7,7 +7,7 @@ use portico_api::types::users::{UserQuery, UserRow};
 
 use serde_json::json;
 
-use super::users;
+use super::{translate, users};
 use crate::args;
 use crate::failure::{Ending, Failure};
 use crate::output::Output;
@@ -17,6 +17,14 @@ use crate::people;
 const SHOWN: usize = 10;
 
 pub(super) fn run(args: &args::Preview, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
+    if let Some(desk) = &args.desk {
+        let there = translate::elsewhere(session, desk)?;
+        return here(args, &there.session, output);
+    }
+    here(args, session, output)
+}
+
+fn here(args: &args::Preview, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
     if args.visitor {
         return visitor(session, output);
     }

@@ -6,6 +6,8 @@
 //! A ticket is *seen* where the person may log in and a list shows it or it can be opened for reading. Only what is
 //! certain counts: gained is what is certainly seen after and certainly not before.
 
+mod abreast;
+mod across;
 mod between;
 mod beyond;
 pub mod expect;
@@ -32,6 +34,7 @@ use super::page::Pages;
 use super::passing::Passing;
 use crate::error::Result;
 use crate::snapshot;
+pub use across::{End, across};
 pub use between::{Between, between};
 use beyond::{Classes, Side};
 pub use outcome::{Example, Outcome, Step};

@@ -1,6 +1,7 @@
 //! What people gain and lose, held against the world before and after an edit, read ticket by ticket.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod across;
 mod import;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -379,12 +380,12 @@ struct Expected {
     logins: (u64, u64),
 }
 
-fn expected(model: &AccessModel, then: &World, now: &World) -> Expected {
-    let node = seen(model);
+fn expected([model, model_after]: [&AccessModel; 2], then: &World, now: &World) -> Expected {
+    let (node, node_after) = (seen(model), seen(model_after));
     let mut found = Expected::default();
     for user in &now.users {
         let key = &user.key;
-        let (before, after) = (verdicts(then, key, &node), verdicts(now, key, &node));
+        let (before, after) = (verdicts(then, key, &node), verdicts(now, key, &node_after));
         let pick = |test: &dyn Fn(Option<bool>, Option<bool>) -> bool| -> BTreeSet<String> {
             before
                 .iter()
@@ -403,7 +404,10 @@ fn expected(model: &AccessModel, then: &World, now: &World) -> Expected {
                 found.unknown.insert(key.clone());
             }
         }
-        let logins = (may_log_in(then, key, &model.login), may_log_in(now, key, &model.login));
+        let logins = (
+            may_log_in(then, key, &model.login),
+            may_log_in(now, key, &model_after.login),
+        );
         found.logins.0 += u64::from(logins == (Some(false), Some(true)));
         found.logins.1 += u64::from(logins == (Some(true), Some(false)));
         found.gained.insert(key.clone(), gained);
@@ -432,7 +436,17 @@ fn each_once(of: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<&String> {
 }
 
 fn hold(world: &World, now: &World, model: &AccessModel, outcome: &Outcome) -> std::result::Result<(), TestCaseError> {
-    let expected = expected(model, world, now);
+    hold_between([model, model], world, now, outcome)
+}
+
+fn hold_between(
+    models: [&AccessModel; 2],
+    world: &World,
+    now: &World,
+    outcome: &Outcome,
+) -> std::result::Result<(), TestCaseError> {
+    let model = models[0];
+    let expected = expected(models, world, now);
     let sum = |of: &BTreeMap<String, BTreeSet<String>>| of.values().map(|s| s.len() as u64).sum::<u64>();
     let some = |of: &BTreeMap<String, BTreeSet<String>>| of.values().filter(|s| !s.is_empty()).count() as u64;
     prop_assert_eq!(

@@ -62,9 +62,9 @@ struct After {
 
 /// What people call somebody: name and account.
 #[derive(Debug, Clone, Default)]
-struct Label {
-    name: String,
-    account: String,
+pub(super) struct Label {
+    pub(super) name: String,
+    pub(super) account: String,
 }
 
 impl Trial<'_> {
@@ -303,22 +303,22 @@ impl Trial<'_> {
 }
 
 /// Somebody who may become an example.
-struct Shown {
-    user: ExternalUserId,
-    then: Option<Viewpoint>,
-    now: Option<Viewpoint>,
-    difference: PersonDifference,
+pub(super) struct Shown {
+    pub(super) user: ExternalUserId,
+    pub(super) then: Option<Viewpoint>,
+    pub(super) now: Option<Viewpoint>,
+    pub(super) difference: PersonDifference,
 }
 
 /// What was found so far.
 #[derive(Default)]
-struct Found {
-    outcome: Outcome,
+pub(super) struct Found {
+    pub(super) outcome: Outcome,
     most: Vec<Shown>,
 }
 
 impl Found {
-    fn take(
+    pub(super) fn take(
         &mut self,
         user: ExternalUserId,
         then: Option<Viewpoint>,
@@ -372,14 +372,14 @@ impl Found {
     }
 
     /// Those to show. People of whom nothing is certain are none.
-    fn shown(&mut self) -> Vec<Shown> {
+    pub(super) fn shown(&mut self) -> Vec<Shown> {
         self.thin();
         let certain = |s: &Shown| s.difference.gained + s.difference.lost > 0 || s.difference.login != Login::Same;
         std::mem::take(&mut self.most).into_iter().filter(certain).collect()
     }
 }
 
-fn label(c: &Connection, user: ExternalUserId) -> Result<Label> {
+pub(super) fn label(c: &Connection, user: ExternalUserId) -> Result<Label> {
     let sql = "SELECT coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.login),
                       coalesce(iif(a.name = '', a.key, a.name), '')
                FROM external_user u LEFT JOIN account a ON a.id = u.account_id WHERE u.id = ?1";

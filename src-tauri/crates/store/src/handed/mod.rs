@@ -1,6 +1,8 @@
 //! The workspace as an import would hand it over: batches, with the desk's keys. As far as it tells who is linked to
 //! what; names and words are left out.
 
+mod records;
+
 use portico_core::model::{
     Contact, ExternalUser, GroupObject, PortalObject, Ticket, UserAccount, UserAccountView, UserAddress, UserContact,
     UserGroup, UserObject,
@@ -9,6 +11,7 @@ use portico_core::snapshot::Batch;
 use rusqlite::{Connection, Row};
 
 use crate::error::{Result, StoreError};
+pub use records::records;
 
 /// Records in a batch.
 const MANY: usize = 5_000;
@@ -132,6 +135,8 @@ fn of_user(table: &str, to: &str, more: &str) -> String {
     let column = match to {
         "permission_group" => "group_id".to_owned(),
         "portal_object" => "object_id".to_owned(),
+        "ticket_type" => "type_id".to_owned(),
+        "ticket_state" => "state_id".to_owned(),
         other => format!("{other}_id"),
     };
     format!(

@@ -1,0 +1,213 @@
+//! A workspace in the terms of another desk: what would be another there, who would see more or less, and such a
+//! workspace to look around in.
+//!
+//! It is made as a workspace of its own, in a private folder that is removed afterwards; one with a passphrase is
+//! locked by the same. This one is only read.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use portico_core::snapshot::{Batch, Sink, Source};
+use portico_core::translate::{DESKS, Told, Translator};
+use portico_store::import::CancelFlag;
+use portico_store::visibility::exposure::{End, Step, across};
+use portico_store::{NewWorkspace, StoreError, handed};
+use tempfile::TempDir;
+
+use crate::desk::take_source;
+use crate::error::{ApiError, Code};
+use crate::exposure::{Work, told, told_of};
+use crate::numbers::small;
+use crate::session::{Action, Session};
+use crate::types::exposure::Exposure;
+use crate::types::translate::{DesksCompared, TranslationStatement, WorkspaceTranslated};
+use crate::workspace::workspace_info;
+
+/// The desks to which this workspace can be translated.
+pub fn translations(session: &Session) -> Result<Vec<String>, ApiError> {
+    session.may(Action::Read)?;
+    let to = DESKS.iter().filter(|to| Translator::new(session.desk(), to).is_some());
+    Ok(to.map(ToString::to_string).collect())
+}
+
+/// What is said of a translation before it is made: nothing is counted yet.
+pub fn translation(session: &Session, to: &str) -> Result<Vec<TranslationStatement>, ApiError> {
+    session.may(Action::Read)?;
+    let translator = translator(session, to)?;
+    let all = translator.statements();
+    Ok(all
+        .into_iter()
+        .map(|statement| said(Told { statement, count: None }))
+        .collect())
+}
+
+/// The same people and tickets by the rules of another desk.
+pub fn compare_desks(session: &Session, to: &str, work: &mut Work<'_>) -> Result<DesksCompared, ApiError> {
+    session.may(Action::Preview)?;
+    let (there, statements) = Elsewhere::make(session, to, work)?;
+    let exposure = compared(session, &there.session, work)?;
+    Ok(DesksCompared { statements, exposure })
+}
+
+/// Makes a workspace of another desk of this one, as a new file; refuses one that is there already. Nothing is left
+/// of it where it could not be finished.
+pub fn translate_workspace(
+    session: &Session,
+    to: &str,
+    path: &Path,
+    work: &mut Work<'_>,
+) -> Result<WorkspaceTranslated, ApiError> {
+    session.may(Action::Export)?;
+    if path.exists() {
+        return Err(ApiError::new(
+            Code::Conflict,
+            format!("{} is there already; choose another name", path.display()),
+        ));
+    }
+    let made = make(session, to, path, work);
+    if made.is_err() {
+        remove(path);
+    }
+    let (made, statements) = made?;
+    Ok(WorkspaceTranslated {
+        path: made.path().display().to_string(),
+        statements,
+    })
+}
+
+/// The workspace in the terms of another desk, as long as this lives.
+pub struct Elsewhere {
+    /// The workspace.
+    pub session: Session,
+    _folder: TempDir,
+}
+
+impl Elsewhere {
+    /// Makes it.
+    pub fn new(session: &Session, to: &str, work: &mut Work<'_>) -> Result<Self, ApiError> {
+        Ok(Self::make(session, to, work)?.0)
+    }
+
+    fn make(session: &Session, to: &str, work: &mut Work<'_>) -> Result<(Self, Vec<TranslationStatement>), ApiError> {
+        session.may(Action::Preview)?;
+        // Beside nothing of the user's: the workspace's folder may be shared, or not be writable.
+        let folder = tempfile::Builder::new().prefix("portico-").tempdir();
+        let folder = folder.map_err(|e| ApiError::new(Code::Storage, format!("a temporary folder: {e}")))?;
+        let (made, statements) = make(session, to, &folder.path().join("other.portico"), work)?;
+        let elsewhere = Self {
+            session: made,
+            _folder: folder,
+        };
+        Ok((elsewhere, statements))
+    }
+}
+
+fn translator(session: &Session, to: &str) -> Result<Translator, ApiError> {
+    Translator::new(session.desk(), to).ok_or_else(|| {
+        let others = translations(session).unwrap_or_default();
+        ApiError::refused(match others.as_slice() {
+            [] => "the rules of this desk cannot be translated to those of another one".to_owned(),
+            some => format!(
+                "{to}: there is no translation to it; there is one to {}",
+                some.join(", ")
+            ),
+        })
+    })
+}
+
+/// The records of a workspace, on their way to another desk.
+struct Moving<'a> {
+    session: &'a Session,
+    translator: Translator,
+}
+
+enum Left {
+    Stopped,
+    Store(StoreError),
+}
+
+impl From<StoreError> for Left {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Source for Moving<'_> {
+    type Error = Left;
+
+    fn read(&mut self, sink: &mut Sink<'_>) -> Result<(), Left> {
+        let translator = &mut self.translator;
+        let mut pass = |batches: Vec<Batch>| batches.into_iter().try_for_each(&mut *sink).map_err(|_| Left::Stopped);
+        let records = |c: &_| handed::records(c, &mut |batch| pass(translator.take(batch)));
+        self.session.store().read(records)?;
+        pass(translator.finish())
+    }
+}
+
+fn make(
+    session: &Session,
+    to: &str,
+    path: &Path,
+    work: &mut Work<'_>,
+) -> Result<(Session, Vec<TranslationStatement>), ApiError> {
+    let mut moving = Moving {
+        session,
+        translator: translator(session, to)?,
+    };
+    let new = NewWorkspace {
+        name: workspace_info(session)?.name,
+        desk: to.to_owned(),
+    };
+    let store = session.store().create_alike(path, &new)?;
+    let made = Session::of(store, path, session.actor().clone(), false)?;
+    let job = work.job;
+    take_source(&made, &mut moving, job, work.tell, work.cancelled, |left| match left {
+        Some(Left::Store(error)) => error.into(),
+        _ => ApiError::new(Code::Internal, "the translated records could not be taken in"),
+    })?;
+    let statements = moving.translator.told().into_iter().map(said).collect();
+    Ok((made, statements))
+}
+
+fn said(told: Told) -> TranslationStatement {
+    TranslationStatement {
+        id: told.statement.id.to_owned(),
+        effect: told.statement.effect,
+        text: told.statement.text.to_owned(),
+        count: told.count.map(small),
+    }
+}
+
+fn compared(here: &Session, there: &Session, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
+    let cancel = CancelFlag::from(Arc::clone(work.cancelled));
+    let job = work.job;
+    let mut watch = |step: Step| (work.tell)(told_of(job, step));
+    let outcome = here.store().read(|c| {
+        there.store().read(|d| {
+            let end = |session, c| End {
+                c,
+                desk: Session::desk(session),
+                directory: Session::directory(session),
+                cells: Session::cells(session),
+            };
+            across(&end(here, c), &end(there, d), &cancel, &mut watch)
+        })
+    })?;
+    outcome
+        .map(told)
+        .ok_or_else(|| ApiError::refused("there is no access model of this desk: nothing can be compared"))
+}
+
+/// Removes what an unfinished workspace left behind.
+fn remove(path: &Path) {
+    let beside = ["portico-wal", "portico-shm", "portico-tickets", "portico-key"];
+    let files = std::iter::once(path.to_owned()).chain(beside.iter().map(|end| path.with_extension(end)));
+    for file in files.collect::<Vec<PathBuf>>() {
+        match std::fs::remove_file(&file) {
+            Err(problem) if problem.kind() != std::io::ErrorKind::NotFound => {
+                tracing::warn!(%problem, file = %file.display(), "an unfinished workspace stays");
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The workspace in the terms of another desk. What is written is a new file.
+
+use std::path::Path;
+
+use portico_api::translate;
+use portico_api::types::translate::{DesksCompared, TranslationStatement, WorkspaceTranslated};
+use tauri::AppHandle;
+
+use super::{Answer, ask, watch};
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn translations(app: AppHandle) -> Answer<Vec<String>> {
+    ask(&app, translate::translations).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn translation(app: AppHandle, to: String) -> Answer<Vec<TranslationStatement>> {
+    ask(&app, move |session| translate::translation(session, &to)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn compare_desks(app: AppHandle, to: String, job: String) -> Answer<DesksCompared> {
+    watch(&app, job, move |session, work| {
+        translate::compare_desks(session, &to, work)
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn translate_workspace(
+    app: AppHandle,
+    to: String,
+    path: String,
+    job: String,
+) -> Answer<WorkspaceTranslated> {
+    watch(&app, job, move |session, work| {
+        translate::translate_workspace(session, &to, Path::new(&path), work)
+    })
+    .await
+}
