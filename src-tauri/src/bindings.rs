@@ -78,7 +78,6 @@ pub(crate) fn bridge() -> Builder<Wry> {
             exposure::exposure_since,
             exposure::exposure_of_undo,
             exposure::compare_people,
-            translate::translations,
             translate::translation,
             translate::compare_desks,
             translate::translate_workspace,

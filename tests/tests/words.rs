@@ -75,3 +75,23 @@ fn every_problem_and_every_intent_has_words_in_every_language() {
         }
     }
 }
+
+/// Statements come with their English words; the window says them in every language.
+#[test]
+fn every_statement_of_a_translation_has_words_in_every_language() {
+    let all = || portico_core::translate::STATEMENTS.iter().copied().flatten();
+    let ids: BTreeSet<String> = all().map(|statement| statement.id.to_owned()).collect();
+    for language in ["en", "de"] {
+        assert_eq!(
+            words(language, "translation"),
+            ids,
+            "ui/src/words/{language}/translation.json"
+        );
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/words/en/translation.json");
+    let english: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    for statement in all() {
+        assert_eq!(english[statement.id], statement.text);
+    }
+}

@@ -10,12 +10,6 @@ use super::{Answer, ask, watch};
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn translations(app: AppHandle) -> Answer<Vec<String>> {
-    ask(&app, translate::translations).await
-}
-
-#[tauri::command]
-#[specta::specta]
 pub(crate) async fn translation(app: AppHandle, to: String) -> Answer<Vec<TranslationStatement>> {
     ask(&app, move |session| translate::translation(session, &to)).await
 }

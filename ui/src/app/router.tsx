@@ -2,7 +2,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, redirect
 import { ExpectationsScreen, readExpectationsSearch } from "./screens/ExpectationsScreen";
 import { GroupsScreen } from "./screens/DirectoryScreens";
 import {
-  ExportsScreen, FindingsScreen, HistoryScreen, ImportScreen, OverviewScreen, PortalScreen, ReviewScreen, SettingsScreen, readExportsSearch, readFindingsSearch, readImportSearch,
+  DesksScreen, ExportsScreen, FindingsScreen, HistoryScreen, ImportScreen, OverviewScreen, PortalScreen, ReviewScreen, SettingsScreen, readExportsSearch, readFindingsSearch, readImportSearch,
 } from "./screens/WorkScreens";
 import { RecordsScreen, readRecordsSearch } from "./screens/RecordsScreen";
 import { TicketsScreen, readTicketsSearch } from "./screens/TicketsScreen";
@@ -40,7 +40,8 @@ const history = createRoute({ getParentRoute: () => root, path: "/history", comp
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen });
 const imports = createRoute({ getParentRoute: () => root, path: "/import", component: ImportScreen, validateSearch: readImportSearch });
 const exported = createRoute({ getParentRoute: () => root, path: "/exports", component: ExportsScreen, validateSearch: readExportsSearch });
-const tree = root.addChildren([index, overview, users, accounts, records, groups, tickets, portal, findings, expectations, review, history, settings, imports, exported]);
+const desks = createRoute({ getParentRoute: () => root, path: "/desks", component: DesksScreen });
+const tree = root.addChildren([index, overview, users, accounts, records, groups, tickets, portal, findings, expectations, review, history, settings, imports, exported, desks]);
 
 /** Addresses hold plain texts, so that a link can be written by hand and an id of digits stays an id. */
 export function makeRouter() {

@@ -1,11 +1,11 @@
 import {
-  Building2, CircleDot, Contact, Cpu, FolderTree, Headset, History, Inbox, LayoutDashboard, ListChecks, type LucideIcon, MapPin, PanelsTopLeft, ScanSearch, Server, Settings, Shield, ShieldCheck, SlidersHorizontal, SquareStack, Tag, Ticket as TicketIcon, Users,
+  ArrowLeftRight, Building2, CircleDot, Contact, Cpu, FolderTree, Headset, History, Inbox, LayoutDashboard, ListChecks, type LucideIcon, MapPin, PanelsTopLeft, ScanSearch, Server, Settings, Shield, ShieldCheck, SlidersHorizontal, SquareStack, Tag, Ticket as TicketIcon, Users,
 } from "lucide-react";
 import type { WorkspaceInfo } from "@/bridge/types";
 
 /** A screen of the window. */
 export interface Screen {
-  path: "/overview" | "/users" | "/accounts" | "/groups" | "/tickets" | "/findings" | "/expectations" | "/portal" | "/review" | "/history" | "/settings";
+  path: "/overview" | "/users" | "/accounts" | "/groups" | "/tickets" | "/findings" | "/expectations" | "/portal" | "/review" | "/history" | "/desks" | "/settings";
   /** Key of its name in the catalogue. */
   name: string;
   icon: LucideIcon;
@@ -31,7 +31,10 @@ const allGroups: Screen[][] = [
     { path: "/review", name: "app.screen.review", icon: ListChecks, count: (info) => info.pending, yours: true },
     { path: "/history", name: "app.screen.history", icon: History },
   ],
-  [{ path: "/settings", name: "app.screen.settings", icon: Settings }],
+  [
+    { path: "/desks", name: "app.screen.desks", icon: ArrowLeftRight, shown: (info) => info.translations.length > 0 },
+    { path: "/settings", name: "app.screen.settings", icon: Settings },
+  ],
 ];
 
 const directoryIcons: Record<string, LucideIcon> = {

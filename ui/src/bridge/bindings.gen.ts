@@ -57,6 +57,9 @@ export const commands = {
 	exposureSince: (change: number, job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_since", { change, job })),
 	exposureOfUndo: (change: number, job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_of_undo", { change, job })),
 	comparePeople: (first: string, second: string) => typedError<PeopleCompared, ApiError>(__TAURI_INVOKE("compare_people", { first, second })),
+	translation: (to: string) => typedError<TranslationStatement[], ApiError>(__TAURI_INVOKE("translation", { to })),
+	compareDesks: (to: string, job: string) => typedError<DesksCompared, ApiError>(__TAURI_INVOKE("compare_desks", { to, job })),
+	translateWorkspace: (to: string, path: string, job: string) => typedError<WorkspaceTranslated, ApiError>(__TAURI_INVOKE("translate_workspace", { to, path, job })),
 	countFindings: (job: string) => typedError<FindingCounts, ApiError>(__TAURI_INVOKE("count_findings", { job })),
 	listFindings: (query: FindingQuery) => typedError<FindingPage, ApiError>(__TAURI_INVOKE("list_findings", { query })),
 	findingsOfUser: (id: string) => typedError<FindingRow[], ApiError>(__TAURI_INVOKE("findings_of_user", { id })),
@@ -476,6 +479,14 @@ export type DeskForm = {
 	password: PasswordInfo,
 };
 
+/**  The same people and tickets by the rules of two desks. */
+export type DesksCompared = {
+	/**  What becomes of what, what does not translate first. What this workspace does not have is left out. */
+	statements: TranslationStatement[],
+	/**  Gained is what is seen by the other desk's rules and not by this one's. */
+	exposure: Exposure,
+};
+
 /**  A form that was not saved. */
 export type DraftRow = {
 	/**  Under which it is kept. */
@@ -489,6 +500,17 @@ export type DraftRow = {
 	/**  When it was last edited (RFC 3339). */
 	at: string,
 };
+
+/**  What a statement means for those outside. */
+export type Effect = 
+/**  Somebody may see more than before. */
+"more" | 
+/**  Somebody may see less than before. */
+"less" | 
+/**  It is not carried over; it decides nothing about which tickets are seen. */
+"lost" | 
+/**  It means the same there. */
+"same";
 
 /**  How many records there are of each kind that the desk has. */
 export type EntityCount = {
@@ -2316,6 +2338,18 @@ export type TicketView = {
 	as_of: string | null,
 };
 
+/**  What becomes of something on the way to another desk. */
+export type TranslationStatement = {
+	/**  A name that stays. */
+	id: string,
+	/**  What it means for those outside. */
+	effect: Effect,
+	/**  What it says, in English. */
+	text: string,
+	/**  How many records it is about; `None` where that is not counted, or not yet. */
+	count: number | null,
+};
+
 /**  An object of the portal in its tree. */
 export type TreeNode = {
 	/**  Its id. */
@@ -2762,6 +2796,8 @@ export type WorkspaceInfo = {
 	desk_name: string,
 	/**  Whether Portico knows who sees what in this desk: there is a preview. */
 	preview: boolean,
+	/**  The desks by whose rules the same people can be looked at. */
+	translations: string[],
 	/**  Whether the desk's state can be read. */
 	can_import: boolean,
 	/**  Whether changes can be written for the desk. */
@@ -2788,6 +2824,14 @@ export type WorkspaceInfo = {
 	undo: Meant | null,
 	/**  What would be done again; `None` where there is nothing to redo. */
 	redo: Meant | null,
+};
+
+/**  A workspace that was made of another. */
+export type WorkspaceTranslated = {
+	/**  Its file. */
+	path: string,
+	/**  What became of what, what does not translate first. */
+	statements: TranslationStatement[],
 };
 
 /* Tauri Specta runtime */

@@ -25,6 +25,8 @@ export const keys = {
   newUser: (draft: string) => ["users", "new", draft] as const,
   /** What one person sees and another does not. */
   compare: (first: string, second: string) => ["preview", "compare", first, second] as const,
+  /** What is said of a translation to another desk. */
+  translation: (to: string) => ["workspace", "translation", to] as const,
   drafts: () => ["users", "drafts"] as const,
   /** Names of records of a kind. */
   labels: (entity: string, ids: readonly string[]) => ["users", "labels", entity, ids] as const,

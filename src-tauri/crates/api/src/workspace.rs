@@ -24,6 +24,7 @@ pub fn workspace_info(session: &Session) -> Result<WorkspaceInfo, ApiError> {
             desk: session.desk().to_owned(),
             desk_name: desk.name.to_owned(),
             preview: registry::model(session.desk()).is_some(),
+            translations: crate::translate::translations(session)?,
             can_import: desk.can_read,
             can_export: desk.can_write,
             sample: session.is_sample(),

@@ -1,4 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useWorkspace } from "@/bridge/reads";
+import { DesksScreen as Desks } from "@/features/compare/DesksScreen";
 import { ImportScreen as Import } from "@/features/desks/ImportScreen";
 import { ExportsScreen as Exports } from "@/features/exports/ExportsScreen";
 import { FindingsScreen as Findings } from "@/features/findings/FindingsScreen";
@@ -73,6 +75,17 @@ export function ExportsScreen() {
   return (
     <OneZone label={t("exports.title")}>
       <Exports id={search.id ?? null} onPick={(id) => void navigate({ search: { id } })} />
+    </OneZone>
+  );
+}
+
+/** The same people by the rules of another desk. */
+export function DesksScreen() {
+  const { t } = useWords();
+  const info = useWorkspace().data;
+  return (
+    <OneZone label={t("app.screen.desks")}>
+      {info && info.translations.length > 0 ? <Desks key={info.path} info={info} /> : null}
     </OneZone>
   );
 }

@@ -9,6 +9,7 @@ import { foundBy, groupFacet, namesIn, selected } from "./lists";
 import { bulking } from "./bulk";
 import { expecting } from "./expectations";
 import { exporting } from "./exports";
+import { elsewhere } from "./elsewhere";
 import { exposing } from "./exposure";
 import { missingOf, settingsOf } from "./settings";
 import { mute, setSettings, written } from "./writing";
@@ -264,7 +265,7 @@ function writing(
   desk: FakeDesk,
 ): Omit<
   Plain,
-  keyof ReturnType<typeof reading> | keyof ReturnType<typeof exposing> | keyof ReturnType<typeof exporting> | keyof ReturnType<typeof expecting> | keyof ReturnType<typeof bulking> | keyof ReturnType<typeof locking> | keyof ReturnType<typeof recording> | keyof ReturnType<typeof matrixCommands> | keyof ReturnType<typeof heatCommands> | keyof ReturnType<typeof importing>
+  keyof ReturnType<typeof reading> | keyof ReturnType<typeof exposing> | keyof ReturnType<typeof elsewhere> | keyof ReturnType<typeof exporting> | keyof ReturnType<typeof expecting> | keyof ReturnType<typeof bulking> | keyof ReturnType<typeof locking> | keyof ReturnType<typeof recording> | keyof ReturnType<typeof matrixCommands> | keyof ReturnType<typeof heatCommands> | keyof ReturnType<typeof importing>
 > {
   const start = (scenario: Scenario, kind?: string): WorkspaceInfo => {
     desk.world = desk.make(scenario, kind);
@@ -360,7 +361,7 @@ const listen = <T>(listeners: Set<T>) => (listener: T) => {
 /** A program in memory that answers every command. */
 export function createFake(scenario: Scenario = "sample", latency = scenario === "slow" ? 1500 : 30, kind = MODELLED): Backend {
   const desk = new FakeDesk(scenario, latency, kind);
-  const plain: Plain = { ...reading(desk), ...exposing(desk), ...exporting(desk), ...expecting(desk), ...bulking(desk), ...locking(desk), ...recording(desk), ...matrixCommands(desk), ...heatCommands(desk), ...importing(desk), ...writing(desk) };
+  const plain: Plain = { ...reading(desk), ...exposing(desk), ...elsewhere(() => desk.open()), ...exporting(desk), ...expecting(desk), ...bulking(desk), ...locking(desk), ...recording(desk), ...matrixCommands(desk), ...heatCommands(desk), ...importing(desk), ...writing(desk) };
   const names = Object.keys(plain) as (keyof Commands)[];
   const answer = async (name: keyof Commands, args: unknown[]) => {
     await desk.wait();

@@ -21,8 +21,11 @@ export function deskFromAddress(): string {
   return deskOf(wanted) ? wanted : MODELLED;
 }
 
+/** Desks by whose rules the people of one another can be looked at. */
+const MOVING = ["daktela", "innosoft", "otobo", "zoho"];
+
 /** What the window can do with a desk. */
-export function abilities(desk: string): Pick<WorkspaceInfo, "desk" | "desk_name" | "preview" | "can_import" | "can_export"> {
+export function abilities(desk: string): Pick<WorkspaceInfo, "desk" | "desk_name" | "preview" | "translations" | "can_import" | "can_export"> {
   const known = deskOf(desk);
-  return { desk, desk_name: known?.name ?? desk, preview: desk === MODELLED, can_import: known?.canImport ?? false, can_export: true };
+  return { desk, desk_name: known?.name ?? desk, preview: desk === MODELLED, translations: MOVING.includes(desk) ? MOVING.filter((one) => one !== desk) : [], can_import: known?.canImport ?? false, can_export: true };
 }

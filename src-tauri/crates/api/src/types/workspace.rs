@@ -16,6 +16,8 @@ pub struct WorkspaceInfo {
     pub desk_name: String,
     /// Whether Portico knows who sees what in this desk: there is a preview.
     pub preview: bool,
+    /// The desks by whose rules the same people can be looked at.
+    pub translations: Vec<String>,
     /// Whether the desk's state can be read.
     pub can_import: bool,
     /// Whether changes can be written for the desk.

@@ -335,3 +335,47 @@ fn statements_have_names_of_their_own_and_what_is_lost_comes_first() {
     }
     assert!(Translator::new("elma365", "zoho").is_none() && Translator::new("zoho", "elma365").is_none());
 }
+
+/// The statements of all halves, for people.
+fn table() -> String {
+    let mut table = String::new();
+    for (half, title) in STATEMENTS.iter().zip(HALVES) {
+        write!(
+            table,
+            "\n## {title}\n| for those outside | what becomes of it |\n|---|---|\n"
+        )
+        .unwrap();
+        let mut sorted: Vec<_> = half.iter().collect();
+        sorted.sort_by_key(|statement| statement.effect);
+        for statement in sorted {
+            let effect = format!("{:?}", statement.effect).to_lowercase();
+            writeln!(table, "| {effect} | {} |", statement.text).unwrap();
+        }
+    }
+    table
+}
+
+const HALVES: [&str; 8] = [
+    "From Daktela",
+    "To Daktela",
+    "From Innosoft FSM",
+    "To Innosoft FSM",
+    "From OTOBO / Znuny",
+    "To OTOBO / Znuny",
+    "From Zoho Desk",
+    "To Zoho Desk",
+];
+
+#[test]
+fn documentation_says_what_is_said() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../docs/translations.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once("<!-- statements -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    let wanted = format!("{before}<!-- statements -->\n{}\n<!-- end -->{after}", table());
+    if std::env::var_os("PORTICO_WRITE_DOCS").is_some() {
+        std::fs::write(&path, wanted).unwrap();
+    } else {
+        assert!(text == wanted, "docs/translations.md is stale: PORTICO_WRITE_DOCS=1");
+    }
+}
