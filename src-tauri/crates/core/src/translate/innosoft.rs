@@ -112,7 +112,7 @@ impl Half for Read {
 
     fn take(&mut self, batch: Batch, out: &mut Out) {
         match batch {
-            Batch::Settings(_) | Batch::Machines(_) => {}
+            Batch::Settings(_) | Batch::Machines(_) | Batch::UserAccounts(_) | Batch::UserAccountViews(_) => {}
             Batch::Accounts(accounts) => out.note(&CUSTOMERS, accounts.len()),
             Batch::Addresses(addresses) => {
                 out.note(&ADDRESSES, addresses.len());
@@ -120,7 +120,6 @@ impl Half for Read {
             }
             Batch::UserAddresses(grants) => self.grant(grants, out),
             Batch::ExternalUsers(people) => self.people(people, out),
-            Batch::UserAccounts(_) | Batch::UserAccountViews(_) => {}
             Batch::UserTicketTypes(all) => out.note(&ALLOWED, all.len()),
             Batch::UserTicketStates(all) => out.note(&ALLOWED, all.len()),
             Batch::UserResponsibleGroups(all) => out.note(&ALLOWED, all.len()),

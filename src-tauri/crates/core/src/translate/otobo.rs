@@ -106,7 +106,9 @@ impl Half for Read {
             Batch::UserServices(services) => out.note(&SERVED, services.len()),
             Batch::Groups(_) | Batch::Backends(_) => {}
             Batch::Queues(mut queues) => {
-                queues.iter_mut().for_each(|queue| queue.group.clear());
+                for queue in &mut queues {
+                    queue.group.clear();
+                }
                 out.give(Batch::Queues(queues));
             }
             Batch::Tickets(mut tickets) => {
@@ -208,12 +210,16 @@ impl Half for Write {
             Batch::UserAccountViews(views) => self.seen += views.len(),
             Batch::Groups(_) => {}
             Batch::Queues(mut queues) => {
-                queues.iter_mut().for_each(|queue| USERS.clone_into(&mut queue.group));
+                for queue in &mut queues {
+                    USERS.clone_into(&mut queue.group);
+                }
                 self.queues.extend(queues.iter().map(|queue| queue.key.clone()));
                 out.give(Batch::Queues(queues));
             }
             Batch::Tickets(mut tickets) => {
-                tickets.iter_mut().for_each(|ticket| self.ticket(ticket, out));
+                for ticket in &mut tickets {
+                    self.ticket(ticket, out);
+                }
                 out.give(Batch::Tickets(tickets));
             }
             other => out.give(other),

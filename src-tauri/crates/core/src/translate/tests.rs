@@ -82,7 +82,7 @@ fn seen(desk: &str, batches: Vec<Batch>) -> String {
                     text(&row.name),
                     match value {
                         serde_json::Value::Bool(on) => Value::Switch(on),
-                        serde_json::Value::String(word) => Value::choice(word.leak()),
+                        serde_json::Value::String(choice) => Value::choice(choice.leak()),
                         _ => Value::Names(Vec::new()),
                     },
                 );

@@ -164,7 +164,9 @@ impl Half for Write {
         match batch {
             Batch::Queues(mut queues) => {
                 out.note(&QUEUES, queues.len());
-                queues.iter_mut().for_each(|queue| queue.group.clear());
+                for queue in &mut queues {
+                    queue.group.clear();
+                }
                 out.give(Batch::Queues(queues));
             }
             other => out.give(other),

@@ -139,21 +139,21 @@ pub fn across(
             phase: "comparing",
             people: found.outcome.people,
         });
-        let (from, seen_here) = then.look(Some(user))?;
-        let (to, seen_there) = now.look(same_person(here.c, user, there.c)?)?;
-        let sums = tickets.compare(&seen_here, &seen_there, &mut once);
+        let (from, mine) = then.look(Some(user))?;
+        let (to, theirs) = now.look(same_person(here.c, user, there.c)?)?;
+        let sums = tickets.compare(&mine, &theirs, &mut once);
         let difference = PersonDifference {
             gained: sums.gained,
             lost: sums.lost,
-            login: login(seen_here.login, seen_there.login),
+            login: login(mine.login, theirs.login),
             unknown: sums.unknown,
         };
         found.take(user, from, to, difference);
     }
     for shown in found.shown() {
-        let (_, seen_here) = then.look(Some(shown.user))?;
-        let (_, seen_there) = now.look(same_person(here.c, shown.user, there.c)?)?;
-        let numbers = tickets.numbers(here.c, &seen_here, &seen_there)?;
+        let (_, mine) = then.look(Some(shown.user))?;
+        let (_, theirs) = now.look(same_person(here.c, shown.user, there.c)?)?;
+        let numbers = tickets.numbers(here.c, &mine, &theirs)?;
         found.outcome.examples.push(example(here.c, shown, numbers)?);
     }
     let mut outcome = found.outcome;
@@ -183,7 +183,7 @@ fn login(here: Option<bool>, there: Option<bool>) -> Login {
     }
 }
 
-/// The person of the other workspace with the same key of the desk; what the desk does not have yet goes by its id.
+/// The person of the theirs workspace with the same key of the desk; what the desk does not have yet goes by its id.
 fn same_person(here: &Connection, user: ExternalUserId, there: &Connection) -> Result<Option<ExternalUserId>> {
     let key: String = here
         .prepare_cached("SELECT coalesce(desk_key, hex(id)) FROM external_user WHERE id = ?1")?
