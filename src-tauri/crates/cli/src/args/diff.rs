@@ -16,9 +16,6 @@ const EXAMPLES: &str = "Examples:
 Without an option: what all that is pending does, held against what the desk had at the last import. Tickets are
 today's on both sides. Ends with 1 where something is gained or lost, or cannot be told.";
 
-/// Desks by whose rules one can look.
-pub(crate) const OTHER_DESK: &str = "daktela|innosoft|otobo|zoho";
-
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Diff {
@@ -34,7 +31,7 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "LOGIN,LOGIN", value_delimiter = ',')]
     pub(crate) users: Vec<String>,
     /// What the same people would see by the rules of another desk; what does not translate is told first
-    #[arg(long, value_name = OTHER_DESK, conflicts_with_all = ["since", "undo", "users"])]
+    #[arg(long, value_name = "OTHER", conflicts_with_all = ["since", "undo", "users"])]
     pub(crate) desk: Option<String>,
     /// Keep the workspace of that desk as this new file, to look around in
     #[arg(long, value_name = "FILE", requires = "desk")]

@@ -3,7 +3,6 @@
 use clap::Args;
 
 use super::File;
-use super::diff::OTHER_DESK;
 
 #[derive(Debug, Args)]
 #[group(id = "whom", required = true, multiple = false, args = ["user", "all", "visitor"])]
@@ -23,6 +22,6 @@ pub(crate) struct Preview {
     #[arg(long)]
     pub(crate) visitor: bool,
     /// By the rules of another desk
-    #[arg(long, value_name = OTHER_DESK, conflicts_with_all = ["at", "visitor"])]
+    #[arg(long, value_name = "OTHER", conflicts_with_all = ["at", "visitor"])]
     pub(crate) desk: Option<String>,
 }
