@@ -33,7 +33,7 @@ const ROOMS = [
   /^ui\/src\/bridge\/desks\.ts$/,
 ];
 // An example on a help page is words too.
-const EXAMPLE = /after_help = "Example: /;
+const EXAMPLE = /after_help = "Example: |^ +porticoctl /;
 
 const complaints = [];
 const run = (program, ...args) => execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 26 });
