@@ -3,6 +3,7 @@
 use portico_core::error::FieldProblem;
 use portico_desks::database::DatabaseError;
 use portico_desks::error::DeskError;
+use portico_desks::rest::RestError;
 use portico_store::StoreError;
 use serde::Serialize;
 
@@ -156,6 +157,26 @@ fn of_database(error: &DatabaseError) -> Code {
     }
 }
 
+fn of_interface(error: &RestError) -> Code {
+    match error {
+        RestError::Address(_) | RestError::Secret(_) | RestError::Authority { .. } | RestError::Pages { .. } => {
+            Code::Invalid
+        }
+        RestError::NotThisDesk(_) => Code::NotYet,
+        RestError::NoSecret(_) | RestError::Refused(_) | RestError::Forbidden { .. } => Code::Forbidden,
+        RestError::NotThere { .. } => Code::NotFound,
+        RestError::Unreachable { .. }
+        | RestError::Untrusted { .. }
+        | RestError::Busy { .. }
+        | RestError::Failing { .. } => Code::Storage,
+        RestError::Elsewhere { .. }
+        | RestError::Status { .. }
+        | RestError::Garbage { .. }
+        | RestError::TooLong { .. }
+        | RestError::Endless { .. } => Code::BadSource,
+    }
+}
+
 impl From<DeskError> for ApiError {
     fn from(error: DeskError) -> Self {
         let message = error.to_string();
@@ -175,6 +196,7 @@ impl From<DeskError> for ApiError {
             DeskError::Stopped(portico_core::snapshot::Stopped::Cancelled) => Self::new(Code::Cancelled, "cancelled"),
             DeskError::Stopped(_) => Self::new(Code::Internal, message),
             DeskError::Database(error) => Self::new(of_database(&error), message),
+            DeskError::Rest(error) => Self::new(of_interface(&error), message),
             DeskError::Refused(reasons) => Self::new(Code::Unsafe, message).with_detail(reasons),
         }
     }

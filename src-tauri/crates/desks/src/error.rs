@@ -57,6 +57,9 @@ pub enum DeskError {
     /// A database cannot be read.
     #[error(transparent)]
     Database(#[from] crate::database::DatabaseError),
+    /// An interface cannot be read.
+    #[error(transparent)]
+    Rest(#[from] crate::rest::RestError),
     /// An export would be unsafe.
     #[error("the export is refused: {}", .0.join("; "))]
     Refused(Vec<String>),

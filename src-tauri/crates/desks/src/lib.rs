@@ -17,6 +17,7 @@ pub mod plan;
 pub mod reader;
 pub mod registry;
 pub mod report;
+pub mod rest;
 mod settings_file;
 mod source;
 pub mod tables;

@@ -4,6 +4,8 @@ use crate::database::DatabaseError;
 use crate::error::DeskError;
 use crate::openfga::Relations;
 use crate::reader::{Database, ReadOptions, Reader};
+use crate::rest::RestError;
+use crate::rest::list::Interface;
 use crate::source::pages::Pages;
 use crate::tables::Tables;
 use crate::writer::Writer;
@@ -29,6 +31,8 @@ pub struct DeskInfo {
     pub can_write_dump: bool,
     /// Whether it is read from its own database too.
     pub reads_database: bool,
+    /// Whether it is read from its own interface too.
+    pub reads_interface: bool,
     /// Databases to choose from; empty where it does not matter.
     pub databases: &'static [&'static str],
 }
@@ -45,6 +49,7 @@ impl DeskInfo {
             can_dump_script: false,
             can_write_dump: false,
             reads_database: false,
+            reads_interface: false,
             databases: &[],
         }
     }
@@ -88,6 +93,17 @@ pub fn reader(id: &str, options: ReadOptions) -> Result<Box<dyn Reader>, DeskErr
         elma365::ID => Ok(Box::new(Pages::new(options, elma365::read::Desk::default))),
         zoho::ID => Ok(Box::new(Pages::new(options, zoho::read::Desk::default))),
         _ => Err(desk.not_yet("read")),
+    }
+}
+
+/// The interface that a desk is read from.
+pub(crate) fn interface(id: &str) -> Result<&'static dyn Interface, DeskError> {
+    let desk = desk(id)?;
+    match desk.id {
+        daktela::ID => Ok(&daktela::rest::INTERFACE),
+        elma365::ID => Ok(&elma365::rest::INTERFACE),
+        zoho::ID => Ok(&zoho::rest::INTERFACE),
+        _ => Err(RestError::NotThisDesk(desk.name.to_owned()).into()),
     }
 }
 
@@ -160,7 +176,7 @@ pub enum WriteDumpError<E> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
-    use super::{desk, desks, dump_script, reader, writer};
+    use super::{desk, desks, dump_script, interface, reader, writer};
     use crate::error::DeskError;
     use crate::plan::Plan;
     use crate::reader::{Database, ReadOptions};
@@ -185,6 +201,7 @@ mod tests {
                 "{}",
                 info.id
             );
+            assert_eq!(interface(info.id).is_ok(), info.reads_interface, "{}", info.id);
             let script = dump_script(info.id, Database::PostgreSql);
             assert_eq!(script.is_ok(), info.can_dump_script, "{}", info.id);
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod openfga;
 pub(crate) mod read;
+pub(crate) mod rest;
 pub(crate) mod ways;
 
 use crate::registry::DeskInfo;
@@ -12,5 +13,6 @@ pub(crate) const ID: &str = "elma365";
 pub(crate) const INFO: DeskInfo = DeskInfo {
     can_read: true,
     can_write: true,
+    reads_interface: true,
     ..DeskInfo::without_ways(ID, "ELMA365")
 };

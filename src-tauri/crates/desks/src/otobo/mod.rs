@@ -41,5 +41,6 @@ pub(crate) const INFO: DeskInfo = DeskInfo {
     can_dump_script: true,
     can_write_dump: true,
     reads_database: true,
+    reads_interface: false,
     databases: &["postgresql", "mysql"],
 };

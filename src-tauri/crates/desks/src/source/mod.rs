@@ -23,7 +23,7 @@ use self::zipped::Zipped;
 use crate::error::DeskError;
 
 /// The most files that a source may have.
-const MAX_FILES: usize = 200_000;
+pub(crate) const MAX_FILES: usize = 200_000;
 /// How deep folders may lie in each other.
 const MAX_DEPTH: usize = 12;
 

@@ -3,6 +3,7 @@
 mod calls;
 pub(crate) mod openfga;
 pub(crate) mod read;
+pub(crate) mod rest;
 mod ways;
 pub(crate) mod write;
 
@@ -17,5 +18,6 @@ const SWITCHES: &str = "Portal::AccountSwitches";
 pub(crate) const INFO: DeskInfo = DeskInfo {
     can_read: true,
     can_write: true,
+    reads_interface: true,
     ..DeskInfo::without_ways(ID, "Zoho Desk")
 };
