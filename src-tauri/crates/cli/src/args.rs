@@ -71,7 +71,7 @@ pub(crate) enum Verb {
     /// Read the desk's state, or its settings, into a workspace
     #[command(
         after_help = "Examples:\n  porticoctl import support.portico --from dump.zip --database postgresql\n  \
-        porticoctl import support.portico --from postgres://reader@db.example/tickets --keep-password"
+        porticoctl import support.portico --from postgres://reader@db.example/tickets --keep-password\n  porticoctl import support.portico --from https://northwind.example --password-file token.txt --dry-run"
     )]
     Import(Import),
     /// Tell how the workspace stands: people, licences, what is pending, what is probably not meant
@@ -243,7 +243,7 @@ pub(crate) enum DumpDatabase {
     Mariadb,
 }
 
-/// What opens a desk's database.
+/// What opens a desk's database or interface.
 #[derive(Debug, Args)]
 pub(crate) struct Login {
     // Help that is no Markdown.
@@ -252,13 +252,13 @@ pub(crate) struct Login {
         value_name = "FILE",
         value_hint = ValueHint::FilePath,
         requires = "from",
-        help = "A file with the password of the desk's database [default: the environment variable PORTICO_DATABASE_PASSWORD, else the system's keyring, else it is asked for]"
+        help = "A file with the password of the desk's database or the token for its interface [default: the environment variable PORTICO_DATABASE_PASSWORD or PORTICO_DESK_TOKEN, else the system's keyring, else it is asked for]"
     )]
     pub(crate) password_file: Option<PathBuf>,
-    /// Keep the password of the desk's database in the system's keyring, once it has opened it
+    /// Keep the password or the token in the system's keyring, once it has opened what it is for
     #[arg(long, requires = "from", conflicts_with = "forget_password")]
     pub(crate) keep_password: bool,
-    /// Take the password of the desk's database out of the system's keyring, after this
+    /// Take the password or the token out of the system's keyring, after this
     #[arg(long, requires = "from")]
     pub(crate) forget_password: bool,
 }

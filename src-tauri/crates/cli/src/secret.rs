@@ -17,6 +17,9 @@ pub(crate) const LIST_PASSPHRASE: &str = "PORTICO_LIST_PASSPHRASE";
 /// The environment variable with the password of a desk's database.
 pub(crate) const DATABASE_PASSWORD: &str = "PORTICO_DATABASE_PASSWORD";
 
+/// The environment variable with the token of a desk's interface.
+pub(crate) const DESK_TOKEN: &str = "PORTICO_DESK_TOKEN";
+
 /// The passphrase from the file that was named, or else from the environment.
 pub(crate) fn secret(file: Option<&Path>, variable: &str) -> Result<Option<Secret>, Failure> {
     if let Some(file) = file {

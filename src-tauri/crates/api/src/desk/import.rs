@@ -19,7 +19,7 @@ use portico_desks::report::TableCount;
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress as StoreProgress};
 use zeroize::Zeroizing;
 
-use super::table;
+use super::{live, table};
 use crate::error::{ApiError, Code};
 use crate::exposure::{self, Heard};
 use crate::numbers::{small, time};
@@ -42,7 +42,8 @@ pub fn import_desk(
     import_desk_as(session, input, None, job, tell, cancelled)
 }
 
-/// The same with the password of the database that the path is the address of. It is kept nowhere.
+/// The same with the password of the database, or the token of the interface, that the path is the address of. It is kept
+/// nowhere.
 pub fn import_desk_as(
     session: &Session,
     input: &ImportInput,
@@ -56,8 +57,16 @@ pub fn import_desk_as(
     let checked = Arc::new(Mutex::new(None::<Progress>));
     let mut options = options(input, password, job, &checked, cancelled)?;
     let notes = table::prepare(session, input, &mut options)?;
+    // Before anything is locked: it may take long.
+    let pages = live::pages(session, &input.path, password, true, job, tell, cancelled)?;
+    if let Some(pages) = &pages {
+        pages.folder().clone_into(&mut options.path);
+    }
     let mut reader = desks::reader(session.desk(), options)?;
-    let scope = reader.scope();
+    let mut scope = reader.scope();
+    if let Some(pages) = &pages {
+        pages.narrow(&mut scope);
+    }
     let mut misfits = Misfits::new(crate::forms::rules(session.desk())?);
     let (outcome, exposure) = {
         let mut read = |sink: &mut Sink<'_>| {
@@ -90,17 +99,25 @@ pub fn import_desk_as(
         }
     };
     let report = reader.report();
+    let mut findings = pages
+        .as_ref()
+        .map(|pages| pages.findings().to_vec())
+        .unwrap_or_default();
+    findings.extend_from_slice(&report.findings);
     let info = workspace_info(session)?;
     let mut unknown = info.unknown_settings;
     if input.dry_run {
         // What the workspace knows stays known, whatever the source leaves out.
         unknown.retain(|name| report.unknown.contains(name));
     }
+    if let Some(pages) = pages.filter(|_| !input.dry_run) {
+        pages.done()?;
+    }
     Ok(ImportReport {
         counts: counts(&outcome),
         conflicts: small(outcome.conflicts),
         unknown,
-        findings: report.findings.clone(),
+        findings,
         more_findings: report.more_findings,
         misfits: misfits.into_vec().into_iter().map(misfit).collect(),
         as_of: outcome.as_of.map(time),

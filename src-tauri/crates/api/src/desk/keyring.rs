@@ -1,16 +1,20 @@
-//! Passwords of databases in the operating system's keyring: the Secret Service, Apple's keychain, Windows' credentials.
+//! Passwords of databases and tokens of interfaces in the operating system's keyring: the Secret Service, Apple's keychain,
+//! Windows' credentials.
 
 use std::sync::{Mutex, PoisonError};
 
 use keyring_core::{Entry, Error};
 use portico_desks::database::address::{Address, is_address};
 use portico_desks::error::DeskError;
+use portico_desks::rest::address as rest;
 
 use crate::error::{ApiError, Code};
 use crate::types::passphrase::Secret;
 
 /// The name under which the keyring shows the passwords.
 const SERVICE: &str = "Portico: database";
+/// And the tokens.
+const INTERFACE: &str = "Portico: desk";
 
 /// Whether a source is the address of a database, and no path.
 pub fn is_database(source: &str) -> bool {
@@ -23,7 +27,8 @@ pub fn database_login(address: &str) -> Result<String, ApiError> {
     Ok(format!("{} on {}", address.user, address.server()))
 }
 
-/// The password that the keyring has for a database; `None` where it has none, or there is no keyring.
+/// The password that the keyring has for a database, or the token for an interface; `None` where it has none, or there is
+/// no keyring.
 pub fn kept_password(address: &str) -> Result<Option<Secret>, ApiError> {
     let Some(entry) = entry(address)? else {
         return Ok(None);
@@ -35,7 +40,7 @@ pub fn kept_password(address: &str) -> Result<Option<Secret>, ApiError> {
     }
 }
 
-/// Keeps a database's password in the keyring.
+/// Keeps a database's password, or an interface's token, in the keyring.
 pub fn keep_password(address: &str, password: &Secret) -> Result<(), ApiError> {
     let Some(entry) = entry(address)? else {
         let message = "this system has no keyring that answers; the password was not kept";
@@ -44,7 +49,7 @@ pub fn keep_password(address: &str, password: &Secret) -> Result<(), ApiError> {
     entry.set_password(password.text()).map_err(|e| failed(&e))
 }
 
-/// Takes a database's password out of the keyring. Whether there was one.
+/// Takes a database's password, or an interface's token, out of the keyring. Whether there was one.
 pub fn forget_password(address: &str) -> Result<bool, ApiError> {
     let Some(entry) = entry(address)? else {
         return Ok(false);
@@ -63,7 +68,14 @@ fn failed(error: &Error) -> ApiError {
 
 fn entry(address: &str) -> Result<Option<Entry>, ApiError> {
     static OPENING: Mutex<()> = Mutex::new(());
-    let address = Address::parse(address).map_err(DeskError::from)?;
+    let (service, name) = if rest::is_address(address) {
+        (
+            INTERFACE,
+            rest::Address::parse(address).map_err(DeskError::from)?.to_string(),
+        )
+    } else {
+        (SERVICE, Address::parse(address).map_err(DeskError::from)?.to_string())
+    };
     let _only_one = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
     if keyring_core::get_default_store().is_none() {
         match store() {
@@ -74,9 +86,7 @@ fn entry(address: &str) -> Result<Option<Entry>, ApiError> {
             }
         }
     }
-    Entry::new(SERVICE, &address.to_string())
-        .map(Some)
-        .map_err(|e| failed(&e))
+    Entry::new(service, &name).map(Some).map_err(|e| failed(&e))
 }
 
 fn store() -> Result<std::sync::Arc<keyring_core::CredentialStore>, Error> {
@@ -107,6 +117,15 @@ mod tests {
         assert_eq!(kept("postgres://other@db/otobo"), None);
         assert!(forget_password(here).unwrap() && !forget_password(here).unwrap());
         assert_eq!(kept(here), None);
+        // A token is kept for a desk, however much of it is read.
+        let desk = "https://desk.example?orgId=7&also=conversations";
+        keep_password(desk, &Secret::new("hunter2".to_owned())).unwrap();
+        assert_eq!(
+            kept("https://desk.example/?orgId=7&pages=/x").as_deref(),
+            Some("hunter2")
+        );
+        assert_eq!(kept("https://desk.example?orgId=8"), None);
+        assert!(forget_password(desk).unwrap());
         let error = keep_password("postgres://r:hunter2@db/x", &Secret::new("y".to_owned())).unwrap_err();
         assert!(!error.to_string().contains("hunter2"), "{error}");
     }

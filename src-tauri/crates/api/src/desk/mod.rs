@@ -4,6 +4,7 @@ mod export;
 mod import;
 mod keyring;
 mod ledger;
+mod live;
 mod passwords;
 mod plan;
 mod table;
@@ -31,6 +32,7 @@ pub use export::export_desk;
 pub use import::{import_desk, import_desk_as, read_settings};
 pub use keyring::{database_login, forget_password, is_database, keep_password, kept_password};
 pub use ledger::{check_export_files, export_operations, list_exports, tick_steps};
+pub use live::{estimate_reading, interface_name, is_interface};
 pub use table::{look_at_table, read_mapping};
 pub use verify::{verify_export, verify_export_as};
 

@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 
 use super::import::{options, voice};
 use super::ledger::{row, view};
+use super::live;
 use super::plan::Names;
 use crate::error::{ApiError, Code, id};
 use crate::numbers::small;
@@ -35,7 +36,8 @@ pub fn verify_export(
     verify_export_as(session, input, None, job, tell, cancelled)
 }
 
-/// The same with the password of the database that the path is the address of. It is kept nowhere.
+/// The same with the password of the database, or the token of the interface, that the path is the address of. It is kept
+/// nowhere.
 pub fn verify_export_as(
     session: &Session,
     input: &VerifyInput,
@@ -75,8 +77,16 @@ pub fn verify_export_as(
         table: None,
     };
     let checked = Arc::new(Mutex::new(None::<Progress>));
-    let mut reader = desks::reader(session.desk(), options(&source, password, job, &checked, cancelled)?)?;
-    let scope = reader.scope();
+    let mut options = options(&source, password, job, &checked, cancelled)?;
+    let pages = live::pages(session, &source.path, password, false, job, tell, cancelled)?;
+    if let Some(pages) = &pages {
+        pages.folder().clone_into(&mut options.path);
+    }
+    let mut reader = desks::reader(session.desk(), options)?;
+    let mut scope = reader.scope();
+    if let Some(pages) = &pages {
+        pages.narrow(&mut scope);
+    }
     let verified = session.store().compare(
         session.desk(),
         &mut |sink: &mut Sink<'_>| reader.read(sink).map_err(ApiError::from),

@@ -12,6 +12,7 @@ pub mod heat;
 pub mod history;
 pub mod ledger;
 pub mod lists;
+pub mod live;
 pub mod matrix;
 pub mod overview;
 pub mod passphrase;

@@ -11,7 +11,8 @@ use super::passphrase::Secret;
 /// Where to read a desk from.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
 pub struct ImportInput {
-    /// A folder, a .zip or a file; or the address of the desk's database (`postgres://NAME@SERVER/DATABASE`).
+    /// A folder, a .zip or a file; or the address of the desk's database (`postgres://NAME@SERVER/DATABASE`) or of its
+    /// interface (`https://SERVER`).
     pub path: String,
     /// A file of settings; `None` for what lies in the source.
     pub settings: Option<String>,

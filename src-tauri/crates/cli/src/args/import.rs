@@ -17,7 +17,7 @@ pub(crate) struct Import {
         long,
         value_name = "PATH",
         value_hint = ValueHint::AnyPath,
-        help = "A folder or .zip with the desk's dump, or its database: postgres://NAME@SERVER/DATABASE, mysql://NAME@SERVER/DATABASE; with --kind, --map or --mapping a table (.csv, .xlsx, .json)"
+        help = "A folder or .zip with the desk's dump, or its database: postgres://NAME@SERVER/DATABASE, mysql://NAME@SERVER/DATABASE, or its interface: https://SERVER; with --kind, --map or --mapping a table (.csv, .xlsx, .json)"
     )]
     pub(crate) from: Option<PathBuf>,
     /// A JSON file of settings: name to value. Without --from only the settings are taken in

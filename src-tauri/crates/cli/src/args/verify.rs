@@ -20,7 +20,7 @@ pub(crate) struct Exports {
 pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) file: File,
-    /// A folder or .zip with what the desk has now, or its database, as for import
+    /// A folder or .zip with what the desk has now, or its database or interface, as for import
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) from: Option<PathBuf>,
     #[command(flatten)]

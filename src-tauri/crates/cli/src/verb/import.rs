@@ -12,7 +12,7 @@ use portico_api::{desk, settings, workspace};
 use portico_core::actor::Actor;
 use serde_json::{Map, Value, json};
 
-use super::{database, diff, progress, progress_is_over, table, work};
+use super::{database, diff, live, progress, progress_is_over, table, work};
 use crate::args::{DumpDatabase, DumpScript, Import};
 use crate::failure::{Ending, Failure};
 use crate::output::Output;
@@ -36,6 +36,7 @@ pub(super) fn run(args: &Import, actor: Actor, output: &mut Output) -> Result<En
     };
     let never = Arc::new(AtomicBool::new(false));
     let password = database::password(&input.path, &args.login)?;
+    live::estimate(&session, &input.path, password.as_ref(), true)?;
     let result = desk::import_desk_as(
         &session,
         &input,
@@ -45,7 +46,7 @@ pub(super) fn run(args: &Import, actor: Actor, output: &mut Output) -> Result<En
         &never,
     );
     progress_is_over();
-    let report = result.map_err(|error| database::explained(error, password.as_ref()))?;
+    let report = result.map_err(|error| database::explained(error, &input.path, password.as_ref()))?;
     if output.is_json() {
         let mut value = report_as_json(&report);
         if let (Some(look), Some(value)) = (&look, value.as_object_mut()) {

@@ -13,6 +13,7 @@ mod heat;
 mod history;
 mod import;
 mod init;
+mod live;
 mod offboard;
 mod overview;
 mod passphrase;

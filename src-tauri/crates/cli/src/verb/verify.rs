@@ -11,7 +11,7 @@ use portico_api::types::ledger::{
 };
 use serde_json::{Map, json};
 
-use super::{database, progress, progress_is_over};
+use super::{database, live, progress, progress_is_over};
 use crate::args::{Exports, Verify};
 use crate::failure::{Ending, Failure};
 use crate::output::{Output, counted};
@@ -96,6 +96,7 @@ fn read(args: &Verify, from: &Path, session: &Session) -> Result<VerifyReport, F
     };
     let never = Arc::new(AtomicBool::new(false));
     let password = database::password(&input.path, &args.login)?;
+    live::estimate(session, &input.path, password.as_ref(), false)?;
     let result = desk::verify_export_as(
         session,
         &input,
@@ -105,7 +106,7 @@ fn read(args: &Verify, from: &Path, session: &Session) -> Result<VerifyReport, F
         &never,
     );
     progress_is_over();
-    let report = result.map_err(|error| database::explained(error, password.as_ref()))?;
+    let report = result.map_err(|error| database::explained(error, &input.path, password.as_ref()))?;
     database::after(&input.path, &args.login, password.as_ref())?;
     Ok(report)
 }
