@@ -1253,7 +1253,10 @@ export type HomePart = {
 
 /**  Where to read a desk from. */
 export type ImportInput = {
-	/**  A folder, a .zip or a file; or the address of the desk's database (`postgres://NAME@SERVER/DATABASE`). */
+	/**
+	 *  A folder, a .zip or a file; or the address of the desk's database (`postgres://NAME@SERVER/DATABASE`) or of its
+	 *  interface (`https://SERVER`).
+	 */
 	path: string,
 	/**  A file of settings; `None` for what lies in the source. */
 	settings: string | null,
