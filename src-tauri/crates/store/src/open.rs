@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use memchr::memmem::Finder;
 use portico_core::fold;
+use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, OpenFlags};
@@ -128,6 +129,8 @@ pub(crate) fn set_up(conn: &Connection, key: Option<&Key>) -> Result<()> {
     apply_key(conn, key)?;
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(256);
+    // Otherwise a statement about analysed tables is planned anew for each value, which takes longer than most answers.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     for (name, function) in [
         ("portico_search", searchable as fn(&str) -> String),

@@ -18,6 +18,16 @@ const WORDS_OF_ACCOUNTS: &[&str] = &["name", "street", "zip", "city", "country",
 /// Columns of groups and queues that no access model asks about.
 const WORDS_OF_GROUPS: &[&str] = &["description"];
 
+/// Columns of people by which they are linked to something.
+pub(crate) const LINKS_OF_PEOPLE: &[&str] = &[
+    "login",
+    "login_simple",
+    "account_id",
+    "address_id",
+    "desk_key",
+    "present",
+];
+
 /// Whom a write concerns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Touched {
@@ -30,6 +40,8 @@ pub struct Touched {
     pub everybody: bool,
     /// Whether rows of accounts on groups may differ, or the accounts.
     pub rows: bool,
+    /// Names of the tables that were written to, `external_user` only where links of it were; `None` where it may be any.
+    pub tables: Option<BTreeSet<&'static str>>,
 }
 
 impl Store {
@@ -70,6 +82,7 @@ struct Trace {
     facts_of_everybody: bool,
     everybody: bool,
     rows: bool,
+    tables: BTreeSet<&'static str>,
 }
 
 /// Whom these changes concern, in the state after them.
@@ -118,6 +131,10 @@ fn beyond(row: &RowChange, words: &[&str]) -> bool {
 
 impl Trace {
     fn row(&mut self, row: &RowChange) {
+        let links = || LINKS_OF_PEOPLE.iter().any(|column| value(row, column, true).is_some());
+        if row.table.name != "external_user" || row.op != Op::Update || links() {
+            self.tables.insert(row.table.name);
+        }
         match row.table.name {
             "external_user" => self.person(row),
             "account" if beyond(row, WORDS_OF_ACCOUNTS) => {
@@ -175,6 +192,7 @@ impl Trace {
             facts_of_everybody: self.facts_of_everybody,
             everybody: self.everybody,
             rows: self.rows,
+            tables: Some(self.tables),
         })
     }
 

@@ -38,7 +38,8 @@ use portico_store::{NewWorkspace, Store};
 use timing::Figures;
 use world::{Desk, SIZES, Size};
 
-/// What this process is to do, and with which world: `ask otobo M /tmp/...`.
+/// What this process is to do, and with which world: `make otobo M /tmp/...`, `ask`, `hand`, or, of the asking only
+/// what concerns many people at once, `many`.
 const STEP: &str = "PORTICO_BENCH_STEP";
 
 fn desk(name: &str) -> Option<&'static dyn Desk> {
@@ -129,6 +130,7 @@ fn one_step(said: &str) {
             Figures::default()
         }
         "ask" => ask::ask(desk, size, &file(folder, name, size)),
+        "many" => ask::many(desk, size, &file(folder, name, size)),
         _ => hand::ask(desk, size, &file(folder, name, size)),
     };
     println!("{}", figures.line());

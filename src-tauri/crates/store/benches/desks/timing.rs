@@ -68,7 +68,7 @@ fn p95(mut ask: impl FnMut()) -> (Duration, Duration) {
 }
 
 /// How long the processor has worked for this thread; nothing where the system does not tell.
-fn worked() -> Duration {
+pub(crate) fn worked() -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let nanoseconds = told.split(' ').next().and_then(|first| first.parse().ok());
     Duration::from_nanos(nanoseconds.unwrap_or(0))

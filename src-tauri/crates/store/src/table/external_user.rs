@@ -154,6 +154,12 @@ pub(crate) fn sort_name(last: &str, first: &str, title: &str, login: &str) -> St
     searchable(known.unwrap_or(login))
 }
 
+/// Whether there is a record of the person; a placeholder is none.
+pub(crate) fn is_present(c: &Connection, id: ExternalUserId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM external_user WHERE id = ?1 AND present = 1)";
+    Ok(c.prepare_cached(sql)?.query_row([id.as_bytes()], |r| r.get(0))?)
+}
+
 /// The person with exactly this login; no placeholder.
 pub fn by_login(c: &Connection, login: &str) -> Result<Option<Row>> {
     row::one(c, &TABLE, "login = ?1 AND present = 1", &[&login], Row::read)

@@ -5,14 +5,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use portico_core::access::decide::{Case, Nothing, Person};
-use portico_core::access::fact::{AccountRow, Dimension, Fact, Fold, Key, Place, Set};
-use portico_core::access::rule::Node;
+use portico_core::access::fact::{AccountRow, Fold};
 
 use super::cells::Class;
-use super::directory::{Here, QueueEntry};
+use super::directory::Here;
 use crate::error::Result;
-use crate::snapshot::{Compare, Dict, ids_of_any};
+use crate::snapshot::Compare;
 
 /// A tree without settings and rules; everything it needs to know about the person is in it.
 #[derive(Debug, Clone)]
@@ -51,7 +49,7 @@ impl Accounts {
     const MANY: usize = 4;
 
     /// From numbers in order, each once.
-    fn new(list: Rc<[i64]>) -> Self {
+    pub(super) fn new(list: Rc<[i64]>) -> Self {
         let at = |id: i64| usize::try_from(id).unwrap_or(0);
         let bits = (list.len() > Self::MANY).then(|| {
             let mut bits = vec![0_u64; at(list.last().copied().unwrap_or(0)) / 64 + 1];
@@ -76,11 +74,19 @@ impl Accounts {
 #[derive(Debug)]
 pub(super) struct RowCondition {
     row: AccountRow,
-    except: Vec<String>,
+    except: HashSet<String>,
     by_group: RefCell<HashMap<String, Accounts>>,
 }
 
 impl RowCondition {
+    pub(super) fn new(row: AccountRow, except: HashSet<String>) -> Self {
+        Self {
+            row,
+            except,
+            by_group: RefCell::default(),
+        }
+    }
+
     fn on(&self, group: &str, here: &Here<'_>) -> Result<Accounts> {
         if let Some(accounts) = self.by_group.borrow().get(group) {
             return Ok(accounts.clone());
@@ -103,140 +109,6 @@ pub(super) fn compare(fold: Fold) -> Compare {
         Fold::Exact => Compare::Exact,
         Fold::Simple => Compare::Simple,
         Fold::Full => Compare::Full,
-    }
-}
-
-/// Turns trees into conditions for one person.
-pub(super) struct Compiler<'a> {
-    pub(super) here: &'a Here<'a>,
-    pub(super) person: &'a dyn Person,
-    /// Whether the conditions are for everybody who differs from the person only in the login.
-    pub(super) shared: bool,
-}
-
-impl Compiler<'_> {
-    /// The condition of a tree that is reduced by the person and bounded, so that nothing in it is unknown.
-    pub(super) fn compile(&self, node: &Node) -> Result<Condition> {
-        let list = |nodes: &[Node]| nodes.iter().map(|n| self.compile(n)).collect::<Result<Vec<_>>>();
-        Ok(match node {
-            Node::True => Condition::Const(true),
-            // Bounded trees hold no unknown and no switch; were there one, it must not show anything.
-            Node::False | Node::Unknown(_) | Node::Switch(..) => Condition::Const(false),
-            Node::All(nodes) => joined(list(nodes)?, false),
-            Node::Any(nodes) => joined(list(nodes)?, true),
-            Node::Not(node) => match self.compile(node)? {
-                Condition::Const(value) => Condition::Const(!value),
-                other => Condition::Not(Box::new(other)),
-            },
-            Node::Rule(_, node) => self.compile(node)?,
-            Node::Is(fact) => self.fact(fact)?,
-        })
-    }
-
-    fn values(&self, set: &Set) -> Vec<String> {
-        let case = Case {
-            person: self.person,
-            subject: &Nothing,
-            workspace: self.here,
-        };
-        case.values(set).map(std::borrow::Cow::into_owned).unwrap_or_default()
-    }
-
-    fn fact(&self, fact: &Fact) -> Result<Condition> {
-        match fact {
-            Fact::In(key, Set::Login, fold) | Fact::Only(key, Set::Login, fold)
-                if self.shared && key.place() == Place::Owner =>
-            {
-                Ok(Condition::Mine(*fold))
-            }
-            Fact::In(key, set, fold) => self.key_in(*key, &self.values(set), *fold),
-            Fact::Only(key, set, fold) => {
-                let values = self.values(set);
-                if values.len() == 1 {
-                    self.key_in(*key, &values, *fold)
-                } else {
-                    Ok(Condition::Const(false))
-                }
-            }
-            Fact::Dimension(dimension) => Ok(self.dimension(dimension)),
-            Fact::AccountRow(row) => {
-                let except = row.except.map(|set| self.values(&set)).unwrap_or_default();
-                Ok(Condition::Row(Rc::new(RowCondition {
-                    row: *row,
-                    except,
-                    by_group: RefCell::default(),
-                })))
-            }
-            Fact::Some(_) | Fact::One(_) | Fact::Flag(_) => {
-                let case = Case {
-                    person: self.person,
-                    subject: &Nothing,
-                    workspace: self.here,
-                };
-                Ok(Condition::Const(case.fact(fact) == Some(true)))
-            }
-        }
-    }
-
-    fn key_in(&self, key: Key, values: &[String], fold: Fold) -> Result<Condition> {
-        if values.is_empty() {
-            return Ok(Condition::Const(false));
-        }
-        Ok(match key.place() {
-            Place::Owner => Condition::Owner(self.ids(Dict::Owner, values, fold)?),
-            Place::Home => Condition::Account(Accounts::new(
-                self.ids(Dict::Account, values, fold)?.iter().copied().collect(),
-            )),
-            Place::Queue => {
-                let folded: HashSet<String> = values.iter().map(|v| fold.apply(v)).collect();
-                let has = |group: &str| match fold {
-                    Fold::Exact => folded.contains(group),
-                    _ => folded.contains(&fold.apply(group)),
-                };
-                self.queues(|q| !q.group.is_empty() && has(&q.group))
-            }
-            Place::None => Condition::Const(false),
-        })
-    }
-
-    fn ids(&self, dict: Dict, values: &[String], fold: Fold) -> Result<Arc<[i64]>> {
-        let mut ids = ids_of_any(self.here.c, dict, compare(fold), values)?;
-        ids.sort_unstable();
-        ids.dedup();
-        Ok(ids.into())
-    }
-
-    fn queues(&self, holds: impl Fn(&QueueEntry) -> bool) -> Condition {
-        let queues: Arc<[bool]> = self.here.directory.queues.iter().map(holds).collect();
-        if queues.contains(&true) {
-            Condition::Queue(queues)
-        } else {
-            Condition::Const(false)
-        }
-    }
-
-    fn dimension(&self, dimension: &Dimension) -> Condition {
-        match dimension {
-            Dimension::GroupValid => self.queues(|q| q.group_valid),
-            Dimension::FollowUp(kind) => self.queues(|q| q.follow_up == *kind),
-            Dimension::StateKind(kinds) => Condition::Kind(
-                self.here
-                    .directory
-                    .kinds
-                    .iter()
-                    .map(|k| kinds.contains(&k.as_str()))
-                    .collect(),
-            ),
-            Dimension::ExternalComments => self.queues(|q| q.external_comments),
-            Dimension::Has(key) => match key.place() {
-                Place::Owner => Condition::HasOwner,
-                Place::Home => Condition::HasAccount,
-                Place::Queue => self.queues(|q| !q.group.is_empty()),
-                Place::None => Condition::Const(false),
-            },
-            Dimension::Archived => Condition::Archived,
-            Dimension::Valid | Dimension::VisibleForCustomer | Dimension::Channel(_) => Condition::Const(false),
-        }
     }
 }
 
@@ -329,6 +201,41 @@ impl Condition {
         })
     }
 
+    /// Whether it holds for tickets of a class, an account and an owner.
+    pub(super) fn holds(&self, class: &Class, account: i64, owner: Owner, here: &Here<'_>) -> Result<bool> {
+        let at = |list: &[bool], id: usize| list.get(id).copied().unwrap_or(false);
+        Ok(match self {
+            Self::All(list) => {
+                for part in list {
+                    if !part.holds(class, account, owner, here)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            Self::Any(list) => {
+                for part in list {
+                    if part.holds(class, account, owner, here)? {
+                        return Ok(true);
+                    }
+                }
+                false
+            }
+            Self::Not(inner) => !inner.holds(class, account, owner, here)?,
+            Self::Owner(ids) => owner.id().is_some_and(|id| ids.binary_search(&id).is_ok()),
+            Self::Mine(fold) => owner.is_me(*fold),
+            Self::HasOwner => owner.id() != Some(0),
+            Self::Queue(list) => at(list, class.queue),
+            Self::Kind(list) => at(list, class.kind),
+            Self::Archived => class.archived,
+            Self::Row(row) => match here.directory.queues.get(class.queue) {
+                Some(queue) if !queue.group.is_empty() => row.on(&queue.group, here)?.contains(account),
+                _ => false,
+            },
+            Self::Const(_) | Self::Account(_) | Self::HasAccount => self.for_account(account),
+        })
+    }
+
     /// Whether it holds for this account, once nothing else is left to ask.
     pub(super) fn for_account(&self, account: i64) -> bool {
         match self {
@@ -382,7 +289,7 @@ fn fold(list: &[Condition], decides: bool, left: impl Fn(&Condition) -> Result<C
 }
 
 /// A junction without what says nothing in it.
-fn joined(mut list: Vec<Condition>, decides: bool) -> Condition {
+pub(super) fn joined(mut list: Vec<Condition>, decides: bool) -> Condition {
     if list
         .iter()
         .any(|c| matches!(c, Condition::Const(value) if *value == decides))

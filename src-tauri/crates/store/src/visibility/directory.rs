@@ -3,16 +3,18 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use portico_core::access::decide::{Subject, Workspace};
-use portico_core::access::fact::{AccountRow, AnyOf, Dimension, Key, Place, Set};
+use portico_core::access::fact::{AccountRow, AnyOf, Dimension, Fact, Fold, Key, Place, Set};
 use portico_core::access::model::AccessModel;
 use portico_core::access::setting::{SettingKind, Settings, Value};
 use portico_core::fold;
 use rusqlite::Connection;
 
 use super::cells::snapshot_id;
+use super::condition::Condition;
 use super::person::{json, services_of};
 use crate::error::{Result, StoreError};
 use crate::history;
@@ -45,6 +47,8 @@ pub struct Directory {
     /// By number in the snapshot; 0 is no queue.
     pub(super) queues: Vec<QueueEntry>,
     by_key: HashMap<String, usize>,
+    /// Numbers of the queues of a group, by its name.
+    by_group: HashMap<String, Vec<usize>>,
     /// By number in the snapshot.
     pub(super) kinds: Vec<String>,
     states: HashMap<String, String>,
@@ -166,6 +170,9 @@ impl Directory {
             put(&mut self.queues, id, entry);
             self.by_key.insert(r.get(1)?, id);
         }
+        for (id, queue) in self.queues.iter().enumerate() {
+            self.by_group.entry(queue.group.clone()).or_default().push(id);
+        }
         Ok(())
     }
 
@@ -188,6 +195,11 @@ impl Directory {
             .and_then(|&id| self.queues.get(id))
             .cloned()
             .unwrap_or_default()
+    }
+
+    /// Numbers of the queues of a group.
+    pub(super) fn queues_of(&self, group: &str) -> &[usize] {
+        self.by_group.get(group).map_or(&[], Vec::as_slice)
     }
 
     /// The name of a ticket's state; its key where the state is not recorded.
@@ -241,6 +253,10 @@ pub(super) struct Here<'a> {
     pub(super) c: &'a Connection,
     pub(super) directory: &'a Directory,
     failed: RefCell<Option<StoreError>>,
+    /// What facts come to that ask nothing of a person.
+    pub(super) conditions: RefCell<HashMap<Fact, Condition>>,
+    /// Numbers of accounts by key, as they compare.
+    pub(super) accounts: RefCell<HashMap<Fold, HashMap<String, Rc<[i64]>>>>,
 }
 
 impl<'a> Here<'a> {
@@ -248,7 +264,9 @@ impl<'a> Here<'a> {
         Self {
             c,
             directory,
-            failed: RefCell::new(None),
+            failed: RefCell::default(),
+            conditions: RefCell::default(),
+            accounts: RefCell::default(),
         }
     }
 

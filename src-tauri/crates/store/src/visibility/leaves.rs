@@ -34,10 +34,31 @@ fn bits(lists: &[&[bool]], at: usize) -> u64 {
     lists.iter().take(BITS).fold(0, |bits, list| bits << 1 | bit(list))
 }
 
+/// Adds a list, unless it is there: conditions share the lists of a fact.
+fn once<'c>(lists: &mut Vec<&'c [bool]>, list: &'c [bool]) {
+    if !lists.iter().any(|known| std::ptr::eq(*known, list)) {
+        lists.push(list);
+    }
+}
+
 impl Leaves<'_> {
     /// Whether classes of one queue are all the same to the leaves.
     pub(super) fn only_queues(&self) -> bool {
         self.kinds.is_empty() && !self.archived && self.queues.len() <= BITS
+    }
+
+    /// By queue what the leaves say about its classes, where they say nothing else.
+    pub(super) fn by_queue(&self) -> Option<Vec<u64>> {
+        if !self.only_queues() || self.rows {
+            return None;
+        }
+        let mut by_queue = vec![0; self.queues.iter().map(|list| list.len()).max().unwrap_or(0)];
+        for (n, list) in self.queues.iter().enumerate() {
+            for (bits, &is) in by_queue.iter_mut().zip(*list) {
+                *bits |= u64::from(is) << n;
+            }
+        }
+        Some(by_queue)
     }
 
     /// What the leaves say about a class.
@@ -59,8 +80,8 @@ impl Condition {
         match self {
             Self::All(list) | Self::Any(list) => list.iter().for_each(|c| c.leaves(found)),
             Self::Not(inner) => inner.leaves(found),
-            Self::Queue(list) => found.queues.push(list),
-            Self::Kind(list) => found.kinds.push(list),
+            Self::Queue(list) => once(&mut found.queues, list),
+            Self::Kind(list) => once(&mut found.kinds, list),
             Self::Archived => found.archived = true,
             Self::Row(_) => found.rows = true,
             Self::Mine(fold) => found.mine.add(*fold),

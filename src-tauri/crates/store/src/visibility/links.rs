@@ -9,8 +9,8 @@ use rusqlite::Connection;
 use super::person::{json, names};
 use crate::error::Result;
 
-/// The flags that are up.
-pub(super) fn flags(c: &Connection, id: &[u8]) -> Result<Vec<Flag>> {
+/// Her login and the flags that are up; `None` where there is no such person (a placeholder is none).
+pub(super) fn row(c: &Connection, id: &[u8]) -> Result<Option<(String, Vec<Flag>)>> {
     const ALL: [Flag; 10] = [
         Flag::Valid,
         Flag::NotRegistered,
@@ -24,21 +24,42 @@ pub(super) fn flags(c: &Connection, id: &[u8]) -> Result<Vec<Flag>> {
         Flag::RestrictStates,
     ];
     let mut statement = c.prepare_cached(
-        "SELECT validity = 1, validity = 4, external, account_contacts, account_tickets, external_comments,
+        "SELECT login, validity = 1, validity = 4, external, account_contacts, account_tickets, external_comments,
                 right_addresses, right_machines, right_contact_person, restrict_states
-         FROM external_user WHERE id = ?1",
+         FROM external_user WHERE id = ?1 AND present = 1",
     )?;
-    let up = statement.query_row([id], |r| {
-        (0..ALL.len())
-            .map(|n| r.get(n))
-            .collect::<rusqlite::Result<Vec<bool>>>()
-    })?;
-    Ok(ALL
-        .into_iter()
-        .zip(up)
-        .filter(|(_, up)| *up)
-        .map(|(flag, _)| flag)
-        .collect())
+    let mut rows = statement.query([id])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let mut up = Vec::new();
+    for (n, flag) in ALL.into_iter().enumerate() {
+        if row.get(n + 1)? {
+            up.push(flag);
+        }
+    }
+    Ok(Some((row.get(0)?, up)))
+}
+
+/// The tables from which a set is read, beside the columns of the person's record that are no links; `None` where that
+/// is not said.
+pub(super) fn tables(set: Set) -> Option<&'static [&'static str]> {
+    Some(match set {
+        Set::Accounts { .. } | Set::OwnAccounts => &["external_user", "account", "user_account"],
+        Set::SeenAccounts => &["external_user", "account", "user_account", "user_account_view"],
+        Set::Groups { .. } => &["external_user", "user_group", "permission_group"],
+        Set::AccountGroups { .. } | Set::Accessible { .. } => &[
+            "external_user",
+            "account",
+            "user_account",
+            "account_group",
+            "permission_group",
+        ],
+        Set::Own => &["external_user"],
+        Set::Contacts | Set::ContactsOfAccounts => &["user_contact", "contact"],
+        Set::OwnAddress => &["external_user", "address"],
+        Set::Addresses { .. } => &["user_address", "address"],
+        Set::Objects { .. } => &["user_object", "user_group", "group_object", "portal_object"],
+        _ => return None,
+    })
 }
 
 /// `x.desk_key`, or the id of what the desk does not have yet.

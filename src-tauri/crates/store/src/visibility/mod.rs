@@ -5,6 +5,7 @@
 //! [`Eyes::new`].
 
 mod cells;
+mod compile;
 mod condition;
 mod directory;
 pub mod exposure;
@@ -12,6 +13,7 @@ mod flip;
 pub mod heat;
 mod leaves;
 mod links;
+mod memory;
 mod page;
 mod passing;
 mod person;
@@ -43,7 +45,8 @@ pub use reason::{Reasoned, Row};
 
 use crate::error::{Result, StoreError};
 use crate::snapshot::{self, Ticket};
-use condition::{Compiler, Condition};
+use compile::Compiler;
+use condition::Condition;
 use directory::{Here, TicketSubject};
 use page::Pages;
 use passing::{ByClass, Passing};
@@ -152,12 +155,7 @@ impl<'a> Eyes<'a> {
                 workspace: &here,
             })
             .lower();
-        let tab = Compiler {
-            here: &here,
-            person,
-            shared: false,
-        }
-        .compile(&tab)?;
+        let tab = Compiler::new(&here, person).compile(&tab)?;
         let mut open = Vec::with_capacity(cells.classes.len());
         let mut by_class = ByClass::new(&tab);
         for class in &cells.classes {
@@ -206,25 +204,17 @@ impl<'a> Eyes<'a> {
             return Ok(seen.clone());
         }
         let bounds = self.bounds(question)?;
-        let lower = Rc::new(self.passing(&bounds.lower)?);
+        let compiler = Compiler::new(&self.here, self.person);
+        let passing = |node: &Node| Passing::of(&compiler.compile(node)?, &self.here, self.cells).map(Rc::new);
+        let lower = passing(&bounds.lower)?;
         let upper = if bounds.certain {
             Rc::clone(&lower)
         } else {
-            Rc::new(self.passing(&bounds.upper)?)
+            passing(&bounds.upper)?
         };
         let seen = Seen { lower, upper };
         self.seen.borrow_mut().insert(question.clone(), seen.clone());
         Ok(seen)
-    }
-
-    fn passing(&self, node: &Node) -> Result<Passing> {
-        let condition = Compiler {
-            here: &self.here,
-            person: self.person,
-            shared: false,
-        }
-        .compile(node)?;
-        Passing::of(&condition, &self.here, self.cells)
     }
 
     /// How many tickets, exactly.

@@ -1,15 +1,16 @@
 //! What the workspace knows about one person, as an access model asks for it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use portico_core::access::decide::Person;
 use portico_core::access::fact::{AnyOf, Flag, Matching, Set};
 use portico_core::access::model::AccessModel;
 use portico_core::id::ExternalUserId;
-use rusqlite::{Connection, OptionalExtension, ToSql};
+use rusqlite::{Connection, ToSql};
 
+use super::memory::{Memory, Written};
 use super::{directory, links};
 use crate::error::{Result, StoreError};
 
@@ -21,7 +22,7 @@ pub struct PersonFacts {
     /// Whether the record is valid.
     pub valid: bool,
     flags: Vec<Flag>,
-    sets: BTreeMap<Set, Arc<[String]>>,
+    pub(super) sets: BTreeMap<Set, Arc<[String]>>,
     /// Objects of the portal with the highest level on each; read only where the model asks about objects.
     levels: Vec<(String, &'static str)>,
 }
@@ -44,14 +45,14 @@ fn relations(matching: Matching) -> String {
     )
 }
 
-fn columns(matching: Matching) -> (&'static str, &'static str) {
+pub(super) fn columns(matching: Matching) -> (&'static str, &'static str) {
     match matching {
         Matching::Exact => ("login", "key"),
         Matching::AnyCase => ("login_simple", "key_simple"),
     }
 }
 
-const VALID_GROUP: &str = "g.validity = 1 AND g.present = 1";
+pub(super) const VALID_GROUP: &str = "g.validity = 1 AND g.present = 1";
 
 fn account_groups(matching: Matching) -> String {
     let (_, key) = columns(matching);
@@ -98,18 +99,23 @@ fn accessible(c: &Connection, id: &[u8], any_of: AnyOf, other: bool, matching: M
              CROSS JOIN account v ON v.key = b.key AND {valid}",
         relations(matching)
     );
-    let mut statement = c.prepare_cached(&others)?;
-    let mut rows = statement.query((id, json(any_of)?))?;
-    while let Some(row) = rows.next()? {
+    two(c, &others, &[&id, &json(any_of)?], &mut keys)?;
+    Ok(keys)
+}
+
+/// Adds what a query answers, each once, until there are two.
+pub(super) fn two(c: &Connection, sql: &str, params: &[&dyn ToSql], keys: &mut Vec<String>) -> Result<()> {
+    let mut statement = c.prepare_cached(sql)?;
+    let mut rows = statement.query(params)?;
+    while keys.len() < 2
+        && let Some(row) = rows.next()?
+    {
         let key: String = row.get(0)?;
         if !keys.contains(&key) {
             keys.push(key);
         }
-        if keys.len() > 1 {
-            break;
-        }
     }
-    Ok(keys)
+    Ok(())
 }
 
 const SERVICES: &str = "SELECT DISTINCT s.name FROM external_user u
@@ -164,33 +170,45 @@ impl PersonFacts {
         sets: &[Set],
         memory: &mut Memory,
     ) -> Result<Option<Self>> {
+        Self::of_sets_like(c, user, sets, memory, None)
+    }
+
+    /// The same, where the facts of the person in another state are known: what is the same in both is not read again.
+    pub(super) fn of_sets_like(
+        c: &Connection,
+        user: ExternalUserId,
+        sets: &[Set],
+        memory: &mut Memory,
+        other: Option<(&Self, &Written)>,
+    ) -> Result<Option<Self>> {
         let id = user.as_bytes().as_slice();
-        let sql = "SELECT login, validity FROM external_user WHERE id = ?1 AND present = 1";
-        let found: Option<(String, i64)> = c
-            .prepare_cached(sql)?
-            .query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))
-            .optional()?;
-        let Some((login, validity)) = found else {
+        let Some((login, flags)) = links::row(c, id)? else {
             return Ok(None);
         };
         let mut facts = Self {
             login,
-            valid: validity == 1,
-            flags: links::flags(c, id)?,
+            valid: flags.contains(&Flag::Valid),
+            flags,
             sets: BTreeMap::new(),
             levels: Vec::new(),
         };
-        if sets.iter().any(|set| matches!(set, Set::Objects { .. })) {
-            facts.levels = links::levels(c, id)?;
+        let same = |set: Set| other.filter(|(_, written)| written.spares(set)).map(|(facts, _)| facts);
+        if let Some(objects) = sets.iter().find(|set| matches!(set, Set::Objects { .. })) {
+            facts.levels = match same(*objects) {
+                Some(other) => other.levels.clone(),
+                None => links::levels(c, id)?,
+            };
         }
         for set in sets {
             // The login is kept once, beside the sets.
             if !set.is_common() && *set != Set::Login {
-                let values = match memory.recall(&facts, *set) {
-                    Some(values) => values,
-                    None => facts.read(c, id, *set)?.into(),
+                let values = match same(*set).and_then(|other| other.sets.get(set)) {
+                    Some(values) => Arc::clone(values),
+                    None => match memory.of_accounts(c, &facts, *set)? {
+                        Some(values) => values,
+                        None => facts.read(c, id, *set)?.into(),
+                    },
                 };
-                memory.keep(&facts, *set, &values);
                 facts.sets.insert(*set, values);
             }
         }
@@ -210,7 +228,7 @@ impl PersonFacts {
         Self { login, ..self.clone() }
     }
 
-    fn read(&self, c: &Connection, id: &[u8], set: Set) -> Result<Vec<String>> {
+    pub(super) fn read(&self, c: &Connection, id: &[u8], set: Set) -> Result<Vec<String>> {
         match set {
             Set::Accounts { matching } => {
                 let sql = format!(
@@ -248,34 +266,6 @@ impl PersonFacts {
                 Ok(granted.map(|(key, _)| key.clone()).collect())
             }
             set => links::read(c, id, set),
-        }
-    }
-}
-
-/// What was read for others and is the same for whoever has the same accounts.
-#[derive(Default)]
-pub(super) struct Memory(HashMap<(Set, Names), Names>);
-
-/// Names that several people share.
-type Names = Arc<[String]>;
-
-impl Memory {
-    /// The person's accounts, where the set follows from them alone.
-    fn accounts(facts: &PersonFacts, set: Set) -> Option<&Arc<[String]>> {
-        let (Set::AccountGroups { matching, .. } | Set::Accessible { matching, .. }) = set else {
-            return None;
-        };
-        facts.sets.get(&Set::Accounts { matching })
-    }
-
-    fn recall(&self, facts: &PersonFacts, set: Set) -> Option<Arc<[String]>> {
-        let accounts = Self::accounts(facts, set)?;
-        self.0.get(&(set, Arc::clone(accounts))).cloned()
-    }
-
-    fn keep(&mut self, facts: &PersonFacts, set: Set, values: &Arc<[String]>) {
-        if let Some(accounts) = Self::accounts(facts, set) {
-            self.0.insert((set, Arc::clone(accounts)), Arc::clone(values));
         }
     }
 }

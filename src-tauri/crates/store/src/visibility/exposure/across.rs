@@ -7,9 +7,10 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::abreast::{Abreast, Once};
 use super::beyond::Side;
+use super::found::{Found, Label, Shown};
 use super::outcome::{Example, Outcome, Step};
 use super::scene::Reading;
-use super::trial::{Found, Shown, label};
+use super::shape::Shapes;
 use super::{Login, PersonDifference, Scene, Viewpoint, Viewpoints, sight};
 use crate::error::{Result, StoreError};
 use crate::import::CancelFlag;
@@ -80,6 +81,7 @@ struct Looked<'a> {
     cells: Arc<Cells>,
     points: Viewpoints,
     reading: Reading,
+    shapes: Shapes,
 }
 
 impl<'a> Looked<'a> {
@@ -92,6 +94,7 @@ impl<'a> Looked<'a> {
             cells: end.cells.get(end.c)?,
             points: Viewpoints::default(),
             reading: Reading::default(),
+            shapes: Shapes::default(),
         })
     }
 
@@ -102,7 +105,7 @@ impl<'a> Looked<'a> {
             Some(user) => self.points.load(self.side.here.c, &sets, user, &mut self.reading)?,
             None => None,
         };
-        let seen = sight(&self.points, &self.side, point.as_ref(), false)?;
+        let seen = sight(&self.points, &self.side, point.as_ref(), &self.shapes, false)?;
         let passing = |condition| Passing::of(condition, &self.side.here, &self.cells);
         let seen = Seen {
             login: seen.login,
@@ -162,7 +165,7 @@ pub fn across(
 }
 
 fn example(c: &Connection, shown: Shown, [gained, lost]: [Vec<String>; 2]) -> Result<Example> {
-    let label = label(c, shown.user)?;
+    let label = Label::of(c, shown.user)?;
     let login = shown.then.or(shown.now).map(|point| point.login);
     Ok(Example {
         id: shown.user,

@@ -1,6 +1,7 @@
 //! Which cells pass one condition and not another: the classes of cells for which the two say the same are passed over.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::ops::Range;
 
 use super::scene::Scene;
@@ -42,77 +43,173 @@ pub(super) struct Beyond {
 /// A condition with the directory it is read by.
 pub(super) type Read<'a> = (&'a Condition, &'a Here<'a>);
 
-/// What two conditions say about a class, with only the account left to ask; `None` where nothing can be beyond.
-fn left(a: Read<'_>, b: Read<'_>, class: &Class) -> Result<Option<(Condition, Condition)>> {
+/// What two conditions say about some classes, with only the account left to ask.
+struct Said {
+    /// Which pass the first and not the second, and the other way round.
+    ways: [Way; 2],
+}
+
+impl Said {
+    fn mark(&self, beyond: &mut [Beyond; 2], class: &Class, cells: &Cells) {
+        for (beyond, way) in beyond.iter_mut().zip(&self.ways) {
+            beyond.mark(way, class, cells);
+        }
+    }
+}
+
+/// Which accounts pass one condition and not another.
+enum Way {
+    None,
+    All,
+    /// These alone, in order.
+    Few(Vec<i64>),
+    Some(Condition, Condition),
+}
+
+impl Way {
+    fn of(a: &Condition, b: &Condition) -> Self {
+        match (a, b) {
+            (Condition::Const(false), _) | (_, Condition::Const(true)) => Self::None,
+            (Condition::Const(true), Condition::Const(false)) => Self::All,
+            _ => match a.only_accounts() {
+                Some(mut few) => {
+                    few.retain(|&account| passes(a, b, account));
+                    Self::Few(few)
+                }
+                None => Self::Some(a.clone(), b.clone()),
+            },
+        }
+    }
+}
+
+fn passes(a: &Condition, b: &Condition, account: i64) -> bool {
+    a.for_account(account) && !b.for_account(account)
+}
+
+/// What is said about a class; `None` where both say the same.
+fn said(a: Read<'_>, b: Read<'_>, class: &Class) -> Result<Option<Said>> {
     let first = a.0.in_class(class, Owner::Stranger, a.1)?;
-    if matches!(first, Condition::Const(false)) {
-        return Ok(None);
-    }
     let second = b.0.in_class(class, Owner::Stranger, b.1)?;
-    if matches!(second, Condition::Const(true)) || first.says_the_same(&second) {
+    if first.says_the_same(&second) {
         return Ok(None);
     }
-    Ok(Some((first, second)))
+    Ok(Some(Said {
+        ways: [Way::of(&first, &second), Way::of(&second, &first)],
+    }))
+}
+
+/// Strangers' tickets that pass `a` and not `b`, and those that pass `b` and not `a`.
+pub(super) fn both_ways(a: Read<'_>, b: Read<'_>, cells: &Cells, classes: &Classes) -> Result<[Beyond; 2]> {
+    let mut leaves = Leaves::default();
+    a.0.leaves(&mut leaves);
+    b.0.leaves(&mut leaves);
+    let mut beyond = [Beyond::default(), Beyond::default()];
+    if let Some(by_queue) = leaves.by_queue() {
+        let mut known = Known::default();
+        for (queue, range) in &classes.0 {
+            let Some(first) = cells.classes.get(range.start) else {
+                continue;
+            };
+            let bits = by_queue.get(*queue).copied().unwrap_or(0);
+            if let Some(said) = known.get(bits, || said(a, b, first))? {
+                for class in &cells.classes[range.clone()] {
+                    said.mark(&mut beyond, class, cells);
+                }
+            }
+        }
+        return Ok(beyond);
+    }
+    let same_throughout = leaves.only_queues();
+    let mut known = Known::default();
+    for (queue, range) in &classes.0 {
+        let groups = [group(a.1, *queue), group(b.1, *queue)];
+        for class in &cells.classes[range.clone()] {
+            // Classes that no leaf tells apart get the same answer.
+            let key = leaves.key(class, groups[0], groups[1]);
+            match known.get(key, || said(a, b, class))? {
+                None if same_throughout => break,
+                None => {}
+                Some(said) => said.mark(&mut beyond, class, cells),
+            }
+        }
+    }
+    Ok(beyond)
+}
+
+/// What is said about the classes with a key.
+struct Known<K> {
+    places: HashMap<K, usize>,
+    said: Vec<Option<Said>>,
+    /// The keys of the first places, which are found sooner by looking at each.
+    first: Vec<K>,
+}
+
+impl<K> Default for Known<K> {
+    fn default() -> Self {
+        Self {
+            places: HashMap::new(),
+            said: Vec::new(),
+            first: Vec::new(),
+        }
+    }
+}
+
+impl<K: Copy + Eq + Hash> Known<K> {
+    const FIRST: usize = 8;
+
+    fn get(&mut self, key: K, say: impl FnOnce() -> Result<Option<Said>>) -> Result<Option<&Said>> {
+        let known = self.first.iter().position(|known| *known == key);
+        let place = match known.or_else(|| self.places.get(&key).copied()) {
+            Some(place) => place,
+            None => {
+                let place = self.said.len();
+                self.said.push(say()?);
+                if place < Self::FIRST {
+                    self.first.push(key);
+                } else {
+                    self.places.insert(key, place);
+                }
+                place
+            }
+        };
+        Ok(self.said[place].as_ref())
+    }
 }
 
 impl Beyond {
-    /// Strangers' tickets that pass `a` and not `b`.
-    pub(super) fn of_strangers(a: Read<'_>, b: Read<'_>, cells: &Cells, classes: &Classes) -> Result<Self> {
-        let mut leaves = Leaves::default();
-        a.0.leaves(&mut leaves);
-        b.0.leaves(&mut leaves);
-        let mut beyond = Self::default();
-        let mut known: HashMap<_, Option<(Condition, Condition)>> = HashMap::new();
-        for (queue, range) in &classes.0 {
-            let same_throughout = leaves.only_queues();
-            let mut last = None;
-            for class in &cells.classes[range.clone()] {
-                // Classes that no leaf tells apart get the same answer.
-                let key = match last {
-                    Some(key) if same_throughout => key,
-                    _ => leaves.key(class, group(a.1, *queue), group(b.1, *queue)),
-                };
-                last = Some(key);
-                let both = match known.entry(key) {
-                    std::collections::hash_map::Entry::Occupied(slot) => slot.into_mut(),
-                    std::collections::hash_map::Entry::Vacant(slot) => slot.insert(left(a, b, class)?),
-                };
-                match both {
-                    None if same_throughout => break,
-                    None => {}
-                    Some((a, b)) => beyond.mark(a, b, class, cells),
+    /// Marks the cells of a class whose accounts pass.
+    fn mark(&mut self, way: &Way, class: &Class, cells: &Cells) {
+        let range = class.range.clone();
+        let accounts = &cells.accounts[range.clone()];
+        match way {
+            Way::None => {}
+            Way::All => {
+                self.push(range);
+                self.count += class.total;
+            }
+            Way::Few(few) if few.len() * 4 < accounts.len() => {
+                for account in few {
+                    if let Ok(at) = accounts.binary_search(account) {
+                        self.take(range.start + at, cells);
+                    }
                 }
             }
+            Way::Few(few) => self.each(range, accounts, cells, |account| few.binary_search(&account).is_ok()),
+            Way::Some(a, b) => self.each(range, accounts, cells, |account| passes(a, b, account)),
         }
-        Ok(beyond)
     }
 
-    fn mark(&mut self, a: &Condition, b: &Condition, class: &Class, cells: &Cells) {
-        let range = class.range.clone();
-        if matches!((a, b), (Condition::Const(true), Condition::Const(false))) {
-            self.push(range);
-            self.count += class.total;
-            return;
-        }
-        let accounts = &cells.accounts[range.clone()];
-        let passes = |account| a.for_account(account) && !b.for_account(account);
-        if let Some(only) = a.only_accounts().filter(|only| only.len() * 4 < accounts.len()) {
-            for account in only {
-                if let Ok(at) = accounts.binary_search(&account)
-                    && passes(account)
-                {
-                    self.push(range.start + at..range.start + at + 1);
-                    self.count += cells.counts[range.start + at];
-                }
-            }
-            return;
-        }
+    fn each(&mut self, range: Range<usize>, accounts: &[i64], cells: &Cells, passes: impl Fn(i64) -> bool) {
         for (at, &account) in range.zip(accounts) {
             if passes(account) {
-                self.push(at..at + 1);
-                self.count += cells.counts[at];
+                self.take(at, cells);
             }
         }
+    }
+
+    fn take(&mut self, at: usize, cells: &Cells) {
+        self.push(at..at + 1);
+        self.count += cells.counts[at];
     }
 
     fn push(&mut self, range: Range<usize>) {

@@ -11,9 +11,11 @@ mod across;
 mod between;
 mod beyond;
 pub mod expect;
+mod found;
 mod outcome;
 mod pair;
 mod scene;
+mod shape;
 mod tally;
 mod target;
 #[cfg(test)]
@@ -28,7 +30,8 @@ use portico_core::access::known::ForPerson;
 use rusqlite::Connection;
 
 use super::cells::Cells;
-use super::condition::{Compiler, Condition};
+use super::compile::Compiler;
+use super::condition::Condition;
 use super::directory::Here;
 use super::page::Pages;
 use super::passing::Passing;
@@ -41,6 +44,7 @@ pub use outcome::{Example, Outcome, Step};
 use pair::{Pair, Place, Sight};
 pub(super) use scene::Reading;
 pub use scene::{Scene, Viewpoint, Viewpoints};
+use shape::Shapes;
 use tally::Tally;
 pub use tally::{OfQueue, Sum};
 pub use trial::Trial;
@@ -87,10 +91,33 @@ pub struct Comparison<'a> {
     after: Side<'a>,
     /// Whether all that is the same for everybody is the same in both states.
     same_scene: bool,
+    shapes: [Shapes; 2],
+    sums: Sums,
+}
+
+/// What all people come to.
+struct Sums {
+    /// Those that were asked for last.
     pairs: HashMap<[Option<usize>; 2], Pair>,
-    renamed: Vec<Pair>,
     gained: Tally,
     lost: Tally,
+}
+
+/// So many pairs of viewpoints are kept; ask about people in the order of theirs where there are more.
+const KEPT: usize = if cfg!(test) { 2 } else { 500 };
+
+impl Sums {
+    /// Adds what a pair comes to for all of its people.
+    fn close(&mut self, pair: &Pair) {
+        self.gained.add(&pair.gained, pair.people);
+        self.lost.add(&pair.lost, pair.people);
+    }
+
+    fn close_all(&mut self) {
+        for pair in std::mem::take(&mut self.pairs).values() {
+            self.close(pair);
+        }
+    }
 }
 
 impl<'a> Comparison<'a> {
@@ -106,10 +133,12 @@ impl<'a> Comparison<'a> {
             before: side(before),
             after: side(after),
             same_scene: std::ptr::eq(before, after),
-            pairs: HashMap::new(),
-            renamed: Vec::new(),
-            gained: Tally::default(),
-            lost: Tally::default(),
+            shapes: Default::default(),
+            sums: Sums {
+                pairs: HashMap::new(),
+                gained: Tally::of(cells),
+                lost: Tally::of(cells),
+            },
         }
     }
 
@@ -131,29 +160,33 @@ impl<'a> Comparison<'a> {
         };
         let sights = |shared: bool| -> Result<[Sight; 2]> {
             Ok([
-                sight(points, &self.before, before, shared)?,
-                sight(points, &self.after, after, shared)?,
+                sight(points, &self.before, before, &self.shapes[0], shared)?,
+                sight(points, &self.after, after, &self.shapes[1], shared)?,
             ])
         };
         let logins = [before, after].map(|point| point.map(|p| p.login.as_str()));
-        let pair = if let [Some(then), Some(now)] = logins
+        let Some(login) = logins[0].or(logins[1]) else {
+            return Ok(PersonDifference::NONE);
+        };
+        let sums = &mut self.sums;
+        if let [Some(then), Some(now)] = logins
             && then != now
         {
             // Who is renamed owns other tickets after than before: nobody shares that.
-            self.renamed.push(Pair::of(sights(false)?, &place)?);
-            self.renamed.last_mut()
-        } else {
-            Some(
-                match self.pairs.entry([before, after].map(|point| point.map(|p| p.number))) {
-                    Entry::Occupied(slot) => slot.into_mut(),
-                    Entry::Vacant(slot) => slot.insert(Pair::of(sights(true)?, &place)?),
-                },
-            )
+            let mut pair = Pair::of(sights(false)?, &place)?;
+            let difference = pair.tell(login, &place, [&mut sums.gained, &mut sums.lost])?;
+            sums.close(&pair);
+            return Ok(difference);
+        }
+        let key = [before, after].map(|point| point.map(|p| p.number));
+        if !sums.pairs.contains_key(&key) && sums.pairs.len() >= KEPT {
+            sums.close_all();
+        }
+        let pair = match sums.pairs.entry(key) {
+            Entry::Occupied(slot) => slot.into_mut(),
+            Entry::Vacant(slot) => slot.insert(Pair::of(sights(true)?, &place)?),
         };
-        let (Some(pair), Some(login)) = (pair, logins[0].or(logins[1])) else {
-            return Ok(PersonDifference::NONE);
-        };
-        pair.tell(login, &place, [&mut self.gained, &mut self.lost])
+        pair.tell(login, &place, [&mut sums.gained, &mut sums.lost])
     }
 
     /// Numbers of tickets that a person gains, newest first, at most `limit`.
@@ -165,8 +198,8 @@ impl<'a> Comparison<'a> {
         limit: usize,
     ) -> Result<Vec<String>> {
         let (then, now) = (
-            sight(points, &self.before, before, false)?,
-            sight(points, &self.after, after, false)?,
+            sight(points, &self.before, before, &self.shapes[0], false)?,
+            sight(points, &self.after, after, &self.shapes[1], false)?,
         );
         self.numbers((&now.lower, &self.after.here), (then.upper(), &self.before.here), limit)
     }
@@ -180,8 +213,8 @@ impl<'a> Comparison<'a> {
         limit: usize,
     ) -> Result<Vec<String>> {
         let (then, now) = (
-            sight(points, &self.before, before, false)?,
-            sight(points, &self.after, after, false)?,
+            sight(points, &self.before, before, &self.shapes[0], false)?,
+            sight(points, &self.after, after, &self.shapes[1], false)?,
         );
         self.numbers((&then.lower, &self.before.here), (now.upper(), &self.after.here), limit)
     }
@@ -204,26 +237,28 @@ impl<'a> Comparison<'a> {
     }
 
     /// The tickets that all those people gain, each once, by the queue's number in the snapshot.
-    pub(super) fn gained_by_queue(&self) -> std::collections::BTreeMap<usize, u64> {
-        let shared = self.pairs.values().chain(&self.renamed);
-        self.gained.by_queue(shared.map(|s| (&s.gained, s.people)), self.cells)
+    pub(super) fn gained_by_queue(&mut self) -> std::collections::BTreeMap<usize, u64> {
+        self.sums.close_all();
+        self.sums.gained.by_queue(self.cells)
     }
 
     /// Which tickets all those people gain, and which they lose, each ticket once.
-    pub fn finish(self) -> (Sum, Sum) {
-        let all = || self.pairs.values().chain(&self.renamed);
-        let gained = self
-            .gained
-            .sum(all().map(|s| (&s.gained, s.people)), self.cells, &self.after.here);
-        let lost = self
-            .lost
-            .sum(all().map(|s| (&s.lost, s.people)), self.cells, &self.before.here);
+    pub fn finish(mut self) -> (Sum, Sum) {
+        self.sums.close_all();
+        let gained = self.sums.gained.sum(self.cells, &self.after.here);
+        let lost = self.sums.lost.sum(self.cells, &self.before.here);
         (gained, lost)
     }
 }
 
 /// What somebody sees; `shared` for everybody who has the same facts but for the login.
-fn sight(points: &Viewpoints, side: &Side<'_>, point: Option<&Viewpoint>, shared: bool) -> Result<Sight> {
+fn sight(
+    points: &Viewpoints,
+    side: &Side<'_>,
+    point: Option<&Viewpoint>,
+    shapes: &Shapes,
+    shared: bool,
+) -> Result<Sight> {
     let Some(point) = point else {
         return Ok(Sight::nothing());
     };
@@ -236,20 +271,17 @@ fn sight(points: &Viewpoints, side: &Side<'_>, point: Option<&Viewpoint>, shared
             workspace: &side.here,
         },
     );
-    let node = side.scene.seen.reduce(&ForPerson {
+    let known = ForPerson {
         person: &person,
         workspace: &side.here,
-    });
-    let compile = |node| {
-        Compiler {
-            here: &side.here,
-            person: &person,
-            shared,
-        }
-        .compile(node)
     };
-    let bounds = (node.lower(), (!node.is_certain()).then(|| node.upper()));
-    let lower = compile(&bounds.0)?;
-    let upper = bounds.1.as_ref().map(compile).transpose()?;
+    let shape = shapes.of(side.scene, &known);
+    let compiler = if shared {
+        Compiler::shared(&side.here, &person)
+    } else {
+        Compiler::new(&side.here, &person)
+    };
+    let lower = compiler.compile(&shape.lower)?;
+    let upper = shape.upper.as_ref().map(|upper| compiler.compile(upper)).transpose()?;
     side.here.checked(Sight { login, lower, upper })
 }

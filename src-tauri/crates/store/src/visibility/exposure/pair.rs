@@ -1,8 +1,8 @@
 //! What two viewpoints, one of each state, come to: worked out once for all who share them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::beyond::{Beyond, Classes};
+use super::beyond::{Beyond, Classes, both_ways};
 use super::tally::Tally;
 use super::{Login, PersonDifference};
 use crate::error::Result;
@@ -34,8 +34,15 @@ impl Sight {
         self.upper.as_ref().unwrap_or(&self.lower)
     }
 
-    fn is_certain(&self) -> bool {
-        self.upper.is_none()
+    /// Whether a ticket of the cell is seen, for certain and at most.
+    fn verdicts(&self, owner: Owner, at: usize, cells: &Cells, here: &Here<'_>) -> Result<[bool; 2]> {
+        let (class, account) = (cells.class(at), cells.accounts[at]);
+        let lower = self.lower.holds(class, account, owner, here)?;
+        let upper = match &self.upper {
+            Some(upper) => upper.holds(class, account, owner, here)?,
+            None => lower,
+        };
+        Ok([lower, upper])
     }
 }
 
@@ -58,13 +65,6 @@ fn less([_, then_most, now, _]: Verdicts) -> bool {
     then_most && !now
 }
 
-/// The four conditions of a class of cells, with only the account left to ask.
-type Left = [Condition; 4];
-
-/// A class of cells, and whose tickets are meant: nobody's, or those of the person under these comparisons, with the
-/// owner where conditions name owners.
-type Asked = (u32, Option<(Folds, i64)>);
-
 /// Two viewpoints and what strangers' tickets come to for everybody who shares them.
 pub(super) struct Pair {
     then: Sight,
@@ -78,7 +78,6 @@ pub(super) struct Pair {
     mine: Folds,
     /// Owners whom conditions name.
     named: Vec<i64>,
-    left: HashMap<Asked, Left>,
 }
 
 /// Where tickets are looked up.
@@ -91,15 +90,15 @@ pub(super) struct Place<'a> {
 
 impl Pair {
     pub(super) fn of([then, now]: [Sight; 2], at: &Place<'_>) -> Result<Self> {
-        let beyond =
-            |a: (&Condition, &Here<'_>), b: (&Condition, &Here<'_>)| Beyond::of_strangers(a, b, at.cells, at.classes);
-        let most = if then.is_certain() && now.is_certain() {
-            None
+        let both =
+            |now: &Condition, then: &Condition| both_ways((now, at.after), (then, at.before), at.cells, at.classes);
+        let (gained, lost, most) = if then.upper.is_none() && now.upper.is_none() {
+            let [gained, lost] = both(&now.lower, &then.lower)?;
+            (gained, lost, None)
         } else {
-            Some([
-                beyond((now.upper(), at.after), (&then.lower, at.before))?,
-                beyond((then.upper(), at.before), (&now.lower, at.after))?,
-            ])
+            let [gained, less] = both(&now.lower, then.upper())?;
+            let [more, lost] = both(now.upper(), &then.lower)?;
+            (gained, lost, Some([more, less]))
         };
         let mut leaves = Leaves::default();
         let mut named = std::collections::BTreeSet::new();
@@ -109,13 +108,12 @@ impl Pair {
         }
         let mine = leaves.mine;
         Ok(Self {
-            gained: beyond((&now.lower, at.after), (then.upper(), at.before))?,
-            lost: beyond((&then.lower, at.before), (now.upper(), at.after))?,
+            gained,
+            lost,
             most,
             people: 0,
             mine,
             named: named.into_iter().collect(),
-            left: HashMap::new(),
             then,
             now,
         })
@@ -182,25 +180,9 @@ impl Pair {
         folds.into_iter().map(own).collect()
     }
 
-    fn verdicts(&mut self, owner: Owner, cell: &OwnCell, at: &Place<'_>) -> Result<Verdicts> {
-        let class = at.cells.class_of[cell.at];
-        let asked = match owner {
-            Owner::Myself(id, folds) => Some((folds, if self.named.is_empty() { 0 } else { id })),
-            _ => None,
-        };
-        let account = at.cells.accounts[cell.at];
-        let left = match self.left.entry((class, asked)) {
-            std::collections::hash_map::Entry::Occupied(slot) => slot.into_mut(),
-            std::collections::hash_map::Entry::Vacant(slot) => {
-                let class = at.cells.class(cell.at);
-                slot.insert([
-                    self.then.lower.in_class(class, owner, at.before)?,
-                    self.then.upper().in_class(class, owner, at.before)?,
-                    self.now.lower.in_class(class, owner, at.after)?,
-                    self.now.upper().in_class(class, owner, at.after)?,
-                ])
-            }
-        };
-        Ok([0, 1, 2, 3].map(|n| left[n].for_account(account)))
+    fn verdicts(&self, owner: Owner, cell: &OwnCell, at: &Place<'_>) -> Result<Verdicts> {
+        let [then, then_most] = self.then.verdicts(owner, cell.at, at.cells, at.before)?;
+        let [now, now_most] = self.now.verdicts(owner, cell.at, at.cells, at.after)?;
+        Ok([then, then_most, now, now_most])
     }
 }

@@ -15,7 +15,8 @@ use rusqlite::Connection;
 use crate::error::Result;
 use crate::table::desk_setting;
 use crate::visibility::directory::{self, Directory, DirectoryCache, Here};
-use crate::visibility::person::{Memory, PersonFacts};
+use crate::visibility::memory::{Memory, Written};
+use crate::visibility::person::PersonFacts;
 
 /// What is the same for everybody in one state.
 pub struct Scene {
@@ -23,6 +24,8 @@ pub struct Scene {
     pub(super) login: Node,
     /// Login, and one of the lists or opening.
     pub(super) seen: Node,
+    /// All facts of `seen`, each once.
+    pub(super) facts: Vec<Fact>,
     /// The fields that every ticket shows; `None` where that is not known.
     pub(super) fields: Option<Vec<String>>,
     /// All that is asked of people and of the directory.
@@ -76,8 +79,15 @@ impl Scene {
             Some(setting) => desk_setting::words(c, setting)?,
             None => Some(model.attributes.iter().map(ToString::to_string).collect()),
         };
+        let mut facts = Vec::new();
+        seen.facts(&mut |fact| {
+            if !facts.contains(fact) {
+                facts.push(*fact);
+            }
+        });
         Ok(Self {
             sets: seen.sets(),
+            facts,
             fields,
             directory,
             login,
@@ -116,13 +126,13 @@ impl Scene {
     /// The rows of accounts that the rules ask about.
     fn rows(&self) -> Vec<AnyOf> {
         let mut rows = Vec::new();
-        self.seen.facts(&mut |fact| {
+        for fact in &self.facts {
             if let Fact::AccountRow(row) = fact
                 && !rows.contains(&row.any_of)
             {
                 rows.push(row.any_of);
             }
-        });
+        }
         rows
     }
 }
@@ -154,7 +164,20 @@ impl Viewpoints {
         user: ExternalUserId,
         reading: &mut Reading,
     ) -> Result<Option<Viewpoint>> {
-        let Some(facts) = PersonFacts::of_sets(c, user, sets, &mut reading.0)? else {
+        self.load_like(c, sets, user, reading, None)
+    }
+
+    /// The same, where the viewpoint in another state is known, and what has been written between the two.
+    pub(super) fn load_like(
+        &mut self,
+        c: &Connection,
+        sets: &[Set],
+        user: ExternalUserId,
+        reading: &mut Reading,
+        other: Option<(&Viewpoint, &Written)>,
+    ) -> Result<Option<Viewpoint>> {
+        let other = other.map(|(point, written)| (&*self.facts[point.number], written));
+        let Some(facts) = PersonFacts::of_sets_like(c, user, sets, &mut reading.0, other)? else {
             return Ok(None);
         };
         let login = facts.login.clone();

@@ -1,4 +1,4 @@
-//! Tickets that several people gain, counted once.
+//! Tickets that several people gain (or lose), counted once.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,9 +7,10 @@ use crate::visibility::cells::Cells;
 use crate::visibility::directory::Here;
 use crate::visibility::passing::OwnCell;
 
-/// Own tickets whose answer is another than that of their cell, over all people.
-#[derive(Default)]
+/// Tickets of many people: what strangers gain, by cell, and own tickets whose answer is another than that of their cell.
 pub(super) struct Tally {
+    /// By cell: how many people more gain its tickets as strangers than those of the cell before it.
+    steps: Vec<i64>,
     /// By owner and cell: how many tickets their owner gains though strangers would not.
     apart: HashMap<(i64, usize), u64>,
     /// By owner and cell: how many tickets their owner does not gain though strangers would, and for how many people.
@@ -38,6 +39,22 @@ pub struct Sum {
 type KeptOut = (i64, (u64, u32));
 
 impl Tally {
+    pub(super) fn of(cells: &Cells) -> Self {
+        Self {
+            steps: vec![0; cells.len() + 1],
+            apart: HashMap::new(),
+            without: HashMap::new(),
+        }
+    }
+
+    /// Adds what so many people gain as strangers.
+    pub(super) fn add(&mut self, beyond: &Beyond, people: u32) {
+        for range in &beyond.ranges {
+            self.steps[range.start as usize] += i64::from(people);
+            self.steps[range.end as usize] -= i64::from(people);
+        }
+    }
+
     /// Notes own tickets that their owner gains (or not), against the answer of their cell.
     pub(super) fn note(&mut self, owner: i64, cell: &OwnCell, mine: bool) {
         if mine {
@@ -49,15 +66,10 @@ impl Tally {
         }
     }
 
-    /// All of it, with the cells that strangers gain and how many people do.
-    pub(super) fn sum<'b>(
-        &self,
-        shared: impl Iterator<Item = (&'b Beyond, u32)>,
-        cells: &Cells,
-        here: &Here<'_>,
-    ) -> Sum {
+    /// All of it.
+    pub(super) fn sum(&self, cells: &Cells, here: &Here<'_>) -> Sum {
         let mut queues: Vec<OfQueue> = self
-            .by_queue(shared, cells)
+            .by_queue(cells)
             .into_iter()
             .map(|(queue, tickets)| OfQueue {
                 queue: here
@@ -76,67 +88,43 @@ impl Tally {
     }
 
     /// The same by the queue's number in the snapshot; only queues with such tickets.
-    pub(super) fn by_queue<'b>(
-        &self,
-        shared: impl Iterator<Item = (&'b Beyond, u32)>,
-        cells: &Cells,
-    ) -> BTreeMap<usize, u64> {
-        let gainers = Gainers::of(shared);
+    pub(super) fn by_queue(&self, cells: &Cells) -> BTreeMap<usize, u64> {
         let mut without: HashMap<usize, Vec<KeptOut>> = HashMap::new();
         for (&(owner, at), &of) in &self.without {
             without.entry(at).or_default().push((owner, of));
         }
         let mut queues: BTreeMap<usize, u64> = BTreeMap::new();
         let mut add = |at: usize, count: u64| *queues.entry(cells.class(at).queue).or_default() += count;
-        for (range, people) in &gainers.0 {
-            for at in range.clone() {
-                let kept_out: u64 = without.get(&at).map_or(0, |list| {
-                    let out = list
-                        .iter()
-                        .filter(|(owner, of)| of.1 == *people && !self.apart.contains_key(&(*owner, at)));
-                    out.map(|(_, of)| of.0).sum()
-                });
-                add(at, cells.counts[at] - kept_out);
-            }
+        let gainers = self.gainers();
+        for (at, &people) in gainers
+            .iter()
+            .enumerate()
+            .take(cells.len())
+            .filter(|(_, people)| **people > 0)
+        {
+            let kept_out: u64 = without.get(&at).map_or(0, |list| {
+                let out = list
+                    .iter()
+                    .filter(|(owner, of)| i64::from(of.1) == people && !self.apart.contains_key(&(*owner, at)));
+                out.map(|(_, of)| of.0).sum()
+            });
+            add(at, cells.counts[at] - kept_out);
         }
         for (&(_, at), &count) in &self.apart {
-            if gainers.at(at) == 0 {
+            if gainers[at] <= 0 {
                 add(at, count);
             }
         }
         queues.retain(|_, tickets| *tickets > 0);
         queues
     }
-}
 
-/// Stretches of cells whose tickets people gain as strangers, ascending, with how many people do.
-struct Gainers(Vec<(std::ops::Range<usize>, u32)>);
-
-impl Gainers {
-    fn of<'b>(shared: impl Iterator<Item = (&'b Beyond, u32)>) -> Self {
-        let mut steps: BTreeMap<u32, i64> = BTreeMap::new();
-        for (beyond, people) in shared {
-            for range in &beyond.ranges {
-                *steps.entry(range.start).or_default() += i64::from(people);
-                *steps.entry(range.end).or_default() -= i64::from(people);
-            }
-        }
-        let (mut found, mut from, mut now) = (Vec::new(), 0, 0);
-        for (at, step) in steps {
-            if now > 0 {
-                found.push((from..at as usize, u32::try_from(now).unwrap_or(u32::MAX)));
-            }
-            (from, now) = (at as usize, now + step);
-        }
-        Self(found)
-    }
-
-    /// How many people gain the tickets of a cell.
-    fn at(&self, cell: usize) -> u32 {
-        let place = self.0.partition_point(|(range, _)| range.end <= cell);
-        self.0
-            .get(place)
-            .filter(|(range, _)| range.contains(&cell))
-            .map_or(0, |(_, people)| *people)
+    /// By cell: how many people gain its tickets as strangers.
+    fn gainers(&self) -> Vec<i64> {
+        let sum = |sum: &mut i64, step: &i64| {
+            *sum += step;
+            Some(*sum)
+        };
+        self.steps.iter().scan(0, sum).collect()
     }
 }

@@ -11,9 +11,10 @@ use rusqlite::Connection;
 
 use super::expect::Checked;
 use super::expect::{Look, newly_broken};
+use super::found::{Found, Label};
 use super::outcome::{Example, Outcome, Step};
 use super::scene::Reading;
-use super::{Comparison, Login, PersonDifference, Scene, Viewpoint, Viewpoints};
+use super::{Comparison, Scene, Viewpoint, Viewpoints};
 use crate::error::{Result, StoreError};
 use crate::history;
 use crate::import::{CancelFlag, ImportOptions, ImportOutcome, Progress};
@@ -21,10 +22,9 @@ use crate::store::Store;
 use crate::table::{expectation, external_user};
 use crate::touched::Touched;
 use crate::transact::Tx;
+use crate::visibility::memory::Written;
 use crate::visibility::{CellCache, DirectoryCache};
 
-/// How many people are shown one by one.
-const EXAMPLES: usize = 50;
 /// How many tickets are named for each.
 const NUMBERS: usize = 5;
 
@@ -54,17 +54,13 @@ struct After {
     sets: Vec<Set>,
     points: Viewpoints,
     people: HashMap<ExternalUserId, Viewpoint>,
+    /// What was read, as far as it is so in the state before, too.
+    reading: Reading,
+    written: Written,
     /// How expectations stand after it, as far as they concern those whom it touches.
     expected: Vec<Checked>,
     /// People who are only there after it.
     labels: HashMap<ExternalUserId, Label>,
-}
-
-/// What people call somebody: name and account.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Label {
-    pub(super) name: String,
-    pub(super) account: String,
 }
 
 impl Trial<'_> {
@@ -125,6 +121,7 @@ impl Trial<'_> {
                 facts_of_everybody: true,
                 everybody: true,
                 rows: true,
+                tables: None,
             };
             seen = self.store.read(|c| -> Result<_> {
                 let Some(before) = Scene::load(c, self.desk, self.directory)? else {
@@ -195,6 +192,10 @@ impl Trial<'_> {
             sets,
             points: Viewpoints::default(),
             people: HashMap::with_capacity(touched.people.len()),
+            reading: Reading::default(),
+            written: Written {
+                tables: touched.tables.clone(),
+            },
             labels: HashMap::new(),
             expected: Vec::new(),
             touched,
@@ -216,9 +217,12 @@ impl Trial<'_> {
                 continue;
             };
             after.people.insert(user, point);
-            if external_user::find(c, user)?.is_none_or(|row| !row.present) {
-                after.labels.insert(user, label(tx, user)?);
+            if !external_user::is_present(c, user)? {
+                after.labels.insert(user, Label::of(tx, user)?);
             }
+        }
+        if after.written.spares_accounts() {
+            after.reading = reading;
         }
         Ok(after)
     }
@@ -247,7 +251,7 @@ impl Trial<'_> {
     ) -> Result<Outcome> {
         let cells = self.cells.get(c)?;
         let mut found = Found::default();
-        let mut reading = Reading::default();
+        let mut reading = std::mem::take(&mut after.reading);
         let mut points = std::mem::take(&mut after.points);
         let touched = &after.touched;
         let scene = after.scene.as_ref().unwrap_or(before);
@@ -260,17 +264,30 @@ impl Trial<'_> {
         let others = everybody
             .into_iter()
             .filter(|id| Some(*id) != self.but && touched.people.binary_search(id).is_err());
+        let mut people = Vec::with_capacity(touched.people.len());
         for user in touched.people.iter().copied().chain(others) {
             self.go_on()?;
             watch(Step {
                 phase: "comparing",
-                people: found.outcome.people,
+                people: people.len() as u64 / 2,
             });
-            let then = points.load(c, &after.sets, user, &mut reading)?;
-            let now = match touched.people.binary_search(&user) {
-                Ok(_) => after.people.get(&user).cloned(),
-                Err(_) => then.clone(),
-            };
+            let is_touched = touched.people.binary_search(&user).is_ok();
+            let now = after.people.remove(&user);
+            let other = now.as_ref().map(|now| (now, &after.written));
+            let then = points.load_like(c, &after.sets, user, &mut reading, other)?;
+            let now = if is_touched { now } else { then.clone() };
+            people.push((user, then, now));
+        }
+        // Those who share their viewpoints one after the other: of few it is kept what these come to.
+        let number = |point: &Option<Viewpoint>| point.as_ref().map(|point| point.number);
+        people.sort_by_key(|(_, then, now)| (number(then), number(now)));
+        let half = people.len() as u64 / 2;
+        for (user, then, now) in people {
+            self.go_on()?;
+            watch(Step {
+                phase: "comparing",
+                people: half + found.outcome.people.div_ceil(2),
+            });
             let difference = comparison.of(&points, then.as_ref(), now.as_ref())?;
             found.take(user, then, now, difference);
         }
@@ -279,7 +296,7 @@ impl Trial<'_> {
             let (then, now) = (shown.then.as_ref(), shown.now.as_ref());
             let label = match after.labels.get(&shown.user) {
                 Some(label) => label.clone(),
-                None => label(c, shown.user)?,
+                None => Label::of(c, shown.user)?,
             };
             found.outcome.examples.push(Example {
                 id: shown.user,
@@ -300,93 +317,4 @@ impl Trial<'_> {
         found.outcome.broken = newly_broken(then, after.expected);
         Ok(found.outcome)
     }
-}
-
-/// Somebody who may become an example.
-pub(super) struct Shown {
-    pub(super) user: ExternalUserId,
-    pub(super) then: Option<Viewpoint>,
-    pub(super) now: Option<Viewpoint>,
-    pub(super) difference: PersonDifference,
-}
-
-/// What was found so far.
-#[derive(Default)]
-pub(super) struct Found {
-    pub(super) outcome: Outcome,
-    most: Vec<Shown>,
-}
-
-impl Found {
-    pub(super) fn take(
-        &mut self,
-        user: ExternalUserId,
-        then: Option<Viewpoint>,
-        now: Option<Viewpoint>,
-        difference: PersonDifference,
-    ) {
-        let outcome = &mut self.outcome;
-        if then.is_none() && now.is_none() {
-            return;
-        }
-        let PersonDifference {
-            gained,
-            lost,
-            login,
-            unknown,
-        } = difference;
-        outcome.people += 1;
-        outcome.gained += gained;
-        outcome.lost += lost;
-        outcome.gaining += u64::from(gained > 0);
-        outcome.losing += u64::from(lost > 0);
-        outcome.logins_gained += u64::from(login == Login::Gained);
-        outcome.logins_lost += u64::from(login == Login::Lost);
-        outcome.unknown += u64::from(unknown);
-        if difference == PersonDifference::NONE {
-            return;
-        }
-        outcome.affected += u64::from(gained + lost > 0 || login != Login::Same);
-        self.most.push(Shown {
-            user,
-            then,
-            now,
-            difference,
-        });
-        if self.most.len() > EXAMPLES * 20 {
-            self.thin();
-        }
-    }
-
-    /// Keeps those for whom it means most.
-    fn thin(&mut self) {
-        let weight = |s: &Shown| {
-            (
-                s.difference.gained + s.difference.lost,
-                s.difference.login != Login::Same,
-            )
-        };
-        self.most
-            .sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.user.cmp(&b.user)));
-        self.most.truncate(EXAMPLES);
-    }
-
-    /// Those to show. People of whom nothing is certain are none.
-    pub(super) fn shown(&mut self) -> Vec<Shown> {
-        self.thin();
-        let certain = |s: &Shown| s.difference.gained + s.difference.lost > 0 || s.difference.login != Login::Same;
-        std::mem::take(&mut self.most).into_iter().filter(certain).collect()
-    }
-}
-
-pub(super) fn label(c: &Connection, user: ExternalUserId) -> Result<Label> {
-    let sql = "SELECT coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.login),
-                      coalesce(iif(a.name = '', a.key, a.name), '')
-               FROM external_user u LEFT JOIN account a ON a.id = u.account_id WHERE u.id = ?1";
-    Ok(c.prepare_cached(sql)?.query_row([user.as_bytes()], |r| {
-        Ok(Label {
-            name: r.get(0)?,
-            account: r.get(1)?,
-        })
-    })?)
 }

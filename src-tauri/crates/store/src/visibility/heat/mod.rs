@@ -190,7 +190,7 @@ impl<'h, 'a> Asking<'h, 'a> {
         Ok(seen.unknown)
     }
 
-    fn by_column(&self) -> BTreeMap<usize, u64> {
+    fn by_column(&mut self) -> BTreeMap<usize, u64> {
         let mut columns = BTreeMap::new();
         for (queue, tickets) in self.comparison.gained_by_queue() {
             if let Some(column) = self.heat.column_of.get(&queue) {

@@ -20,7 +20,8 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use super::Reasoned;
 use super::directory::{Directory, Here, TicketSubject};
-use super::person::{Memory, PersonFacts};
+use super::memory::Memory;
+use super::person::PersonFacts;
 use crate::error::{Result, StoreError};
 use crate::snapshot::Ticket;
 use crate::table::cell;
