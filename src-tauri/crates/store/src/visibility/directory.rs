@@ -256,8 +256,11 @@ pub(super) struct Here<'a> {
     /// What facts come to that ask nothing of a person.
     pub(super) conditions: RefCell<HashMap<Fact, Condition>>,
     /// Numbers of accounts by key, as they compare.
-    pub(super) accounts: RefCell<HashMap<Fold, HashMap<String, Rc<[i64]>>>>,
+    pub(super) accounts: RefCell<HashMap<Fold, Numbers>>,
 }
+
+/// Numbers in the snapshot by key.
+type Numbers = HashMap<String, Rc<[i64]>>;
 
 impl<'a> Here<'a> {
     pub(super) fn new(c: &'a Connection, directory: &'a Directory) -> Self {

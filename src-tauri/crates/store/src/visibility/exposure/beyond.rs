@@ -159,18 +159,18 @@ impl<K: Copy + Eq + Hash> Known<K> {
 
     fn get(&mut self, key: K, say: impl FnOnce() -> Result<Option<Said>>) -> Result<Option<&Said>> {
         let known = self.first.iter().position(|known| *known == key);
-        let place = match known.or_else(|| self.places.get(&key).copied()) {
-            Some(place) => place,
-            None => {
-                let place = self.said.len();
-                self.said.push(say()?);
-                if place < Self::FIRST {
-                    self.first.push(key);
-                } else {
-                    self.places.insert(key, place);
-                }
-                place
+        let place = known.or_else(|| self.places.get(&key).copied());
+        let place = if let Some(place) = place {
+            place
+        } else {
+            let place = self.said.len();
+            self.said.push(say()?);
+            if place < Self::FIRST {
+                self.first.push(key);
+            } else {
+                self.places.insert(key, place);
             }
+            place
         };
         Ok(self.said[place].as_ref())
     }
