@@ -9,6 +9,7 @@
     reason = "a test may panic and explain itself"
 )]
 
+mod apply;
 mod change;
 mod desk;
 mod direct;

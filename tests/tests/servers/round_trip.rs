@@ -13,15 +13,15 @@ use crate::server::Server;
 use crate::workspace::{Workspace, outcomes};
 
 /// A desk in a server, and a workspace that has it.
-struct Scene {
-    server: Server,
-    database: &'static str,
-    flavour: Flavour,
-    workspace: Workspace,
+pub(crate) struct Scene {
+    pub(crate) server: Server,
+    pub(crate) database: &'static str,
+    pub(crate) flavour: Flavour,
+    pub(crate) workspace: Workspace,
 }
 
 impl Scene {
-    fn new(server: Server, flavour: Flavour) -> Self {
+    pub(crate) fn new(server: Server, flavour: Flavour) -> Self {
         let database = flavour.name();
         desk::make(&server, database, flavour);
         let workspace = Workspace::new();
@@ -40,11 +40,11 @@ impl Scene {
         desk::dump(&self.server, self.database, &self.workspace.path("dump"))
     }
 
-    fn import(&self) {
+    pub(crate) fn import(&self) {
         self.workspace.import(&self.dump(), self.server.kind);
     }
 
-    fn state(&self) -> String {
+    pub(crate) fn state(&self) -> String {
         state(&self.server, self.database, self.flavour)
     }
 }

@@ -676,8 +676,10 @@ export type ExportRow = {
 	actor: string,
 	/**  The version of Portico that made it. */
 	program: string,
-	/**  The folder it was written into. */
+	/**  The folder it was written into, or the address of the database that it was applied to. */
 	folder: string,
+	/**  Whether it was applied to the desk's database, instead of written into files. */
+	applied: boolean,
 	/**  Its files, the manifest not among them. */
 	files: ExportedFile[],
 	/**  How many operations it has. */
@@ -1825,6 +1827,8 @@ export type PlanView = {
 	initial_passwords: number,
 	/**  Rights and exposure in one line a person: who gains, who loses. */
 	since: string | null,
+	/**  What tells this plan from another one; nothing to show. */
+	mark: string,
 };
 
 /**  The portal's front: what can be told at a glance. */

@@ -148,10 +148,18 @@ fn of_database(error: &DatabaseError) -> Code {
     match error {
         DatabaseError::Address(_) | DatabaseError::Authority { .. } => Code::Invalid,
         DatabaseError::NotThisDesk(_) => Code::NotYet,
-        DatabaseError::Unreachable { .. } | DatabaseError::NoTls(_) | DatabaseError::Untrusted { .. } => Code::Storage,
-        DatabaseError::NoPassword { .. } | DatabaseError::Refused { .. } | DatabaseError::Forbidden { .. } => {
-            Code::Forbidden
-        }
+        DatabaseError::Unreachable { .. }
+        | DatabaseError::NoTls(_)
+        | DatabaseError::Untrusted { .. }
+        | DatabaseError::Lost { .. }
+        | DatabaseError::Unsure { .. }
+        | DatabaseError::NotFinal { .. }
+        | DatabaseError::NoTransactions(_) => Code::Storage,
+        DatabaseError::NoPassword { .. }
+        | DatabaseError::Refused { .. }
+        | DatabaseError::Unprepared { .. }
+        | DatabaseError::Forbidden { .. } => Code::Forbidden,
+        DatabaseError::Occupied(_) => Code::Busy,
         DatabaseError::NoDatabase { .. } | DatabaseError::Elsewhere { .. } => Code::NotFound,
         DatabaseError::Query { .. } => Code::BadSource,
     }
@@ -182,7 +190,7 @@ impl From<DeskError> for ApiError {
         let message = error.to_string();
         match error {
             DeskError::UnknownDesk(_) => Self::new(Code::NotFound, message),
-            DeskError::NotYet { .. } => Self::new(Code::NotYet, message),
+            DeskError::NotYet { .. } | DeskError::NoDatabase => Self::new(Code::NotYet, message),
             DeskError::UnknownDatabase(_) | DeskError::Unwritable(_) => Self::refused(message),
             DeskError::BadSource { problems, more } => {
                 let mut detail: Vec<String> = problems.iter().map(ToString::to_string).collect();

@@ -31,6 +31,8 @@ pub enum Action {
     Import,
     /// Write files for the desk.
     Export,
+    /// Change the desk itself, in its database.
+    Apply,
     /// Undo and redo.
     Undo,
     /// Set, change or remove the passphrase.

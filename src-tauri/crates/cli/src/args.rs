@@ -1,11 +1,13 @@
 //! What can be typed.
 
+mod apply;
 mod diff;
 mod expect;
 mod export;
 mod findings;
 mod heat;
 mod import;
+mod login;
 mod offboard;
 mod overview;
 mod passphrase;
@@ -20,12 +22,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+pub(crate) use self::apply::Apply;
 pub(crate) use self::diff::Diff;
 pub(crate) use self::expect::{Check, Expect, ExpectWhat, Seeing, Thing, Whom};
 pub(crate) use self::export::{Bundle, BundleForm, Export, Plan};
 pub(crate) use self::findings::Findings;
 pub(crate) use self::heat::Heat;
 pub(crate) use self::import::{Import, Table};
+pub(crate) use self::login::Login;
 pub(crate) use self::offboard::Offboard;
 pub(crate) use self::overview::Overview;
 pub(crate) use self::passphrase::{Passphrase, PassphraseAction};
@@ -144,6 +148,15 @@ pub(crate) enum Verb {
         porticoctl export support.portico --to out/ --initial-passwords first.csv.age --list-passphrase-file words.txt\n\n\
         age -d first.csv.age opens that list.")]
     Export(Export),
+    /// Apply what is pending to the desk's own database: all of it, or nothing
+    #[command(
+        after_help = "Examples:\n  porticoctl apply support.portico --to postgres://writer@db.example/desk --dry-run\n  \
+        porticoctl apply support.portico --to mysql://writer@localhost/desk --yes --password-file password.txt\n\n\
+        It shows the plan and asks. All operations run in one transaction, with the guards of the script that `export` \
+        writes: what is there already is left as it is, and a value that somebody changed meanwhile refuses everything. \
+        Ends with 3 where it is refused."
+    )]
+    Apply(Apply),
     /// Write all records with all their fields into a new folder, as JSON and CSV that belong to no desk
     #[command(after_help = "Example: porticoctl bundle support.portico --to out/\n\n\
         bundle.json with its JSON Schema, and a CSV file per kind, or what --form says. No passwords.")]
@@ -241,26 +254,6 @@ pub(crate) enum DumpDatabase {
     Postgresql,
     #[value(alias = "mysql")]
     Mariadb,
-}
-
-/// What opens a desk's database or interface.
-#[derive(Debug, Args)]
-pub(crate) struct Login {
-    // Help that is no Markdown.
-    #[arg(
-        long,
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        requires = "from",
-        help = "A file with the password of the desk's database or the token for its interface [default: the environment variable PORTICO_DATABASE_PASSWORD or PORTICO_DESK_TOKEN, else the system's keyring, else it is asked for]"
-    )]
-    pub(crate) password_file: Option<PathBuf>,
-    /// Keep the password or the token in the system's keyring, once it has opened what it is for
-    #[arg(long, requires = "from", conflicts_with = "forget_password")]
-    pub(crate) keep_password: bool,
-    /// Take the password or the token out of the system's keyring, after this
-    #[arg(long, requires = "from")]
-    pub(crate) forget_password: bool,
 }
 
 /// How a desk's database compares text.

@@ -76,3 +76,38 @@ fn passwords_are_for_databases_and_databases_for_desks_that_have_one() {
     assert_eq!(ran.code, 3, "{ran:?}");
     assert!(ran.err.contains("Zoho Desk is not read from a database"), "{ran:?}");
 }
+
+#[test]
+fn nothing_is_applied_unasked_or_where_no_database_is() {
+    let desk = Desk::new();
+    desk.ok(&["init", "w.portico", "--desk", "otobo", "--sample"]);
+    let login = desk.json(&["users", "w.portico", "--limit", "1"])["users"][0]["login"].clone();
+    let login = login.as_str().unwrap();
+    desk.ok(&["set", "w.portico", "--user", login, "city=Brno"]);
+    let free = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    let to = format!("postgres://writer@127.0.0.1:{port}/otobo");
+    // Nobody can be asked here.
+    let ran = run(&desk, &["apply", "w.portico", "--to", &to]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("--yes") && ran.out.contains("Brno"), "{ran:?}");
+    for more in ["--yes", "--dry-run"] {
+        let ran = run(&desk, &["apply", "w.portico", "--to", &to, more]);
+        assert_eq!(ran.code, 3, "{ran:?}");
+        assert!(ran.err.contains("cannot be reached"), "{ran:?}");
+    }
+    let ran = run(&desk, &["apply", "w.portico", "--to", "out/", "--yes"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.err.contains("it is no address"), "{ran:?}");
+    let secret = format!("mysql://writer:{SECRET}@127.0.0.1/otobo");
+    let ran = run(&desk, &["apply", "w.portico", "--to", &secret, "--yes"]);
+    assert!(ran.code == 3 && ran.err.contains("leave it out"), "{ran:?}");
+    assert_eq!(desk.json(&["exports", "w.portico"])["exports"], serde_json::json!([]));
+    desk.ok(&["init", "z.portico", "--desk", "zoho", "--sample"]);
+    let ran = run(&desk, &["apply", "z.portico", "--to", &to, "--yes"]);
+    assert!(
+        ran.code == 3 && ran.err.contains("writes files for this desk"),
+        "{ran:?}"
+    );
+}

@@ -46,7 +46,7 @@ pub enum DeskError {
         reason: String,
     },
     /// A file was checked, and was another one when it was read.
-    #[error("{0} changed while it was read; make the dump again, or wait until it is complete")]
+    #[error("{0} changed while it was read; wait until the dump is complete, or make it again")]
     Changed(String),
     /// The one who takes the batches, or an admin, stopped the work.
     #[error(transparent)]
@@ -60,6 +60,9 @@ pub enum DeskError {
     /// An interface cannot be read.
     #[error(transparent)]
     Rest(#[from] crate::rest::RestError),
+    /// Changes are not applied to this desk's database.
+    #[error("Portico writes files for this desk, and nothing into a database of its own")]
+    NoDatabase,
     /// An export would be unsafe.
     #[error("the export is refused: {}", .0.join("; "))]
     Refused(Vec<String>),

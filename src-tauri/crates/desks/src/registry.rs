@@ -33,6 +33,8 @@ pub struct DeskInfo {
     pub reads_database: bool,
     /// Whether it is read from its own interface too.
     pub reads_interface: bool,
+    /// Whether changes are applied to that database too.
+    pub applies: bool,
     /// Databases to choose from; empty where it does not matter.
     pub databases: &'static [&'static str],
 }
@@ -50,6 +52,7 @@ impl DeskInfo {
             can_write_dump: false,
             reads_database: false,
             reads_interface: false,
+            applies: false,
             databases: &[],
         }
     }
@@ -202,6 +205,11 @@ mod tests {
                 info.id
             );
             assert_eq!(interface(info.id).is_ok(), info.reads_interface, "{}", info.id);
+            let statements =
+                writer(info.id)
+                    .unwrap()
+                    .statements(&Plan::default(), &Passwords::new(), Database::PostgreSql);
+            assert_eq!(statements.is_ok(), info.applies, "{}", info.id);
             let script = dump_script(info.id, Database::PostgreSql);
             assert_eq!(script.is_ok(), info.can_dump_script, "{}", info.id);
         }

@@ -65,7 +65,7 @@ pub struct Export {
     pub actor: String,
     /// The version of the program that wrote it.
     pub program: String,
-    /// The folder it was written into.
+    /// The folder it was written into, or the address of the database that it was applied to.
     pub folder: String,
     /// The SHA-256 of its manifest.
     pub manifest: String,
@@ -117,7 +117,7 @@ pub struct Operation {
     pub natural: Json,
     /// What it changes; empty for links, whose record says all.
     pub changes: Vec<FieldChange>,
-    /// Who ticked it as done, and when (milliseconds since 1970-01-01 UTC).
+    /// Who ticked it as done or applied it, and when (milliseconds since 1970-01-01 UTC).
     pub done: Option<(String, i64)>,
 }
 
@@ -244,8 +244,8 @@ fn insert(c: &Connection, export: &Export, operations: &[Operation]) -> Result<(
     ))?;
     let mut statement = c.prepare_cached(
         "INSERT INTO export_operation
-            (export_id, position, kind, entity, record, key, subject, target, is_new, natural, changes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            (export_id, position, kind, entity, record, key, subject, target, is_new, natural, changes, done_by, done_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     for operation in operations {
         statement.execute((
@@ -260,6 +260,8 @@ fn insert(c: &Connection, export: &Export, operations: &[Operation]) -> Result<(
             operation.is_new,
             operation.natural.to_string(),
             json(&operation.changes)?,
+            operation.done.as_ref().map(|(by, _)| by),
+            operation.done.as_ref().map(|(_, at)| at),
         ))?;
     }
     Ok(())

@@ -121,6 +121,7 @@ export function planOf(world: World): PlanView {
     conflicts: world.conflicts.length,
     initial_passwords: people.filter(({ form }) => form.password === "initial").length,
     since: "2026-11-20T16:42:00Z",
+    mark: String(logins.length),
   };
 }
 

@@ -38,7 +38,7 @@ export function exporting(desk: FakeDesk): Plain {
       const operations = plan.operations.map((one, position) => ({ ...one, position, by_hand: one.target === WORKLIST, done_by: null, done_at: null }));
       const at = new Date(NOW + ledger.length * 3_600_000).toISOString();
       const steps = operations.filter((one) => one.by_hand).length;
-      const row = { id, at, actor: "marta", program: "0.1.0", folder, files, operations: operations.length, steps, not_exported: plan.not_exported.length, passwords };
+      const row = { id, at, actor: "marta", program: "0.1.0", folder, applied: false, files, operations: operations.length, steps, not_exported: plan.not_exported.length, passwords };
       ledger.unshift({ row, operations });
       desk.tell("workspace", "plan", "users", "history");
       return { id, folder, files, operations: operations.length, not_exported: plan.not_exported.length, passwords, initial_passwords: initial?.path ?? null };

@@ -62,7 +62,8 @@ pub fn export_desk(
         });
         parts.push(part(folder, file.name, &file.text)?);
     }
-    let mut export = export(session, folder, &files, &plan, leaving.len());
+    let place = absolute(folder).display().to_string();
+    let mut export = export(session, &place, &files, &plan, leaving.len());
     let manifest = ledger::manifest(session, &export, &plan, &occasion.base);
     export.manifest = sha256(manifest.as_bytes());
     // Last: what has a manifest is complete.
@@ -71,7 +72,7 @@ pub fn export_desk(
         part.persist(&path).map_err(|e| storage(&path)(e.error))?;
     }
     passwords::forget(session, &leaving)?;
-    keep(session, &export, &operations)?;
+    keep(session, "intent.export", &export, &operations)?;
     Ok(report(export, &operations, initial))
 }
 
@@ -90,8 +91,8 @@ fn absolute(folder: &Path) -> PathBuf {
     std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
 }
 
-/// What the ledger keeps of an export; its manifest is not made yet.
-fn export(session: &Session, folder: &Path, files: &[ExportFile], plan: &Plan, passwords: usize) -> Export {
+/// What the ledger keeps of an export; its manifest is not made yet. `place` is a folder, or a database's address.
+pub(super) fn export(session: &Session, place: &str, files: &[ExportFile], plan: &Plan, passwords: usize) -> Export {
     let files = files.iter().map(|file| File {
         name: file.name.to_owned(),
         sha256: sha256(file.text.as_bytes()),
@@ -102,7 +103,7 @@ fn export(session: &Session, folder: &Path, files: &[ExportFile], plan: &Plan, p
         at: jiff::Timestamp::now().as_millisecond(),
         actor: session.actor().0.clone(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        folder: absolute(folder).display().to_string(),
+        folder: place.to_owned(),
         manifest: String::new(),
         files: files.collect(),
         not_exported: small(plan.not_exported.len()),
@@ -133,7 +134,7 @@ fn storage(path: &Path) -> impl Fn(std::io::Error) -> ApiError {
 }
 
 /// The list must be new, and somebody must be able to keep it from others.
-fn check_initial(initial: &InitialPasswords) -> Result<(), ApiError> {
+pub(super) fn check_initial(initial: &InitialPasswords) -> Result<(), ApiError> {
     let problem = crate::passphrase::check_passphrase(&initial.passphrase).filter(|problem| !problem.warning);
     if let Some(problem) = problem {
         let field = "passphrase".to_owned();
@@ -153,7 +154,7 @@ fn check_initial(initial: &InitialPasswords) -> Result<(), ApiError> {
 }
 
 /// Says why there will be no export.
-fn refuse(
+pub(super) fn refuse(
     session: &Session,
     plan: &Plan,
     leaving: &[Leaving],
@@ -177,7 +178,7 @@ fn refuse(
 }
 
 /// The encrypted list of initial passwords, complete but not under its name yet.
-fn list(
+pub(super) fn list(
     session: &Session,
     leaving: &[Leaving],
     initial: &InitialPasswords,
@@ -193,7 +194,7 @@ fn list(
 }
 
 /// A workspace that can only be read keeps no ledger and no log of its exports.
-fn keep(session: &Session, export: &Export, operations: &[Operation]) -> Result<(), ApiError> {
+pub(super) fn keep(session: &Session, intent: &str, export: &Export, operations: &[Operation]) -> Result<(), ApiError> {
     if session.store().is_read_only() {
         return Ok(());
     }
@@ -202,7 +203,7 @@ fn keep(session: &Session, export: &Export, operations: &[Operation]) -> Result<
         .iter()
         .map(|f| format!("{} {}", f.name, f.sha256))
         .collect();
-    let intent = Intent::new("intent.export")
+    let intent = Intent::new(intent)
         .with("folder", export.folder.as_str())
         .with("operations", operations.len().to_string())
         .with("files", files.join("\n"))

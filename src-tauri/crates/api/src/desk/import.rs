@@ -200,7 +200,7 @@ pub(super) fn options(
     })
 }
 
-fn connection(address: &str, password: Option<&Secret>) -> Result<Connection, ApiError> {
+pub(super) fn connection(address: &str, password: Option<&Secret>) -> Result<Connection, ApiError> {
     Ok(Connection {
         address: Address::parse(address).map_err(DeskError::from)?,
         password: password.map(|secret| Zeroizing::new(secret.text().to_owned())),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use portico_core::id::ExportId;
 use portico_core::model::Validity;
+use portico_desks::database::address::is_address;
 use portico_desks::plan::{BY_HAND, Change, PASSWORD, Plan};
 use portico_store::ledger::{self, Export, FieldChange as KeptChange, File, Operation};
 use portico_store::{Connection, base, table};
@@ -197,6 +198,7 @@ pub(super) fn row(c: &Connection, export: Export) -> Result<ExportRow, ApiError>
         at: time_ms(export.at),
         actor: export.actor,
         program: export.program,
+        applied: is_address(&export.folder),
         folder: export.folder,
         files: files.collect(),
         operations: count.operations,

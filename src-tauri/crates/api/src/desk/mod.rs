@@ -1,5 +1,6 @@
 //! In and out: import, plan, export, what became of it, conflicts.
 
+mod apply;
 mod export;
 mod import;
 mod keyring;
@@ -28,6 +29,7 @@ use crate::types::history::ChangeLine;
 use crate::types::transfer::{ConflictRow, PlanView, Settle};
 use crate::types::workspace::WorkspaceInfo;
 
+pub use apply::{apply_desk, refusal_in_words};
 pub use export::export_desk;
 pub use import::{import_desk, import_desk_as, read_settings};
 pub use keyring::{database_login, forget_password, is_database, keep_password, kept_password};

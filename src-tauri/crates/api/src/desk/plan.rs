@@ -12,6 +12,7 @@ use portico_store::table::{account, desk_setting, external_user, meta, record, u
 use portico_store::{Connection, conflict, history};
 use serde_json::Value as Json;
 
+use crate::digest::sha256;
 use crate::error::ApiError;
 use crate::numbers::{small, time_ms, today};
 use crate::types::transfer::{FieldChange, NotExported, PlanOperation, PlanView};
@@ -247,6 +248,7 @@ pub(super) fn occasion(c: &Connection) -> Result<Occasion, ApiError> {
 /// The plan as people see it.
 pub(super) fn view(c: &Connection, desk: &str) -> Result<PlanView, ApiError> {
     let (plan, users) = plan(c, desk, false)?;
+    let mark = mark(&plan);
     let waits = |not: &&portico_desks::plan::NotExported| not.code == "not_exported.password_initial";
     Ok(PlanView {
         initial_passwords: small(plan.not_exported.iter().filter(waits).count()),
@@ -259,7 +261,13 @@ pub(super) fn view(c: &Connection, desk: &str) -> Result<PlanView, ApiError> {
         refused: plan.refused,
         conflicts: small(conflict::list(c)?.len()),
         since: since(c)?,
+        mark,
     })
+}
+
+/// What tells one plan from another, while the program is the same.
+pub(super) fn mark(plan: &Plan) -> String {
+    sha256(format!("{:?}", plan.operations).as_bytes())
 }
 
 /// When the base was last moved (RFC 3339).

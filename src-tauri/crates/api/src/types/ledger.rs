@@ -15,8 +15,10 @@ pub struct ExportRow {
     pub actor: String,
     /// The version of Portico that made it.
     pub program: String,
-    /// The folder it was written into.
+    /// The folder it was written into, or the address of the database that it was applied to.
     pub folder: String,
+    /// Whether it was applied to the desk's database, instead of written into files.
+    pub applied: bool,
     /// Its files, the manifest not among them.
     pub files: Vec<ExportedFile>,
     /// How many operations it has.

@@ -1,5 +1,6 @@
 //! Input and output of the use cases, as they cross the bridge.
 
+pub mod apply;
 pub mod bulk;
 pub mod compare;
 pub mod directory;

@@ -226,6 +226,8 @@ pub struct PlanView {
     pub initial_passwords: u32,
     /// Rights and exposure in one line a person: who gains, who loses.
     pub since: Option<String>,
+    /// What tells this plan from another one; nothing to show.
+    pub mark: String,
 }
 
 /// One operation.

@@ -1,5 +1,6 @@
 //! `export`: what the desk needs, as files.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -16,7 +17,7 @@ use crate::secret::{LIST_PASSPHRASE, secret};
 
 pub(super) fn run(args: &Export, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
     let never = Arc::new(AtomicBool::new(false));
-    let initial = initial(args)?;
+    let initial = initial(args.initial_passwords.as_deref(), args.list_passphrase_file.as_deref())?;
     let result = desk::export_desk(
         session,
         &args.to,
@@ -56,11 +57,11 @@ pub(super) fn run(args: &Export, session: &Session, output: &mut Output) -> Resu
 }
 
 /// The initial passwords that are asked for.
-fn initial(args: &Export) -> Result<Option<InitialPasswords>, Failure> {
-    let Some(path) = &args.initial_passwords else {
+pub(super) fn initial(list: Option<&Path>, passphrase: Option<&Path>) -> Result<Option<InitialPasswords>, Failure> {
+    let Some(path) = list else {
         return Ok(None);
     };
-    let passphrase = secret(args.list_passphrase_file.as_deref(), LIST_PASSPHRASE)?;
+    let passphrase = secret(passphrase, LIST_PASSPHRASE)?;
     let passphrase = passphrase.ok_or_else(|| {
         Failure::Usage(format!(
             "the list of initial passwords takes a passphrase: --list-passphrase-file FILE, or the environment variable \

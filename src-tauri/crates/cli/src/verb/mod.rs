@@ -1,5 +1,6 @@
 //! A file per verb.
 
+mod apply;
 mod bundle;
 mod database;
 mod diff;
@@ -71,6 +72,7 @@ pub(crate) fn run(cli: Cli, output: &mut Output) -> Result<Ending, Failure> {
         Verb::Heat(args) => heat::run(&args, &look(&args.file, actor)?, output),
         Verb::Plan(args) => plan::run(&args, &look(&args.file, actor)?, output),
         Verb::Export(args) => export::run(&args, &work(&args.file, actor)?, output),
+        Verb::Apply(args) => apply::run(&args, &work(&args.file, actor)?, output),
         Verb::Bundle(args) => bundle::run(&args, &look(&args.file, actor)?, output),
         Verb::Exports(args) => verify::list(&args, &look(&args.file, actor)?, output),
         // Only the files of an export take no place of a writer.

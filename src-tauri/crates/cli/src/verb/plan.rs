@@ -46,7 +46,7 @@ fn as_json(plan: &PlanView) -> Value {
     })
 }
 
-fn as_text(plan: &PlanView, output: &mut Output) -> Result<(), Failure> {
+pub(super) fn as_text(plan: &PlanView, output: &mut Output) -> Result<(), Failure> {
     if plan.operations.is_empty() && plan.not_exported.is_empty() {
         output.line("Nothing to export: the desk has all of it.")?;
     }

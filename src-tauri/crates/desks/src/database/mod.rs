@@ -1,6 +1,7 @@
 //! A desk's own database, as it is at one moment: read in a transaction that can only read, by a login of one's own.
 
 pub mod address;
+pub mod apply;
 mod mysql;
 mod postgresql;
 mod rows;
@@ -127,6 +128,50 @@ pub enum DatabaseError {
         table: String,
         /// Who.
         user: String,
+    },
+    /// What it is about to change could not be taken back.
+    #[error(
+        "the table {0} is kept by an engine without transactions, so what fails half way could not be taken back: nothing was changed; turn it into InnoDB first"
+    )]
+    NoTransactions(String),
+    /// Another one is at it.
+    #[error("somebody else is applying changes to {0} just now; nothing was changed, try again when that is over")]
+    Occupied(String),
+    /// What must be there before the transaction begins cannot be made.
+    #[error("the changes cannot be begun as {user}: {reason}; nothing was changed{hint}")]
+    Unprepared {
+        /// Who.
+        user: String,
+        /// What the server says.
+        reason: String,
+        /// What may be missing.
+        hint: &'static str,
+    },
+    /// The connection broke before the end.
+    #[error("the connection to {server} broke ({reason}); nothing was changed, as all of it is one transaction")]
+    Lost {
+        /// The server.
+        server: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// The connection broke while the transaction was made final.
+    #[error(
+        "the connection to {server} broke ({reason}) just when the changes were made final, so whether they are there is not known: apply them again, what is there already is left as it is"
+    )]
+    Unsure {
+        /// The server.
+        server: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// The server does not make the transaction final.
+    #[error("{server} does not make the changes final ({reason}); nothing was changed")]
+    NotFinal {
+        /// The server.
+        server: String,
+        /// What it says.
+        reason: String,
     },
     /// A query fails.
     #[error("the table {table} cannot be read: {reason}")]

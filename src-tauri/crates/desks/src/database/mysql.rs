@@ -18,7 +18,10 @@ const BEGIN: [&str; 3] = [
     "start transaction with consistent snapshot, read only",
 ];
 
-const TABLES: &str = "select table_name from information_schema.tables where table_schema = database()";
+/// How long a connection may be silent before it is asked whether it is alive.
+const KEEP_ALIVE_MS: u32 = 30_000;
+
+pub(super) const TABLES: &str = "select table_name from information_schema.tables where table_schema = database()";
 
 pub(super) struct Session {
     conn: Conn,
@@ -27,27 +30,13 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn open(connection: &Connection) -> Result<Self, DatabaseError> {
-        let address = &connection.address;
-        let socket = address.socket.as_ref().map(|path| path.display().to_string());
-        let options = OptsBuilder::new()
-            .user(Some(address.user.as_str()))
-            .pass(connection.password.as_ref().map(|password| password.as_str()))
-            .db_name(Some(address.database.as_str()))
-            .ip_or_hostname(Some(address.host.as_str()).filter(|_| socket.is_none()))
-            .tcp_port(address.port)
-            // By itself the library would leave the network for a socket that the server names.
-            .prefer_socket(false)
-            .socket(socket)
-            .tcp_connect_timeout(Some(PATIENCE))
-            .ssl_opts(tls(address)?);
-        let failed = |e: &Error| failure(e, connection);
-        let mut conn = Conn::new(options).map_err(|e| failed(&e))?;
+        let mut conn = connect(connection)?;
         for statement in BEGIN {
-            conn.query_drop(statement).map_err(|e| failed(&e))?;
+            conn.query_drop(statement).map_err(|e| failure(&e, connection))?;
         }
         Ok(Self {
             conn,
-            address: address.clone(),
+            address: connection.address.clone(),
         })
     }
 
@@ -60,6 +49,24 @@ impl Session {
         let reason = words(error);
         DatabaseError::Query { table, reason }
     }
+}
+
+pub(super) fn connect(connection: &Connection) -> Result<Conn, DatabaseError> {
+    let address = &connection.address;
+    let socket = address.socket.as_ref().map(|path| path.display().to_string());
+    let options = OptsBuilder::new()
+        .user(Some(address.user.as_str()))
+        .pass(connection.password.as_ref().map(|password| password.as_str()))
+        .db_name(Some(address.database.as_str()))
+        .ip_or_hostname(Some(address.host.as_str()).filter(|_| socket.is_none()))
+        .tcp_port(address.port)
+        // By itself the library would leave the network for a socket that the server names.
+        .prefer_socket(false)
+        .socket(socket)
+        .tcp_connect_timeout(Some(PATIENCE))
+        .tcp_keepalive_time_ms(Some(KEEP_ALIVE_MS))
+        .ssl_opts(tls(address)?);
+    Conn::new(options).map_err(|e| failure(&e, connection))
 }
 
 impl Moment for Session {
@@ -108,7 +115,7 @@ fn values(row: Row) -> io::Result<Vec<Option<Vec<u8>>>> {
     values.collect()
 }
 
-fn words(error: &Error) -> String {
+pub(super) fn words(error: &Error) -> String {
     match error {
         Error::MySqlError(said) => said.message.clone(),
         Error::DriverError(DriverError::CouldNotConnect(Some((_, said, _)))) => said.clone(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::error::Error as _;
 use std::io::Read;
+use std::time::Duration;
 
 use native_tls::{Certificate, TlsConnector};
 use postgres::config::SslMode;
@@ -18,7 +19,10 @@ const BEGIN: &str = "set session characteristics as transaction read only;
     set client_encoding = 'UTF8'; set datestyle = 'ISO'; set lock_timeout = '30s';
     begin isolation level repeatable read read only;";
 
-const TABLES: &str = "select c.relname from pg_catalog.pg_class c
+/// How long a connection may be silent before it is asked whether it is alive.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
+
+pub(super) const TABLES: &str = "select c.relname from pg_catalog.pg_class c
     where c.relkind in ('r', 'p', 'v', 'm', 'f') and pg_catalog.pg_table_is_visible(c.oid)";
 
 pub(super) struct Session {
@@ -28,41 +32,11 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn open(connection: &Connection) -> Result<Self, DatabaseError> {
-        let address = &connection.address;
-        let mut config = Config::new();
-        config
-            .user(&address.user)
-            .dbname(&address.database)
-            .port(address.port)
-            .application_name("Portico")
-            .connect_timeout(PATIENCE);
-        if let Some(password) = &connection.password {
-            config.password(password.as_str());
-        }
-        match &address.socket {
-            #[cfg(unix)]
-            Some(folder) => config.host_path(folder),
-            #[cfg(not(unix))]
-            Some(_) => {
-                return Err(DatabaseError::Address(
-                    "this system has no sockets of that kind".to_owned(),
-                ));
-            }
-            None => config.host(&address.host),
-        };
-        let failed = |e: &postgres::Error| failure(e, connection);
-        let mut client = if address.tls {
-            config.ssl_mode(SslMode::Require);
-            config.connect(MakeTlsConnector::new(tls(address)?))
-        } else {
-            config.ssl_mode(SslMode::Disable);
-            config.connect(NoTls)
-        }
-        .map_err(|e| failed(&e))?;
-        client.batch_execute(BEGIN).map_err(|e| failed(&e))?;
+        let mut client = connect(connection)?;
+        client.batch_execute(BEGIN).map_err(|e| failure(&e, connection))?;
         Ok(Self {
             client,
-            address: address.clone(),
+            address: connection.address.clone(),
         })
     }
 
@@ -74,6 +48,40 @@ impl Session {
         let reason = words(error);
         DatabaseError::Query { table, reason }
     }
+}
+
+pub(super) fn connect(connection: &Connection) -> Result<Client, DatabaseError> {
+    let address = &connection.address;
+    let mut config = Config::new();
+    config
+        .user(&address.user)
+        .dbname(&address.database)
+        .port(address.port)
+        .application_name("Portico")
+        .connect_timeout(PATIENCE)
+        .keepalives_idle(KEEP_ALIVE);
+    if let Some(password) = &connection.password {
+        config.password(password.as_str());
+    }
+    match &address.socket {
+        #[cfg(unix)]
+        Some(folder) => config.host_path(folder),
+        #[cfg(not(unix))]
+        Some(_) => {
+            return Err(DatabaseError::Address(
+                "this system has no sockets of that kind".to_owned(),
+            ));
+        }
+        None => config.host(&address.host),
+    };
+    if address.tls {
+        config.ssl_mode(SslMode::Require);
+        config.connect(MakeTlsConnector::new(tls(address)?))
+    } else {
+        config.ssl_mode(SslMode::Disable);
+        config.connect(NoTls)
+    }
+    .map_err(|e| failure(&e, connection))
 }
 
 impl Moment for Session {
@@ -100,7 +108,7 @@ impl Moment for Session {
 }
 
 /// What the server says, or what lies below the library's own words.
-fn words(error: &postgres::Error) -> String {
+pub(super) fn words(error: &postgres::Error) -> String {
     if let Some(said) = error.as_db_error() {
         return said.message().to_owned();
     }

@@ -20,18 +20,23 @@ set -euo pipefail
 cd "${OTOBO_HOME:-/opt/otobo}"
 "#;
 
-/// The whole script.
-pub(super) fn script(plan: &Plan) -> String {
-    let mut out = HEAD.to_owned();
+/// The console itself, in the desk's folder.
+pub(super) fn program(plan: &Plan) -> &'static str {
     let znuny = plan
         .settings
         .iter()
         .any(|(name, value)| name == FLAVOUR && value == "\"znuny\"");
-    let console = if znuny {
+    if znuny {
         "bin/otrs.Console.pl"
     } else {
         "bin/otobo.Console.pl"
-    };
+    }
+}
+
+/// The whole script.
+pub(super) fn script(plan: &Plan) -> String {
+    let mut out = HEAD.to_owned();
+    let console = program(plan);
     let _ = writeln!(
         out,
         "console() {{ local command=$1; shift; \"${{CONSOLE:-{console}}}\" \"$command\" ${{ALLOW_ROOT:-}} \"$@\"; }}\n"

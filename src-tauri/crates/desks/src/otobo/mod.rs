@@ -13,7 +13,9 @@ mod postgresql;
 pub mod quote;
 pub mod read;
 mod readme;
+mod refusal;
 mod refuse;
+mod statements;
 pub mod write;
 pub mod write_dump;
 
@@ -42,5 +44,6 @@ pub(crate) const INFO: DeskInfo = DeskInfo {
     can_write_dump: true,
     reads_database: true,
     reads_interface: false,
+    applies: true,
     databases: &["postgresql", "mysql"],
 };

@@ -3,15 +3,14 @@
 //!
 //! Every text of a person goes as hexadecimal digits, which mean the same under every SQL mode and client.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::columns::{columns, validity};
-use super::plan::groups_table;
 use super::quote::hex;
-use super::write::{CACHE_WORDS, PASSWORD_WORDS, link_columns};
-use super::{FLAVOUR, read};
-use crate::plan::{Change, Kind, Operation, PASSWORD, Plan};
+use super::read;
+use super::statements::Frame;
+use super::write::link_columns;
+use crate::plan::{Change, Kind, Operation, PASSWORD};
 
 const HEAD: &str = r"-- Changes for the desk's MySQL or MariaDB database, written by Portico.
 -- Run:  mysql --default-character-set=utf8mb4 otobo < portico-mysql.sql
@@ -53,7 +52,7 @@ BEGIN
   CALL portico_count(CONCAT('SELECT COUNT(*) INTO @portico_n FROM ', p_table, ' WHERE ', p_where, ' FOR UPDATE'));
   IF @portico_n <> 1 THEN
     SET words = LEFT(CONCAT('portico: ', p_table, ' has ', @portico_n, ' rows of ', p_words, '; nothing is changed'), 128);
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;
+    SIGNAL SQLSTATE '45002' SET MESSAGE_TEXT = words;
   END IF;
 END//
 
@@ -62,7 +61,8 @@ BEGIN
   DECLARE words VARCHAR(128);
   DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; SET @portico_stopped = 1; RESIGNAL; END;
   CALL portico_need(p_table, p_where, p_words);
-  CALL portico_count(CONCAT('SELECT HEX(CONVERT(COALESCE(', p_column, ', '''') USING utf8mb4)) INTO @portico_now FROM ', p_table, ' WHERE ', p_where));
+  SET @portico_column = p_column;
+  CALL portico_count(CONCAT('SELECT HEX(CONVERT(COALESCE(', p_column, ', '''') USING utf8mb4)) INTO @portico_now FROM ', p_table, ' WHERE ', p_where, ' FOR UPDATE'));
   IF CAST(@portico_now AS BINARY) = CAST(p_new AS BINARY) THEN
     SET @portico_skipped = @portico_skipped + 1;
   ELSEIF CAST(@portico_now AS BINARY) = CAST(p_old AS BINARY) THEN
@@ -70,7 +70,7 @@ BEGIN
     SET @portico_applied = @portico_applied + 1;
   ELSE
     SET words = LEFT(CONCAT('portico: ', p_column, ' of ', p_words, ' has neither the old nor the new value; nothing is changed'), 128);
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;
+    SIGNAL SQLSTATE '45001' SET MESSAGE_TEXT = words;
   END IF;
 END//
 
@@ -78,7 +78,7 @@ CREATE PROCEDURE portico_password(p_where LONGTEXT, p_hash LONGTEXT, p_words VAR
 BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; SET @portico_stopped = 1; RESIGNAL; END;
   CALL portico_need('customer_user', p_where, p_words);
-  CALL portico_count(CONCAT('SELECT COUNT(*) INTO @portico_m FROM customer_user WHERE ', p_where, ' AND CAST(CONVERT(COALESCE(pw, '''') USING utf8mb4) AS BINARY) = X''', p_hash, ''''));
+  CALL portico_count(CONCAT('SELECT COUNT(*) INTO @portico_m FROM customer_user WHERE ', p_where, ' AND CAST(CONVERT(COALESCE(pw, '''') USING utf8mb4) AS BINARY) = X''', p_hash, ''' FOR UPDATE'));
   IF @portico_m > 0 THEN
     SET @portico_skipped = @portico_skipped + 1;
   ELSE
@@ -103,7 +103,7 @@ BEGIN
     SET @portico_applied = @portico_applied + 1;
   ELSE
     SET words = LEFT(CONCAT('portico: ', p_table, ' does not have exactly one of both names of ', p_words, '; nothing is changed'), 128);
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;
+    SIGNAL SQLSTATE '45004' SET MESSAGE_TEXT = words;
   END IF;
 END//
 
@@ -119,12 +119,12 @@ BEGIN
     CALL portico_count(CONCAT('INSERT INTO ', p_table, ' (', p_columns, ', create_time, create_by, change_time, change_by) VALUES (', p_values, ', CURRENT_TIMESTAMP, 1, CURRENT_TIMESTAMP, 1)'));
     SET @portico_applied = @portico_applied + 1;
   ELSE
-    CALL portico_count(CONCAT('SELECT COUNT(*) INTO @portico_m FROM ', p_table, ' WHERE ', p_same));
+    CALL portico_count(CONCAT('SELECT COUNT(*) INTO @portico_m FROM ', p_table, ' WHERE ', p_same, ' FOR UPDATE'));
     IF @portico_n = 1 AND @portico_m = 1 THEN
       SET @portico_skipped = @portico_skipped + 1;
     ELSE
       SET words = LEFT(CONCAT('portico: ', p_words, ' is there already, in capitals or with other values; nothing is changed'), 128);
-      SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;
+      SIGNAL SQLSTATE '45003' SET MESSAGE_TEXT = words;
     END IF;
   END IF;
 END//
@@ -179,33 +179,19 @@ SET SESSION sql_mode = @portico_mode;
 
 ";
 
-/// The whole script.
-pub(super) fn script(plan: &Plan, hashes: &BTreeMap<String, String>) -> String {
-    let flavour = plan
-        .settings
-        .iter()
-        .find(|(name, _)| name == FLAVOUR)
-        .map(|(_, value)| value.as_str());
-    let groups = groups_table(flavour);
-    let mut out = HEAD.to_owned();
-    for (number, operation) in plan.operations.iter().enumerate() {
-        let _ = write!(out, "\n-- {}. {}\n", number + 1, super::write::words(operation));
-        out.push_str(&match operation.kind {
-            Kind::Create => create(operation),
-            Kind::Update | Kind::Deactivate => update(operation),
-            Kind::Link | Kind::Unlink => link(operation, groups),
-        });
-        if let Some(hash) = hashes.get(&operation.key).filter(|_| operation.sets_password()) {
-            let (here, hash) = (quoted(&exactly("login", &operation.key)), hex(hash));
-            let _ = writeln!(out, "CALL portico_password({here}, '{hash}', {});", words(operation));
-        }
-    }
-    out.push_str(FOOT);
-    for line in PASSWORD_WORDS.iter().filter(|_| !hashes.is_empty()) {
-        let _ = writeln!(out, "-- {line}");
-    }
-    for line in CACHE_WORDS {
-        let _ = writeln!(out, "-- {line}");
+/// The frame of the script.
+pub(super) const FRAME: Frame = Frame { head: HEAD, foot: FOOT };
+
+/// The statements of an operation, each in one line.
+pub(super) fn statements(operation: &Operation, groups: &str, hash: Option<&String>) -> String {
+    let mut out = match operation.kind {
+        Kind::Create => create(operation),
+        Kind::Update | Kind::Deactivate => update(operation),
+        Kind::Link | Kind::Unlink => link(operation, groups),
+    };
+    if let Some(hash) = hash {
+        let (here, hash) = (quoted(&exactly("login", &operation.key)), hex(hash));
+        let _ = writeln!(out, "CALL portico_password({here}, '{hash}', {});", words(operation));
     }
     out
 }

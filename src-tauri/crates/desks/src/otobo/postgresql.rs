@@ -2,15 +2,14 @@
 //!
 //! The functions hold no input; every text of a person is an argument in quotes.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::columns::{columns, validity};
-use super::plan::groups_table;
 use super::quote::postgresql as quoted;
-use super::write::{CACHE_WORDS, PASSWORD_WORDS, link_columns};
-use super::{FLAVOUR, read};
-use crate::plan::{Change, Kind, Operation, PASSWORD, Plan};
+use super::read;
+use super::statements::Frame;
+use super::write::link_columns;
+use crate::plan::{Change, Kind, Operation, PASSWORD};
 
 const HEAD: &str = r#"-- Changes for the desk's PostgreSQL database, written by Portico.
 -- Run:  psql -X -v ON_ERROR_STOP=1 -d otobo -f portico-postgresql.sql
@@ -32,7 +31,7 @@ begin
     n := n + 1;
   end loop;
   if n <> 1 then
-    raise exception 'portico: % has % rows where % is %; nothing is changed. Import the desk again.', tbl, n, keycol, key;
+    raise exception 'portico: % has % rows where % is %; nothing is changed. Import the desk again.', tbl, n, keycol, key using errcode = '45002';
   end if;
   return n;
 end $portico$;
@@ -58,7 +57,7 @@ begin
     return 'skipped';
   end if;
   if now_ <> old_ then
-    raise exception 'portico: %.% of % is "%", neither the old value "%" nor the new "%"; nothing is changed. Import the desk again.', tbl, col, key, now_, old_, new_;
+    raise exception 'portico: %.% of % is "%", neither the old value "%" nor the new "%"; nothing is changed. Import the desk again.', tbl, col, key, now_, old_, new_ using errcode = '45001', column = col;
   end if;
   execute format('update %I set %I = $1::%s, change_time = current_timestamp, change_by = 1 where %I = $2', tbl, col, typ, keycol) using new_, key;
   return 'applied';
@@ -84,12 +83,13 @@ declare
   olds bigint;
   news bigint;
 begin
+  execute format('select 1 from %I where name in ($1, $2) for update', tbl) using old_, new_;
   execute format('select count(*) filter (where name = $1), count(*) filter (where name = $2) from %I', tbl) into olds, news using old_, new_;
   if olds = 0 and news = 1 then
     return 'skipped';
   end if;
   if olds <> 1 or news <> 0 then
-    raise exception 'portico: % has % rows named "%" and % named "%"; nothing is changed. Import the desk again.', tbl, olds, old_, news, new_;
+    raise exception 'portico: % has % rows named "%" and % named "%"; nothing is changed. Import the desk again.', tbl, olds, old_, news, new_ using errcode = '45004';
   end if;
   execute format('update %I set name = $2, change_time = current_timestamp, change_by = 1 where name = $1', tbl) using old_, new_;
   return 'applied';
@@ -107,7 +107,7 @@ begin
     if n = 1 and same = 1 then
       return 'skipped';
     end if;
-    raise exception 'portico: % has % already, in capitals or with other values; nothing is changed. Import the desk again.', tbl, vals[1];
+    raise exception 'portico: % has % already, in capitals or with other values; nothing is changed. Import the desk again.', tbl, vals[1] using errcode = '45003';
   end if;
   execute format('insert into %I (%s, create_time, create_by, change_time, change_by) values (%s, current_timestamp, 1, current_timestamp, 1)', tbl,
     (select string_agg(format('%I', c), ', ') from unnest(cols) as u(c)),
@@ -143,43 +143,23 @@ begin
 end $portico$;
 "#;
 
-/// The whole script.
-pub(super) fn script(plan: &Plan, hashes: &BTreeMap<String, String>) -> String {
-    let flavour = plan
-        .settings
-        .iter()
-        .find(|(name, _)| name == FLAVOUR)
-        .map(|(_, value)| value.as_str());
-    let groups = groups_table(flavour);
-    let mut out = HEAD.to_owned();
-    for (number, operation) in plan.operations.iter().enumerate() {
-        let _ = write!(out, "\n-- {}. {}\n", number + 1, super::write::words(operation));
-        out.push_str(&statements(operation, groups));
-        if let Some(hash) = hashes.get(&operation.key).filter(|_| operation.sets_password()) {
-            let _ = writeln!(
-                out,
-                "select pg_temp.portico_password({}, {});",
-                quoted(&operation.key),
-                quoted(hash)
-            );
-        }
-    }
-    out.push_str("\ncommit;\n\n");
-    for line in PASSWORD_WORDS.iter().filter(|_| !hashes.is_empty()) {
-        let _ = writeln!(out, "-- {line}");
-    }
-    for line in CACHE_WORDS {
-        let _ = writeln!(out, "-- {line}");
-    }
-    out
-}
+const FOOT: &str = "\ncommit;\n\n";
 
-fn statements(operation: &Operation, groups: &str) -> String {
-    match operation.kind {
+/// The frame of the script.
+pub(super) const FRAME: Frame = Frame { head: HEAD, foot: FOOT };
+
+/// The statements of an operation, each in one line.
+pub(super) fn statements(operation: &Operation, groups: &str, hash: Option<&String>) -> String {
+    let mut out = match operation.kind {
         Kind::Create => create(operation),
         Kind::Update | Kind::Deactivate => update(operation),
         Kind::Link | Kind::Unlink => link(operation, groups),
+    };
+    if let Some(hash) = hash {
+        let (login, hash) = (quoted(&operation.key), quoted(hash));
+        let _ = writeln!(out, "select pg_temp.portico_password({login}, {hash});");
     }
+    out
 }
 
 fn array(items: &[String]) -> String {

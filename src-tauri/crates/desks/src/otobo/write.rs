@@ -1,10 +1,11 @@
 //! The files of an export.
 
 use super::quote::comment;
-use super::{console, mysql, password, plan, postgresql, readme};
+use super::{console, password, plan, readme, refusal, statements};
 use crate::error::DeskError;
 use crate::plan::{Kind, Operation, Plan, PlanInput};
-use crate::writer::{ExportFile, Occasion, Passwords, Writer};
+use crate::reader::Database;
+use crate::writer::{ExportFile, Left, Occasion, Passwords, Refusal, Said, Statements, Writer};
 
 /// What a second run does to passwords, and what the files hold of them.
 pub(super) const PASSWORD_WORDS: [&str; 3] = [
@@ -40,19 +41,34 @@ impl Writer for Scripts {
                 name: "README.txt",
                 text: readme::readme(plan),
             },
-            ExportFile {
-                name: "portico-postgresql.sql",
-                text: postgresql::script(plan, &hashes),
-            },
-            ExportFile {
-                name: "portico-mysql.sql",
-                text: mysql::script(plan, &hashes),
-            },
+            statements::script(plan, &hashes, Database::PostgreSql),
+            statements::script(plan, &hashes, Database::MySql),
             ExportFile {
                 name: "portico-console.sh",
                 text: console::script(plan),
             },
         ])
+    }
+
+    fn statements(&self, plan: &Plan, passwords: &Passwords, database: Database) -> Result<Statements, DeskError> {
+        if !plan.refused.is_empty() {
+            return Err(DeskError::Refused(plan.refused.clone()));
+        }
+        let hashes = password::hashes(plan, passwords)?;
+        Ok(statements::statements(plan, &hashes, database))
+    }
+
+    fn refusal(&self, operation: &Operation, said: &Said) -> Refusal {
+        refusal::refusal(operation, said)
+    }
+
+    fn left(&self, plan: &Plan) -> Vec<Left> {
+        vec![Left {
+            code: "left.cache",
+            words: "Clear the desk's cache, as the desk's own user in its folder; until then, people who are logged in keep \
+                    their old rights, revoked ones included:",
+            command: format!("{} Maint::Cache::Delete", console::program(plan)),
+        }]
     }
 }
 

@@ -166,7 +166,7 @@ pub(super) fn refer(
 /// Reports a number that leads nowhere although the database would refuse that.
 pub(super) fn no_such(row: &Row<'_>, column: &str, id: i64, to: &str, report: &mut Report) {
     let message = format!(
-        "{id} is no row of {to}; the database itself would refuse that, so the tables are not of one moment or cut: dump them again, all together"
+        "{id} is no row of {to}; the database itself would refuse that, so the tables of a dump are not of one moment or cut: make it again, all together"
     );
     report.problem(row.file(), row.line(), column, message);
 }

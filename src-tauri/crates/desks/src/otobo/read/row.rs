@@ -106,7 +106,7 @@ impl Row<'_> {
                 self.file,
                 self.line,
                 column,
-                format!("{column} is empty; the desk itself would refuse that, so the dump is damaged: make it again"),
+                format!("{column} is empty; the desk itself would refuse that, so a dump is damaged: make it again"),
             );
             return None;
         }
@@ -117,7 +117,7 @@ impl Row<'_> {
     pub(super) fn id(&self, column: &str, report: &mut Report) -> Option<i64> {
         let id = self.optional_id(column, report).ok()?;
         if id.is_none() {
-            let message = format!("{column} is empty; make the dump of this table again");
+            let message = format!("{column} is empty; a dump of this table is to be made again");
             report.problem(self.file, self.line, column, message);
         }
         id

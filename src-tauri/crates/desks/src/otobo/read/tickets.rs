@@ -67,7 +67,7 @@ fn unique_ids(mut lines: Vec<(i64, u64)>, file: &str, report: &mut Report) -> Ve
     lines.sort_unstable();
     for pair in lines.windows(2) {
         if pair[0].0 == pair[1].0 {
-            report.problem(file, pair[1].1, "id", format!("the id {} stands on line {} already; the dump is damaged or was put together from two: make it again", pair[1].0, pair[0].1));
+            report.problem(file, pair[1].1, "id", format!("the id {} stands on line {} already; a dump is damaged or was put together from two: make it again", pair[1].0, pair[0].1));
         }
     }
     lines.into_iter().map(|(id, _)| id).collect()
@@ -154,7 +154,7 @@ pub(super) fn check_articles(
         let file = on.dump.file_of(ARTICLES.table).unwrap_or(ARTICLES.table);
         let article = pair[0].article;
         let message = format!(
-            "the article {article} stands twice; the dump is damaged or was put together from two: make it again"
+            "the article {article} stands twice; a dump is damaged or was put together from two: make it again"
         );
         report.problem(file, 0, "id", message);
     }
@@ -196,7 +196,7 @@ fn seat(
     let channel = intern(&mut seats.channels, &mut known.channels, channel?, &catalog.channels);
     let (Ok(sender), Ok(channel)) = (u8::try_from(sender), u16::try_from(channel)) else {
         let message =
-            "more kinds of senders or channels than any desk has; the columns may be mixed up: make the dump again";
+            "more kinds of senders or channels than any desk has; the columns of a dump may be mixed up: make it again";
         report.problem(row.file(), row.line(), "article_sender_type_id", message);
         return None;
     };
