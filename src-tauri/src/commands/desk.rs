@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use portico_api::desk;
+use portico_api::types::apply::{ApplyInput, ApplyReport};
+use portico_api::types::database::{DatabaseLogin, DatabaseSeen};
 use portico_api::types::ledger::{ExportRow, FilesReport, LedgerOperation, VerifyInput, VerifyReport};
 use portico_api::types::transfer::{
     ConflictRow, ExportReport, ImportInput, ImportReport, InitialPasswords, PlanView, Settle, TableLook, TableMapping,
@@ -19,11 +21,46 @@ const TICKED: &[&str] = &["history"];
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_desk(app: AppHandle, input: ImportInput, job: String) -> Answer<ImportReport> {
+pub(crate) async fn import_desk(
+    app: AppHandle,
+    input: ImportInput,
+    job: String,
+    login: Option<DatabaseLogin>,
+) -> Answer<ImportReport> {
     let mut job = Job::begin(&app, job);
     let (name, cancelled) = (job.name().to_owned(), job.cancelled());
     change(&app, EDITED, move |session| {
-        desk::import_desk(session, &input, &name, &mut |p| job.tell(p), &cancelled)
+        let password = desk::database_password(&input.path, login.as_ref())?;
+        let tell = &mut |p| job.tell(p);
+        let report = desk::import_desk_as(session, &input, password.as_ref(), &name, tell, &cancelled)?;
+        desk::keep_if_asked(&input.path, login.as_ref());
+        Ok(report)
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn look_at_database(app: AppHandle, address: String, login: DatabaseLogin) -> Answer<DatabaseSeen> {
+    ask(&app, move |session| desk::look_at_database(session, &address, &login)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn apply_desk(
+    app: AppHandle,
+    input: ApplyInput,
+    job: String,
+    login: Option<DatabaseLogin>,
+) -> Answer<ApplyReport> {
+    let mut job = Job::begin(&app, job);
+    let (name, cancelled) = (job.name().to_owned(), job.cancelled());
+    change(&app, EDITED, move |session| {
+        let password = desk::database_password(&input.to, login.as_ref())?;
+        let tell = &mut |p| job.tell(p);
+        let report = desk::apply_desk(session, &input, password.as_ref(), &name, tell, &cancelled)?;
+        desk::keep_if_asked(&input.to, login.as_ref());
+        Ok(report)
     })
     .await
 }
@@ -104,11 +141,20 @@ pub(crate) async fn check_export_files(app: AppHandle, folder: String) -> Answer
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn verify_export(app: AppHandle, input: VerifyInput, job: String) -> Answer<VerifyReport> {
+pub(crate) async fn verify_export(
+    app: AppHandle,
+    input: VerifyInput,
+    job: String,
+    login: Option<DatabaseLogin>,
+) -> Answer<VerifyReport> {
     let mut job = Job::begin(&app, job);
     let (name, cancelled) = (job.name().to_owned(), job.cancelled());
     ask(&app, move |session| {
-        desk::verify_export(session, &input, &name, &mut |p| job.tell(p), &cancelled)
+        let password = desk::database_password(&input.path, login.as_ref())?;
+        let tell = &mut |p| job.tell(p);
+        let report = desk::verify_export_as(session, &input, password.as_ref(), &name, tell, &cancelled)?;
+        desk::keep_if_asked(&input.path, login.as_ref());
+        Ok(report)
     })
     .await
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use portico_api::desk as desks;
 use portico_api::error::{ApiError, Code};
 use portico_api::session::Session;
+use portico_api::types::database::DatabaseLogin;
 use portico_api::types::passphrase::Secret;
 use portico_api::types::transfer::{ImportInput, ImportReport};
 use portico_core::actor::Actor;
@@ -123,6 +124,21 @@ fn is_the_same_as_a_dump(server: &Server, flavour: Flavour) {
     assert!(told.clone().all(|counts| counts == (0, 0, 0)), "{:?}", report.counts);
     assert_eq!((report.unknown.is_empty(), report.conflicts), (false, 0));
     assert_eq!(desks::plan(&session).unwrap().operations.len(), 0);
+    let login = DatabaseLogin {
+        password: Some(Secret::new(PASSWORD.to_owned())),
+        keep: false,
+    };
+    let seen = desks::look_at_database(&session, &address(server, "reader", database), &login).unwrap();
+    assert_eq!(
+        (seen.product.to_lowercase().as_str(), seen.people, seen.tickets),
+        (database, 8, 45)
+    );
+    let program = if server.kind == Database::MySql {
+        "MariaDB "
+    } else {
+        "PostgreSQL "
+    };
+    assert!(seen.version.starts_with(program) && !seen.kept, "{seen:?}");
     drop(session);
     for entry in fs::read_dir(folder.path())
         .unwrap()
@@ -244,6 +260,7 @@ fn says_why_it_cannot(server: &Server) {
         let said = format!("{error} {:?} {error:?}", error.detail);
         assert!(error.code == code && said.contains(words), "{from}: {said}");
         assert!(!said.contains(PASSWORD) && !said.contains("wr0ng"), "{said}");
+        assert!(error.fields[0].code.starts_with("database."), "{said}");
     }
     assert_eq!(portico_api::history::list_changes(&session, None, 10).unwrap().len(), 0);
 }

@@ -113,15 +113,17 @@ export const commands = {
 	heatPage: (search: string, offset: number, limit: number, job: string) => typedError<HeatPage, ApiError>(__TAURI_INVOKE("heat_page", { search, offset, limit, job })),
 	heatPeople: (query: HeatQuery, job: string) => typedError<HeatPeople, ApiError>(__TAURI_INVOKE("heat_people", { query, job })),
 	exportHeat: (input: ExportHeat, job: string) => typedError<ListFile, ApiError>(__TAURI_INVOKE("export_heat", { input, job })),
-	importDesk: (input: ImportInput, job: string) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_desk", { input, job })),
+	importDesk: (input: ImportInput, job: string, login: DatabaseLogin | null) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_desk", { input, job, login })),
 	lookAtTable: (path: string, mapping: TableMapping | null, forget: boolean) => typedError<TableLook, ApiError>(__TAURI_INVOKE("look_at_table", { path, mapping, forget })),
+	lookAtDatabase: (address: string, login: DatabaseLogin) => typedError<DatabaseSeen, ApiError>(__TAURI_INVOKE("look_at_database", { address, login })),
 	plan: () => typedError<PlanView, ApiError>(__TAURI_INVOKE("plan")),
 	exportDesk: (folder: string, initial: InitialPasswords | null, job: string) => typedError<ExportReport, ApiError>(__TAURI_INVOKE("export_desk", { folder, initial, job })),
+	applyDesk: (input: ApplyInput, job: string, login: DatabaseLogin | null) => typedError<ApplyReport, ApiError>(__TAURI_INVOKE("apply_desk", { input, job, login })),
 	listExports: () => typedError<ExportRow[], ApiError>(__TAURI_INVOKE("list_exports")),
 	exportOperations: (id: string) => typedError<LedgerOperation[], ApiError>(__TAURI_INVOKE("export_operations", { id })),
 	tickSteps: (id: string, positions: number[], done: boolean) => typedError<ExportRow, ApiError>(__TAURI_INVOKE("tick_steps", { id, positions, done })),
 	checkExportFiles: (folder: string) => typedError<FilesReport, ApiError>(__TAURI_INVOKE("check_export_files", { folder })),
-	verifyExport: (input: VerifyInput, job: string) => typedError<VerifyReport, ApiError>(__TAURI_INVOKE("verify_export", { input, job })),
+	verifyExport: (input: VerifyInput, job: string, login: DatabaseLogin | null) => typedError<VerifyReport, ApiError>(__TAURI_INVOKE("verify_export", { input, job, login })),
 	cancelJob: (job: string) => typedError<null, ApiError>(__TAURI_INVOKE("cancel_job", { job })),
 	dumpScript: (desk: string, database: string) => typedError<string, ApiError>(__TAURI_INVOKE("dump_script", { desk, database })),
 	conflicts: () => typedError<ConflictRow[], ApiError>(__TAURI_INVOKE("conflicts")),
@@ -217,6 +219,75 @@ export type ApiError = {
 	fields: FieldProblem[],
 	/**  Further lines: problems of a source, names of findings. */
 	detail: string[],
+};
+
+/**  Which database to change, and how. */
+export type ApplyInput = {
+	/**  The address of the desk's database (`postgres://NAME@SERVER/DATABASE`), without a password. */
+	to: string,
+	/**  Initial passwords to be made and listed, as for an export. */
+	initial: InitialPasswords | null,
+	/**  Carry it out, and take it back. */
+	dry_run: boolean,
+	/**
+	 *  The mark of the plan that was agreed to ([`super::transfer::PlanView::mark`]); another plan is not applied.
+	 *  `None` to apply whatever is pending.
+	 */
+	agreed: string | null,
+};
+
+/**  Why an operation, and with it all of them, was refused. */
+export type ApplyRefusal = {
+	/**  Its place in the plan, from 0. */
+	position: number,
+	/**  `create`, `update`, `deactivate`, `link`, `unlink`. */
+	kind: string,
+	/**  `external_user`, `user_group`, ... */
+	entity: string,
+	/**  The desk's key, readable. */
+	key: string,
+	/**  Whom it concerns; may be empty. */
+	subject: string,
+	/**  What stands against it. */
+	reason: RefusalReason,
+	/**  The field, for a value. */
+	field: string | null,
+	/**  The value that was expected. */
+	expected: string | null,
+	/**  The value that it was to get, which would have been well too. */
+	wanted: string | null,
+	/**  The value, or the number of rows, that was found. */
+	found: string | null,
+	/**  The database's own words. */
+	said: string,
+};
+
+/**  What became of it. */
+export type ApplyReport = {
+	/**  The server, for people. */
+	server: string,
+	/**  The database's name there. */
+	database: string,
+	/**  Whether it was taken back again. */
+	dry_run: boolean,
+	/**  Operations in all. */
+	operations: number,
+	/**  Those that changed something. */
+	applied: number,
+	/**  Those whose result was there already. */
+	there: number,
+	/**  Changes that the desk cannot take. */
+	not_exported: number,
+	/**  Passwords that it set. */
+	passwords: number,
+	/**  The encrypted file that lists the initial ones; `None` where none was made. */
+	initial_passwords: string | null,
+	/**  Its id in the ledger; `None` where nothing new was applied, or it was refused. */
+	export: string | null,
+	/**  What stood against it; nothing was changed then. */
+	refused: ApplyRefusal | null,
+	/**  What is left to do on the desk's server. */
+	left: LeftToDo[],
 };
 
 /**  Rights that people have because they are Author of objects of the portal. They are kept with the objects. */
@@ -420,6 +491,30 @@ export type Counts = {
 export type Cursor = {
 	age: number,
 	id: number,
+};
+
+/**  What opens the database that a source is the address of. */
+export type DatabaseLogin = {
+	/**  The password as it was typed; `None` or empty for the one that the system's keyring has. */
+	password: Secret | null,
+	/**  Whether to keep it in the keyring, once it has opened the database. */
+	keep: boolean,
+};
+
+/**  A database that could be opened. */
+export type DatabaseSeen = {
+	/**  The server and its port, or its socket. */
+	server: string,
+	/**  Name and number of the server's program. */
+	version: string,
+	/**  Which desk's it is, by its proper name. */
+	product: string,
+	/**  People who can be let in there. */
+	people: number,
+	/**  Tickets. */
+	tickets: number,
+	/**  Whether the password was put into the keyring. */
+	kept: boolean,
 };
 
 /**  What is to become of what refers to a record that goes. */
@@ -1357,6 +1452,16 @@ export type LedgerOperation = {
 	done_at: string | null,
 };
 
+/**  Something to be done on the desk's server. */
+export type LeftToDo = {
+	/**  A key of the catalogue. */
+	code: string,
+	/**  What and why, in English. */
+	words: string,
+	/**  The command. */
+	command: string,
+};
+
 /**  Licences for external users. */
 export type Licences = {
 	/**  How many the desk has. */
@@ -2045,6 +2150,19 @@ export type RecordRow = {
 	/**  The rights that it gives itself: an account's on groups. */
 	rights: RecordRight[],
 };
+
+/**  What can stand against an operation. */
+export type RefusalReason = 
+/**  A value is neither the one before nor the one after. */
+"value" | 
+/**  There is not exactly one such row: none, or several. */
+"rows" | 
+/**  What would be new is there already, in capitals or with other values. */
+"there" | 
+/**  Of the names before and after there is not exactly one. */
+"names" | 
+/**  The database itself says no. */
+"other";
 
 /**  A form to save. */
 export type SaveRecord = {

@@ -17,6 +17,8 @@ export interface Desk {
   canImport: boolean;
   /** Databases it runs on, as the import calls them, with their proper names. */
   databases: readonly { id: string; name: string }[];
+  /** Whether it is read from its own database too, and changes are applied to that. */
+  connects?: true;
   /** Lists that an import takes, those that decide who sees what first; empty where it takes the tables of a database. */
   lists: readonly DeskList[];
 }
@@ -78,6 +80,7 @@ export const desks: readonly Desk[] = [
       { id: "postgresql", name: "PostgreSQL" },
       { id: "mysql", name: "MySQL / MariaDB" },
     ],
+    connects: true,
     lists: [],
   },
   {

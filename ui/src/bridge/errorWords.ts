@@ -16,6 +16,11 @@ export function useErrorWords(): (thrown: unknown) => ErrorWords {
   return useCallback(
     (thrown: unknown) => {
       const error = asApiError(thrown);
+      const problem = error.fields.find(({ code }) => code.startsWith("database."));
+      if (problem) {
+        const values = Object.fromEntries(problem.detail);
+        return { title: t(`${problem.code}.title`, values), text: t(`${problem.code}.text`, values), detail: error.detail };
+      }
       return { title: t(`error.${error.code}.title`), text: t(`error.${error.code}.text`), detail: error.detail };
     },
     [t],

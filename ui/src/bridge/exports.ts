@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import type { LedgerOperation, Progress, VerifyReport } from "./bindings.gen";
+import type { DatabaseLogin, LedgerOperation, Progress, VerifyReport } from "./bindings.gen";
 import { api } from "./client";
 import { invalidate, keys } from "./keys";
 import { useProgress } from "./reads";
@@ -28,7 +28,7 @@ export const useCheckExportFiles = () => useMutation({ mutationFn: (folder: stri
 /** A verification under way or done. */
 export interface VerifyRun {
   /** Lays an export beside what a folder or file says of the desk. */
-  run: (path: string) => void;
+  run: (path: string, login?: DatabaseLogin) => void;
   cancel: () => void;
   running: boolean;
   cancelling: boolean;
@@ -44,7 +44,9 @@ export function useVerify(id: string): VerifyRun {
   const [job, setJob] = useState<string | null>(null);
   const [progress, setProgress] = useState<Progress | null>(null);
   const work = useMutation({
-    mutationFn: (asked: { path: string; job: string }) => api.verifyExport({ path: asked.path, database: null, export: id }, asked.job),
+    mutationFn: (asked: { path: string; job: string; login: DatabaseLogin | null }) => api.verifyExport({ path: asked.path, database: null, export: id }, asked.job, asked.login),
+    // The password of a database is kept no longer than it is needed.
+    gcTime: 0,
   });
   const stop = useCancelJob();
   useProgress(
@@ -52,12 +54,12 @@ export function useVerify(id: string): VerifyRun {
     useCallback((news: Progress) => setProgress(news), []),
   );
   return {
-    run: (path) => {
+    run: (path, login) => {
       const name = crypto.randomUUID();
       setJob(name);
       setProgress(null);
       stop.reset();
-      work.mutate({ path, job: name });
+      work.mutate({ path, job: name, login: login ?? null });
     },
     cancel: () => {
       if (job !== null) stop.mutate(job);

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
-import type { ImportInput, InitialPasswords, PassphraseInput, SaveTemplate, SaveUser, SettingInput, Settle, UserForm, WorkspaceInfo } from "./bindings.gen";
+import type { ApplyInput, DatabaseLogin, ImportInput, InitialPasswords, PassphraseInput, SaveTemplate, SaveUser, SettingInput, Settle, UserForm, WorkspaceInfo } from "./bindings.gen";
 import { api } from "./client";
 import { allTags, invalidate, keys, type Tag } from "./keys";
 
@@ -90,7 +90,9 @@ export const useDeleteTemplate = () => useWriting((id: string) => api.deleteTemp
 export function useImportDesk() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: { input: ImportInput; job: string }) => api.importDesk(input.input, input.job),
+    mutationFn: (input: { input: ImportInput; job: string; login: DatabaseLogin | null }) => api.importDesk(input.input, input.job, input.login),
+    // The password of a database is kept no longer than it is needed.
+    gcTime: 0,
     onSuccess: (report) => (report.dry_run ? undefined : invalidate(client, allTags)),
   });
 }
@@ -103,6 +105,17 @@ export function useExportDesk() {
     // The passphrase of the list is kept no longer than it is needed.
     gcTime: 0,
     onSuccess: () => invalidate(client, ["workspace", "plan", "users", "history"]),
+  });
+}
+
+/** Applies what is pending to the desk's database, or rehearses that. */
+export function useApplyDesk() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: { input: ApplyInput; login: DatabaseLogin; job: string }) => api.applyDesk(input.input, input.job, input.login),
+    // Passwords are kept no longer than they are needed.
+    gcTime: 0,
+    onSuccess: (report) => (report.dry_run || report.refused ? undefined : invalidate(client, ["workspace", "plan", "users", "history"])),
   });
 }
 

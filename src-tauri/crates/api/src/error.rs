@@ -203,7 +203,10 @@ impl From<DeskError> for ApiError {
             DeskError::Archive { .. } | DeskError::Changed(_) => Self::new(Code::BadSource, message),
             DeskError::Stopped(portico_core::snapshot::Stopped::Cancelled) => Self::new(Code::Cancelled, "cancelled"),
             DeskError::Stopped(_) => Self::new(Code::Internal, message),
-            DeskError::Database(error) => Self::new(of_database(&error), message),
+            DeskError::Database(error) => Self {
+                fields: vec![crate::database_problem::problem(&error)],
+                ..Self::new(of_database(&error), message)
+            },
             DeskError::Rest(error) => Self::new(of_interface(&error), message),
             DeskError::Refused(reasons) => Self::new(Code::Unsafe, message).with_detail(reasons),
         }

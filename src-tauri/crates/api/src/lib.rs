@@ -7,6 +7,7 @@
 pub mod bulk;
 pub mod bundle;
 pub mod compare;
+mod database_problem;
 pub mod desk;
 mod digest;
 pub mod directory;

@@ -50,7 +50,8 @@ impl Failure {
     pub(crate) fn lines(&self) -> Vec<String> {
         match self {
             Self::Api(error) => {
-                let fields = error.fields.iter().map(|p| format!("{}: {}", p.field, p.message));
+                let fields = error.fields.iter().filter(|p| p.message != error.message);
+                let fields = fields.map(|p| format!("{}: {}", p.field, p.message));
                 fields
                     .chain(error.detail.iter().cloned())
                     .filter(|line| *line != error.message)

@@ -1,6 +1,6 @@
 //! Which desks there are, and what each can do. Outside a desk's own folder, only this file names one.
 
-use crate::database::DatabaseError;
+use crate::database::{Connection, DatabaseError, DatabaseLook};
 use crate::error::DeskError;
 use crate::openfga::Relations;
 use crate::reader::{Database, ReadOptions, Reader};
@@ -107,6 +107,15 @@ pub(crate) fn interface(id: &str) -> Result<&'static dyn Interface, DeskError> {
         elma365::ID => Ok(&elma365::rest::INTERFACE),
         zoho::ID => Ok(&zoho::rest::INTERFACE),
         _ => Err(RestError::NotThisDesk(desk.name.to_owned()).into()),
+    }
+}
+
+/// Opens a desk's database and says what it is; nothing is read.
+pub fn look_at_database(id: &str, connection: &Connection) -> Result<DatabaseLook, DeskError> {
+    let desk = desk(id)?;
+    match desk.id {
+        otobo::ID => otobo::read::look(connection),
+        _ => Err(DatabaseError::NotThisDesk(desk.name.to_owned()).into()),
     }
 }
 

@@ -1,6 +1,7 @@
 import { givesTables } from "../desks";
-import type { ExportRow, LedgerOperation, Outcome, OutcomeReason, VerifiedField, VerifiedOperation, VerifyReport } from "../bindings.gen";
+import type { ApplyRefusal, ApplyReport, ExportRow, LedgerOperation, Outcome, OutcomeReason, PlanOperation, VerifiedField, VerifiedOperation, VerifyReport } from "../bindings.gen";
 import type { Commands } from "../client";
+import { isDatabase, nameOf, seen } from "./database";
 import { filesOf, planOf } from "./desk";
 import type { FakeDesk } from "./index";
 import { forgetPasswords } from "./passwords";
@@ -16,7 +17,7 @@ interface Kept {
   operations: LedgerOperation[];
 }
 
-type Exporting = Pick<Commands, "exportDesk" | "listExports" | "exportOperations" | "tickSteps" | "checkExportFiles" | "verifyExport">;
+type Exporting = Pick<Commands, "exportDesk" | "listExports" | "exportOperations" | "tickSteps" | "checkExportFiles" | "verifyExport" | "applyDesk">;
 type Plain = { [K in keyof Exporting]: (...args: Parameters<Exporting[K]>) => unknown };
 
 /** Exports of the fake, and what became of them. */
@@ -57,14 +58,46 @@ export function exporting(desk: FakeDesk): Plain {
       if (!kept) throw new Refusal("storage", `${folder}/manifest.json: no such file`);
       return { export: kept.row.id, known: true, files: [...kept.row.files.map(({ name }) => ({ name, state: "same" })), { name: "manifest.json", state: "same" }] };
     },
-    verifyExport: async (input, job) => {
+    applyDesk: async (input, job, login) => {
+      const database = seen(input.to, login);
+      const plan = planOf(desk.open());
+      if (input.agreed !== null && input.agreed !== plan.mark) throw new Refusal("stale", "The changes are others than those that were agreed to");
+      await desk.work(job, plan.operations.map((_, done) => ["applying", "operations", done]));
+      const report: ApplyReport = { server: database.server, database: nameOf(input.to), dry_run: input.dry_run, operations: plan.operations.length, applied: 0, there: 0, not_exported: plan.not_exported.length, passwords: 0, initial_passwords: null, export: null, refused: null, left: [] };
+      const against = plan.operations.findIndex((one) => one.kind === "update");
+      if (report.database === "drifted" && against >= 0) return { ...report, refused: refusedAt(plan.operations, against) };
+      const there = ledger.some(({ row }) => row.folder === input.to) ? plan.operations.length : 0;
+      const told = { ...report, applied: plan.operations.length - there, there };
+      if (input.dry_run) return told;
+      const left = [{ code: "left.cache", words: "Clear the desk's cache:", command: "bin/otobo.Console.pl Maint::Cache::Delete" }];
+      if (told.applied === 0) return { ...told, left };
+      const passwords = forgetPasswords(desk.open().people.values(), desk.passwords, input.initial !== null);
+      const id = `0199f4a1-7e11-7000-8000-${String(ledger.length + 1).padStart(12, "0")}`;
+      const at = new Date(NOW + ledger.length * 3_600_000).toISOString();
+      const operations = plan.operations.map((one, position) => ({ ...one, position, by_hand: false, done_by: "marta", done_at: at }));
+      const row = { id, at, actor: "marta", program: "0.1.0", folder: input.to, applied: true, files: [], operations: operations.length, steps: 0, not_exported: plan.not_exported.length, passwords };
+      ledger.unshift({ row, operations });
+      desk.tell("workspace", "plan", "users", "history");
+      return { ...told, passwords, initial_passwords: input.initial?.path ?? null, export: id, left };
+    },
+    verifyExport: async (input, job, login) => {
+      if (isDatabase(input.path)) seen(input.path, login);
       if (!abilities(desk.open().desk).can_import || givesTables(desk.open().desk)) throw new Refusal("not_yet", "The desk cannot be read yet");
       const kept = input.export === null ? ledger[0] : find(input.export);
       if (!kept) throw new Refusal("not_found", "Nothing was exported");
       await desk.work(job, [["reading", "external_users", 312], ["writing", "external_users", 312]]);
-      return verified(told(kept), kept.operations, input.path.includes("all"));
+      return verified(told(kept), kept.operations, input.path.includes("all") || kept.row.applied);
     },
   };
+}
+
+/** Somebody changed what the plan's operation of this number is about. */
+function refusedAt(operations: PlanOperation[], position: number): ApplyRefusal | null {
+  const one = operations[position];
+  const change = one?.changes[0];
+  if (!one || !change) return null;
+  const { kind, entity, key, subject } = one;
+  return { position, kind, entity, key, subject, reason: "value", field: change.field, expected: change.old, wanted: change.new, found: "somebody else's", said: "neither the old value nor the new" };
 }
 
 /** Everything is applied, or one in turn is not, was changed in the desk, or cannot be told. */

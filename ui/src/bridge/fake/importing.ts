@@ -1,4 +1,5 @@
-import type { ImportInput, ImportReport } from "../bindings.gen";
+import type { DatabaseLogin, DatabaseSeen, ImportInput, ImportReport } from "../bindings.gen";
+import { isDatabase, seen } from "./database";
 import { reportOf } from "./desk";
 import type { FakeDesk } from "./index";
 import { Refusal } from "./refusal";
@@ -9,8 +10,13 @@ export function importing(desk: FakeDesk) {
   const tables = tabling(desk);
   return {
     lookAtTable: tables.look,
-    importDesk: async (input: ImportInput, job: string): Promise<ImportReport> => {
+    lookAtDatabase: async (address: string, login: DatabaseLogin): Promise<DatabaseSeen> => {
+      await desk.work("database", []);
+      return seen(address, login);
+    },
+    importDesk: async (input: ImportInput, job: string, login: DatabaseLogin | null): Promise<ImportReport> => {
       await desk.work(job, [["reading", "external_users", 312], ["reading", "tickets", 1840], ["writing", "tickets", 1840]]);
+      if (isDatabase(input.path)) seen(input.path, login);
       if (input.path.includes("broken") || desk.scenario === "badsource") {
         throw new Refusal("bad_source", "The source cannot be read", {
           detail: [

@@ -26,10 +26,12 @@ interface DeskStepProps {
   lists: readonly DeskList[];
   given: DeskGiven;
   onGiven: (given: DeskGiven) => void;
+  /** Whether it is read from the desk's own database, which says itself what it is. */
+  connected?: boolean;
 }
 
 /** What an import of the desk's own files asks, and which files it looks for. */
-export function DeskStep({ source, desk, databases, lists, given, onGiven }: DeskStepProps) {
+export function DeskStep({ source, desk, databases, lists, given, onGiven, connected = false }: DeskStepProps) {
   const { t } = useWords();
   const { settings, database, bodies } = given;
   const choose = async () => {
@@ -38,7 +40,7 @@ export function DeskStep({ source, desk, databases, lists, given, onGiven }: Des
   };
   return (
     <>
-      {databases.length > 0 ? (
+      {databases.length > 0 && !connected ? (
         <FormRow label={t("desks.database")} hint={t("desks.databaseHint")}>
           <SegmentedControl
             aria-label={t("desks.database")}
@@ -73,7 +75,7 @@ export function DeskStep({ source, desk, databases, lists, given, onGiven }: Des
           </FormRow>
         </>
       )}
-      {source === "tables" ? <DumpScript desk={desk} database={database} /> : <ListFiles lists={lists} />}
+      {connected ? null : source === "tables" ? <DumpScript desk={desk} database={database} /> : <ListFiles lists={lists} />}
     </>
   );
 }

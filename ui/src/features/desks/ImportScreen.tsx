@@ -1,9 +1,12 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { deskOf, givesTables } from "@/bridge/desks";
+import { type DatabaseForm, useDatabase } from "@/bridge/database";
+import { useDatabaseFields } from "@/bridge/databaseFields";
+import { type Desk, deskOf, givesTables } from "@/bridge/desks";
 import { useWorkspace } from "@/bridge/reads";
 import { isTable } from "@/bridge/tables";
 import type { WorkspaceInfo } from "@/bridge/types";
+import { DatabaseFields } from "@/kit/DatabaseFields";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { useWords } from "@/words";
@@ -56,9 +59,20 @@ function ImportForm({ workspace, onUsers, onSettings, onReview, from = "" }: Imp
   const [{ path, mapped }, setSource] = useState({ path: from, mapped: isTable(from, source === "sheets") });
   const [given, setGiven] = useState<DeskGiven>({ settings: null, database: knownDatabase(workspace), bodies: "short" });
   const table = useTable(mapped ? path : "");
-  const work = useImport(mapped ? { path, settings: null, database: null, bodies: "none", table: table.mapping } : { path, ...given, table: null });
-  const { databases = [], lists = [] } = deskOf(workspace.desk) ?? {};
-  const missing = missingOf({ path, table: mapped ? table : null, needsDatabase: databases.length > 0 && given.database === null });
+  const { databases = [], lists = [], connects = false } = deskOf(workspace.desk) ?? {};
+  const [connected, setConnected] = useState(false);
+  const database = useDatabase();
+  const input = mapped ? { path, settings: null, database: null, bodies: "none", table: table.mapping } : { path, ...given, table: null };
+  const work = useImport(connected ? { ...input, path: database.address, database: null } : input, connected ? database.login : null);
+  const missing = connected ? (database.address === "" ? "database.missing" : "") : missingOf({ path, table: mapped ? table : null, needsDatabase: databases.length > 0 && given.database === null });
+  const choose = (chosen: string, asTable: boolean) => {
+    setConnected(false);
+    setSource({ path: chosen, mapped: asTable });
+  };
+  const connect = () => {
+    setConnected(true);
+    setSource({ path: "", mapped: false });
+  };
 
   return (
     <div className={classes.screen}>
@@ -66,17 +80,31 @@ function ImportForm({ workspace, onUsers, onSettings, onReview, from = "" }: Imp
       <div className={classes.columns} data-mapped={mapped || undefined}>
         <div className={classes.form} role="form" aria-label={t("desks.title")}>
           <div className={classes.fields}>
-            <SourceRow source={source} path={path} disabled={work.running} onChoose={(chosen, asTable) => setSource({ path: chosen, mapped: asTable })} />
+            <SourceRow source={source} path={connected ? database.address : path} disabled={work.running} onDatabase={connects ? connect : null} onChoose={choose} />
+            {connected ? (
+              <DatabaseRow form={database} databases={databases} disabled={work.running} />
+            ) : null}
             {mapped ? (
               <TableStep table={table} disabled={work.running} />
             ) : (
-              <DeskStep source={source} desk={workspace.desk} databases={databases} lists={lists} given={given} onGiven={setGiven} />
+              <DeskStep source={source} desk={workspace.desk} databases={databases} lists={lists} given={given} onGiven={setGiven} connected={connected} />
             )}
           </div>
-          <Foot work={work} writable={!workspace.read_only} missing={missing} />
+          <Foot work={work} onStart={connected ? database.remember : undefined} writable={!workspace.read_only} missing={missing} />
         </div>
         <ImportOutcome work={work} ofTable={mapped} before={mapped ? <FirstRows table={table} /> : undefined} onUsers={onUsers} onSettings={onSettings} onReview={onReview} />
       </div>
+    </div>
+  );
+}
+
+function DatabaseRow({ form, databases, disabled }: { form: DatabaseForm; databases: Desk["databases"]; disabled: boolean }) {
+  const { t } = useWords();
+  const fields = useDatabaseFields(form, databases, disabled);
+  return (
+    <div className={classes.database} role="group" aria-label={t("database.title")}>
+      <DatabaseFields {...fields} />
+      <p className={classes.hint}>{t("database.hint")}</p>
     </div>
   );
 }
@@ -93,10 +121,14 @@ function missingOf({ path, table, needsDatabase }: { path: string; table: Table 
   return table.half ? "table.missing.half" : "table.reading";
 }
 
-function Foot({ work, writable, missing }: { work: ImportRun; writable: boolean; missing: string }) {
+function Foot({ work, onStart, writable, missing }: { work: ImportRun; onStart?: (() => void) | undefined; writable: boolean; missing: string }) {
   const { t } = useWords();
   const rehearsed = work.report?.dry_run === true;
   const ready = writable && missing === "";
+  const start = (run: () => void) => {
+    onStart?.();
+    run();
+  };
   return (
     <div className={classes.foot}>
       <span className={classes.remark}>{writable ? t(missing || "desks.writesNothing") : t("error.forbidden.title")}</span>
@@ -106,11 +138,11 @@ function Foot({ work, writable, missing }: { work: ImportRun; writable: boolean;
         </Button>
       ) : (
         <>
-          <Button variant={rehearsed ? "default" : "filled"} disabled={!ready} onClick={work.rehearse}>
+          <Button variant={rehearsed ? "default" : "filled"} disabled={!ready} onClick={() => start(work.rehearse)}>
             {t("desks.rehearse")}
           </Button>
           {rehearsed ? (
-            <Button disabled={!ready} onClick={work.run}>
+            <Button disabled={!ready} onClick={() => start(work.run)}>
               {t("desks.import")}
             </Button>
           ) : null}

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { FileArchive, Folder, Table2 } from "lucide-react";
+import { Database, FileArchive, Folder, Table2 } from "lucide-react";
 import { pickFile, pickFolder } from "@/bridge/native";
 import { isTable, tableEndings } from "@/bridge/tables";
 import { useWords } from "@/words";
@@ -17,12 +17,14 @@ interface SourceRowProps {
   source: SourceKind;
   path: string;
   disabled: boolean;
+  /** Turns to the desk's own database; null where it has none that is read. */
+  onDatabase: (() => void) | null;
   /** A source was chosen: what the desk gives, or a table whose columns are to be told. */
   onChoose: (path: string, asTable: boolean) => void;
 }
 
 /** Where to read from: a folder, a file of what the desk gives, or a table of any columns. */
-export function SourceRow({ source, path, disabled, onChoose }: SourceRowProps) {
+export function SourceRow({ source, path, disabled, onDatabase, onChoose }: SourceRowProps) {
   const { t } = useWords();
   const choose = async (pick: Promise<string | null>, asTable: boolean) => {
     const chosen = await pick;
@@ -52,6 +54,11 @@ export function SourceRow({ source, path, disabled, onChoose }: SourceRowProps) 
         >
           {t("table.button")}
         </Button>
+        {onDatabase ? (
+          <Button variant="default" disabled={disabled} leftSection={<Database {...icon} />} onClick={onDatabase}>
+            {t("database.button")}
+          </Button>
+        ) : null}
       </div>
     </FormRow>
   );

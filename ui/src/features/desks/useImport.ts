@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import { useProgress } from "@/bridge/reads";
-import type { ImportInput, ImportReport, Progress } from "@/bridge/types";
+import type { DatabaseLogin, ImportInput, ImportReport, Progress } from "@/bridge/types";
 import { useCancelJob, useImportDesk } from "@/bridge/writes";
 
 /** An import under way, rehearsed or done. */
@@ -26,7 +26,7 @@ function take(before: readonly Progress[], news: Progress): readonly Progress[] 
 }
 
 /** Runs imports one at a time; `input` is what the form says. What was found out for another input is not shown. */
-export function useImport(input: Omit<ImportInput, "dry_run">): ImportRun {
+export function useImport(input: Omit<ImportInput, "dry_run">, login: DatabaseLogin | null): ImportRun {
   const [job, setJob] = useState<string | null>(null);
   const [about, setAbout] = useState("");
   const said = JSON.stringify(input);
@@ -43,7 +43,7 @@ export function useImport(input: Omit<ImportInput, "dry_run">): ImportRun {
     setAbout(said);
     setProgress([]);
     stop.reset();
-    work.mutate({ input: { ...input, dry_run: dryRun }, job: name });
+    work.mutate({ input: { ...input, dry_run: dryRun }, job: name, login });
   };
   return {
     rehearse: () => start(true),

@@ -41,7 +41,7 @@ export function ExportDetail({ row }: { row: ExportRow }) {
   return (
     <section className={classes.zone} aria-label={t("exports.one", { at: dateTime(row.at) })}>
       <PageHead title={t("exports.one", { at: dateTime(row.at) })} sub={<code className={classes.id}>{row.id}</code>}>
-        <CheckFiles folder={row.folder} />
+        {row.applied ? null : <CheckFiles folder={row.folder} />}
       </PageHead>
       {tabs.length > 1 ? (
         <FilterTabs label={t("exports.filter")} value={current} onChange={setFilter} tabs={tabs.map(({ value, count }) => ({ value, count, label: labels[value] }))} />

@@ -8,6 +8,7 @@ import type { VerifyReport, WorkspaceInfo } from "@/bridge/types";
 import { importOf } from "@/features/desks/paths";
 import { reviewHref } from "@/features/review/paths";
 import { useWords } from "@/words";
+import { VerifyDatabase } from "./VerifyDatabase";
 import classes from "./Exports.module.css";
 
 /** Endings of a source that is one file. */
@@ -63,6 +64,7 @@ export function VerifyFoot({ work, workspace }: { work: VerifyRun; workspace: Wo
           >
             {t(`desks.file.${source}`)}
           </Button>
+          {deskOf(workspace.desk)?.connects ? <VerifyDatabase work={work} databases={deskOf(workspace.desk)?.databases ?? []} /> : null}
         </div>
       )}
     </footer>

@@ -2,21 +2,26 @@ import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { FolderOpen } from "lucide-react";
 import { useState } from "react";
 import { pickFolder } from "@/bridge/native";
+import { deskOf } from "@/bridge/desks";
 import type { PlanView } from "@/bridge/types";
 import { useWords } from "@/words";
+import { ApplyDialog } from "./ApplyDialog";
 import { InitialPasswords, type Wanted } from "./InitialPasswords";
+import type { ApplyRun } from "./useApply";
 import type { ExportRun } from "./useExport";
 import classes from "./Review.module.css";
 
 const NOTHING_WANTED: Wanted = { on: false, path: "", passphrase: "" };
 
 /** Where the export goes, typed or chosen, and the button that writes it. */
-export function ExportFoot({ plan, work }: { plan: PlanView; work: ExportRun }) {
+export function ExportFoot({ plan, work, applying, desk }: { plan: PlanView; work: ExportRun; applying: ApplyRun; desk: string }) {
   const { t, number } = useWords();
   const [folder, setFolder] = useState("");
   const [wanted, setWanted] = useState<Wanted>(NOTHING_WANTED);
   const waiting = plan.initial_passwords;
   const initial = wanted.on && waiting > 0;
+  const passwords = initial ? { path: wanted.path.trim(), passphrase: wanted.passphrase } : null;
+  const [asked, setAsked] = useState(false);
   const half = initial && (wanted.path.trim() === "" || wanted.passphrase.trim() === "");
   // One step sets the password of each.
   const count = plan.operations.length + (initial ? waiting : 0);
@@ -29,7 +34,7 @@ export function ExportFoot({ plan, work }: { plan: PlanView; work: ExportRun }) 
   const write = async () => {
     const target = folder.trim() || (await pick());
     if (target === null) return;
-    work.run(target, initial ? { path: wanted.path.trim(), passphrase: wanted.passphrase } : null, () => setWanted(NOTHING_WANTED));
+    work.run(target, passwords, () => setWanted(NOTHING_WANTED));
   };
   return (
     <footer className={classes.foot}>
@@ -49,12 +54,20 @@ export function ExportFoot({ plan, work }: { plan: PlanView; work: ExportRun }) 
         <ActionIcon variant="default" aria-label={t("review.pickFolder")} disabled={work.running} onClick={() => void pick()}>
           <FolderOpen size={14} strokeWidth={1.6} aria-hidden="true" />
         </ActionIcon>
+        {deskOf(desk)?.connects && !work.running ? (
+          <>
+            <Button variant="default" disabled={count === 0 || blocked || half || applying.running} onClick={() => setAsked(true)}>
+              {t("database.apply.button")}
+            </Button>
+            <ApplyDialog opened={asked} onClose={() => setAsked(false)} plan={plan} count={count} desk={desk} initial={passwords} work={applying} onDone={() => setWanted(NOTHING_WANTED)} />
+          </>
+        ) : null}
         {work.running ? (
           <Button variant="default" disabled={work.cancelling} onClick={work.cancel}>
             {t("kit.cancel")}
           </Button>
         ) : (
-          <Button disabled={count === 0 || blocked || half} onClick={() => void write()}>
+          <Button disabled={count === 0 || blocked || half || applying.running} onClick={() => void write()}>
             {t("review.export", { count, figure: number(count) })}
           </Button>
         )}

@@ -6,11 +6,13 @@ import { exportsHref } from "@/features/exports/paths";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { useWords } from "@/words";
+import { ApplyOutcome } from "./ApplyOutcome";
 import { Conflicts } from "./Conflicts";
 import { ExportFoot } from "./ExportFoot";
 import { ExportPlan } from "./ExportPlan";
 import { PendingChanges } from "./PendingChanges";
 import { PendingEffect } from "./PendingEffect";
+import { useApply } from "./useApply";
 import { useExport } from "./useExport";
 import classes from "./Review.module.css";
 
@@ -21,6 +23,7 @@ export function ReviewScreen() {
   const query = usePlan();
   const workspace = useWorkspace().data;
   const work = useExport();
+  const applying = useApply();
   const plan = query.data;
   if (!plan) {
     const error = query.isError ? errorWords(query.error) : null;
@@ -59,8 +62,11 @@ export function ReviewScreen() {
         </PageHead>
         <div className={classes.scroll} tabIndex={0}>
           <ExportPlan plan={plan} work={work} desk={workspace?.desk ?? ""} />
+          <div aria-live="polite">
+            <ApplyOutcome work={applying} count={count} />
+          </div>
         </div>
-        <ExportFoot plan={plan} work={work} />
+        <ExportFoot plan={plan} work={work} applying={applying} desk={workspace && !workspace.read_only ? workspace.desk : ""} />
       </section>
     </div>
   );

@@ -1,6 +1,7 @@
 //! In and out: import, plan, export, what became of it, conflicts.
 
 mod apply;
+mod database;
 mod export;
 mod import;
 mod keyring;
@@ -30,6 +31,7 @@ use crate::types::transfer::{ConflictRow, PlanView, Settle};
 use crate::types::workspace::WorkspaceInfo;
 
 pub use apply::{apply_desk, refusal_in_words};
+pub use database::{database_password, keep_if_asked, look_at_database};
 pub use export::export_desk;
 pub use import::{import_desk, import_desk_as, read_settings};
 pub use keyring::{database_login, forget_password, is_database, keep_password, kept_password};

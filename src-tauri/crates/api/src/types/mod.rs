@@ -3,6 +3,7 @@
 pub mod apply;
 pub mod bulk;
 pub mod compare;
+pub mod database;
 pub mod directory;
 pub mod expectations;
 pub mod exposure;

@@ -37,6 +37,21 @@ impl fmt::Debug for Connection {
     }
 }
 
+/// What a database is, and how much is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatabaseLook {
+    /// The server and its port, or its socket.
+    pub server: String,
+    /// Name and number of the server's program.
+    pub version: String,
+    /// Which desk's it is, by its proper name.
+    pub product: &'static str,
+    /// People.
+    pub people: u64,
+    /// Tickets.
+    pub tickets: u64,
+}
+
 /// Why a database cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseError {

@@ -7,6 +7,7 @@ mod catalog;
 mod dump;
 mod emit;
 mod evidence;
+mod look;
 mod people;
 mod records;
 mod row;
@@ -15,6 +16,7 @@ mod settings;
 mod table;
 mod tickets;
 
+pub(crate) use self::look::look;
 pub(super) use self::records::{OTHER, SAME};
 pub(crate) use self::settings::alone as settings_alone;
 
