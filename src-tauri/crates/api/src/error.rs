@@ -176,6 +176,7 @@ fn of_interface(error: &RestError) -> Code {
         RestError::Unreachable { .. }
         | RestError::Untrusted { .. }
         | RestError::Busy { .. }
+        | RestError::Restless(_)
         | RestError::Failing { .. } => Code::Storage,
         RestError::Elsewhere { .. }
         | RestError::Status { .. }

@@ -58,12 +58,13 @@ pub fn estimate(
             (None, Count::Total) => (total(&mut client, list, interface.total())?, false),
             (None, Count::Call(path, pointer)) => (counted(&mut client, list, path, pointer)?, false),
         };
-        let size = manner.page.unwrap_or(list.most).min(list.most).max(1);
+        let size = manner.page.unwrap_or(list.most).clamp(super::walk::FEWEST, list.most);
         let requests = match (list.count, list.of) {
             // One each, as long as none has more than a page.
             (_, Some(_)) => records,
             (Count::Few, None) => Some(1),
-            _ => records.map(|records| records.div_ceil(size).max(1)),
+            // Each page but the first repeats a record.
+            _ => records.map(|records| 1 + records.saturating_sub(size).div_ceil(size - 1)),
         };
         let details = list.detail.and(records).unwrap_or(0);
         let one = ListEstimate {

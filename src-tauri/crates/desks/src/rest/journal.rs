@@ -47,6 +47,9 @@ struct Line {
     first: String,
     last: String,
     end: bool,
+    /// Whether the list is begun anew: what came of it before does not count.
+    #[serde(default)]
+    again: bool,
 }
 
 /// How far one list is.
@@ -62,7 +65,7 @@ pub(super) struct At {
 #[derive(Debug, Default)]
 struct Known {
     at: At,
-    /// The first records of all pages: a page that begins with one of them came before.
+    /// The first records of all pages as they came: a page that begins with one of them came before.
     firsts: HashSet<Print>,
 }
 
@@ -185,24 +188,38 @@ impl Journal {
             first: page.first.clone(),
             last: page.last.clone(),
             end: page.end,
+            again: false,
         })
     }
 
     /// There is no further page.
     pub(super) fn end(&mut self, place: &str) -> Result<(), DeskError> {
-        self.note(Line {
-            place: place.to_owned(),
-            page: 0,
-            records: 0,
-            first: String::new(),
-            last: String::new(),
-            end: true,
-        })
+        self.note(line(place, true))
+    }
+
+    /// The list is begun anew.
+    pub(super) fn again(&mut self, place: &str) -> Result<(), DeskError> {
+        self.note(line(place, false))
     }
 
     fn note(&mut self, line: Line) -> Result<(), DeskError> {
+        if line.end {
+            self.no_more_than(&line.place, line.page)?;
+        }
         self.line(&serde_json::to_string(&line).unwrap_or_default())?;
         take(&mut self.lists, line);
+        Ok(())
+    }
+
+    /// Removes pages of an earlier start behind the last one.
+    fn no_more_than(&self, place: &str, page: u64) -> Result<(), DeskError> {
+        let first = page.max(self.at(place).reached.pages) + 1;
+        for path in (first..)
+            .map(|page| self.path(place, page))
+            .take_while(|path| path.exists())
+        {
+            std::fs::remove_file(&path).map_err(|e| DeskError::io(&path, e))?;
+        }
         Ok(())
     }
 
@@ -211,7 +228,24 @@ impl Journal {
     }
 }
 
+/// A line without a page: the list is at its end, or begins anew.
+fn line(place: &str, end: bool) -> Line {
+    Line {
+        place: place.to_owned(),
+        page: 0,
+        records: 0,
+        first: String::new(),
+        last: String::new(),
+        end,
+        again: !end,
+    }
+}
+
 fn take(lists: &mut HashMap<String, Known>, line: Line) {
+    if line.again {
+        lists.remove(&line.place);
+        return;
+    }
     let Known { at, firsts } = lists.entry(line.place).or_default();
     at.ended |= line.end;
     if line.page > 0 {

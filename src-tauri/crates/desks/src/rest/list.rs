@@ -46,8 +46,7 @@ pub(crate) struct List {
 pub(crate) enum Paging {
     /// `skip` and `take`; the answer says how many there are.
     SkipTake,
-    /// `from` and `limit`, and nothing says how many there are, nor whether the first record is number 0 or 1: pages
-    /// overlap by a record, which is taken once. `full`: a page that is not full is the last one.
+    /// `from` and `limit`; nothing says how many there are, nor whether the first record is number 0 or 1.
     FromLimit {
         /// Whether only the last page can be short.
         full: bool,
@@ -248,19 +247,21 @@ impl List {
         let mut query: Vec<(String, String)> = Vec::new();
         let mut body = None;
         let mut say = |name: &str, value: u64| query.push((name.to_owned(), value.to_string()));
+        // The last record that came comes again: where it does not, records moved between the pages.
+        let from = reached.records.saturating_sub(1);
         match self.paging {
             Paging::SkipTake => {
-                say("skip", reached.records);
+                say("skip", from);
                 say("take", size);
             }
             Paging::FromLimit { .. } => {
-                if reached.records > 0 {
-                    say("from", reached.records);
+                if reached.pages > 0 {
+                    say("from", from);
                 }
                 say("limit", size);
             }
             Paging::Body(extra) => {
-                let mut members = json!({ "from": reached.records, "size": size });
+                let mut members = json!({ "from": from, "size": size });
                 for (name, value) in extra {
                     members[*name] = match value {
                         Extra::True => Value::Bool(true),

@@ -186,6 +186,11 @@ pub enum RestError {
         /// The page, from 1.
         page: u64,
     },
+    /// Records move between the pages of a list.
+    #[error(
+        "the list {0} changes while it is read: records moved between its pages, so that some would be missing; try again at a quieter time"
+    )]
+    Restless(String),
     /// The folder for pages is of something else.
     #[error("{folder} {reason}; give another folder, or empty this one")]
     Pages {
@@ -243,6 +248,7 @@ pub fn fetch(
         journal: &mut journal,
         findings: &mut fetched.findings,
         hear,
+        starts: 0,
     };
     walk.all(manner.page)?;
     beside.copy(folder)?;

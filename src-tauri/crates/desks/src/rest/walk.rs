@@ -22,6 +22,10 @@ const FETCHING: &str = "fetching";
 const BESIDE: &str = "beside";
 /// The longest key.
 const LONGEST_KEY: usize = 100;
+/// How often a list is begun anew whose records move between its pages.
+const STARTS: u32 = 3;
+/// The fewest records to ask for at once: pages overlap by one or two.
+pub(super) const FEWEST: u64 = 3;
 /// The most of a record or an error that is kept or told.
 const PRINT: usize = 200;
 
@@ -32,13 +36,15 @@ pub(super) struct Walk<'w, 'c, 'h> {
     pub(super) journal: &'w mut Journal,
     pub(super) findings: &'w mut Vec<Problem>,
     pub(super) hear: &'w mut Hear<'h>,
+    /// How often the list was begun that is read.
+    pub(super) starts: u32,
 }
 
 impl Walk<'_, '_, '_> {
     /// Brings all lists.
     pub(super) fn all(&mut self, size: Option<u64>) -> Result<(), DeskError> {
         for list in self.lists {
-            let size = size.unwrap_or(list.most).min(list.most);
+            let size = size.unwrap_or(list.most).clamp(FEWEST, list.most);
             let mut rows = 0;
             let Some(parent) = list.of else {
                 self.pages(list, None, size, &mut rows)?;
@@ -81,6 +87,7 @@ impl Walk<'_, '_, '_> {
     /// Brings the pages of one list that are not there yet.
     fn pages(&mut self, list: &List, key: Option<&str>, size: u64, rows: &mut u64) -> Result<(), DeskError> {
         let place = list.place_of(key);
+        self.starts = 1;
         loop {
             let at = self.journal.at(&place);
             self.step(&list.name, *rows + at.reached.records)?;
@@ -89,10 +96,19 @@ impl Walk<'_, '_, '_> {
                 return Ok(());
             }
             let question = list.question(key, &at.reached, size);
-            match self.client.ask(&question)? {
+            let moved = match self.client.ask(&question)? {
                 Answer::Page(text, value) => self.page(list, &place, &at, size, &question, (text, value))?,
+                // Asked for again was the last record that came: it is not there any more.
+                Answer::Empty if at.reached.pages > 0 => Turned::Moved,
                 Answer::Empty => self.last(&place, &at)?,
                 Answer::Missing => self.missing(list, &place, &at, key)?,
+            };
+            if moved == Turned::Moved {
+                if self.starts == STARTS {
+                    return Err(RestError::Restless(list.name.clone()).into());
+                }
+                self.starts += 1;
+                self.journal.again(&place)?;
             }
         }
     }
@@ -105,7 +121,7 @@ impl Walk<'_, '_, '_> {
         size: u64,
         question: &Question,
         (text, mut value): (Vec<u8>, Value),
-    ) -> Result<(), DeskError> {
+    ) -> Result<Turned, DeskError> {
         let garbage = |reason: String| RestError::Garbage {
             list: list.name.clone(),
             page: question.page,
@@ -115,31 +131,28 @@ impl Walk<'_, '_, '_> {
             let short: String = refusal.chars().take(PRINT).collect();
             return Err(garbage(format!("the desk answered with an error ({short})")).into());
         }
-        let total = self
-            .interface
-            .total()
-            .and_then(|total| value.pointer(total))
-            .and_then(Value::as_u64);
+        let total = self.interface.total().and_then(|total| value.pointer(total));
+        let total = total.and_then(Value::as_u64);
         let name = self.interface.key();
-        let records = value
-            .pointer_mut(self.interface.records())
-            .and_then(Value::as_array_mut);
+        let records = value.pointer_mut(self.interface.records());
+        let records = records.and_then(Value::as_array_mut);
         let records = records.ok_or_else(|| garbage("it holds no list of records".to_owned()))?;
         let came = records.len() as u64;
-        let overlaps = matches!(list.paging, Paging::FromLimit { .. })
-            && at.reached.pages > 0
-            && records.first().is_some_and(|first| mark(first, name) == at.last);
-        if overlaps {
-            records.remove(0);
+        let first = records.first().map(|first| mark(first, name)).unwrap_or_default();
+        if at.reached.pages > 0 {
+            match self.overlap(list, place, at, question.page, records)? {
+                Some(overlap) => drop(records.drain(..=overlap)),
+                None => return Ok(Turned::Moved),
+            }
         }
-        let marks = records.first().zip(records.last());
-        let Some((first, newest)) = marks.map(|(first, newest)| (mark(first, name), mark(newest, name))) else {
+        let Some(last) = records.last().map(|last| mark(last, name)) else {
+            // One came before those that were read. Where that is not it, the reader says what is missing.
+            let is_short = at.reached.pages > 0 && total.is_some_and(|total| total > at.reached.records);
+            if is_short && self.starts < STARTS {
+                return Ok(Turned::Moved);
+            }
             return self.last(place, at);
         };
-        if self.journal.began_with(place, &first) {
-            let (list, page) = (list.name.clone(), question.page);
-            return Err(RestError::Endless { list, page }.into());
-        }
         if let Some(path) = list.detail {
             for record in records.iter_mut() {
                 *record = self.whole(list, path, record, question.page)?;
@@ -153,15 +166,36 @@ impl Walk<'_, '_, '_> {
             records: records.len() as u64,
             end: is_end(list.paging, &reached, came, size, total),
             first,
-            last: newest,
+            last,
             // As it came, wherever nothing was taken off or put in.
-            text: &if overlaps || list.detail.is_some() {
+            text: &if at.reached.pages > 0 || list.detail.is_some() {
                 Cow::Owned(value.to_string().into_bytes())
             } else {
                 Cow::Borrowed(text.as_slice())
             },
         };
-        self.journal.keep(place, &page)
+        self.journal.keep(place, &page)?;
+        Ok(Turned::On)
+    }
+
+    /// Where on a page the last record stands that came before; `None` where it does not: records that were before it are
+    /// gone, so that others were never shown.
+    fn overlap(
+        &self,
+        list: &List,
+        place: &str,
+        at: &At,
+        page: u64,
+        records: &[Value],
+    ) -> Result<Option<usize>, RestError> {
+        let name = self.interface.key();
+        let found = records.iter().position(|record| mark(record, name) == at.last);
+        let first = records.first().map(|first| mark(first, name)).unwrap_or_default();
+        if records.len() > 1 && self.journal.began_with(place, &first) {
+            let list = list.name.clone();
+            return Err(RestError::Endless { list, page });
+        }
+        Ok(found)
     }
 
     /// A whole record in place of the part of it that a list holds.
@@ -183,23 +217,23 @@ impl Walk<'_, '_, '_> {
     }
 
     /// Nothing came, or nothing new: the list is at its end. One without any record is there all the same.
-    fn last(&mut self, place: &str, at: &At) -> Result<(), DeskError> {
+    fn last(&mut self, place: &str, at: &At) -> Result<Turned, DeskError> {
         if at.reached.pages > 0 {
-            return self.journal.end(place);
+            self.journal.end(place)?;
+            return Ok(Turned::On);
         }
-        self.journal.keep(
-            place,
-            &Page {
-                text: self.interface.empty().as_bytes(),
-                records: 0,
-                first: String::new(),
-                last: String::new(),
-                end: true,
-            },
-        )
+        let page = Page {
+            text: self.interface.empty().as_bytes(),
+            records: 0,
+            first: String::new(),
+            last: String::new(),
+            end: true,
+        };
+        self.journal.keep(place, &page)?;
+        Ok(Turned::On)
     }
 
-    fn missing(&mut self, list: &List, place: &str, at: &At, key: Option<&str>) -> Result<(), DeskError> {
+    fn missing(&mut self, list: &List, place: &str, at: &At, key: Option<&str>) -> Result<Turned, DeskError> {
         match list.lacking {
             Some(message) if at.reached.pages == 0 => self.findings.push(finding(&list.name, message)),
             // The record to which the list belongs was deleted meanwhile.
@@ -212,7 +246,8 @@ impl Walk<'_, '_, '_> {
                 .into());
             }
         }
-        self.journal.end(place)
+        self.journal.end(place)?;
+        Ok(Turned::On)
     }
 
     fn step(&mut self, list: &str, rows: u64) -> Result<(), DeskError> {
@@ -226,6 +261,15 @@ impl Walk<'_, '_, '_> {
             ControlFlow::Break(()) => Err(Stopped::Cancelled.into()),
         }
     }
+}
+
+/// What came of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turned {
+    /// It is there, or there is none.
+    On,
+    /// It does not follow the one before.
+    Moved,
 }
 
 /// A finding of a whole list.
@@ -242,9 +286,10 @@ pub(crate) fn finding(list: &str, message: &str) -> Problem {
 fn is_end(paging: Paging, reached: &Reached, came: u64, size: u64, total: Option<u64>) -> bool {
     match (paging, total) {
         (Paging::Whole, _) => true,
-        (Paging::FromLimit { full: false }, _) => false,
+        (Paging::FromLimit { full: true }, _) => came < size,
         (Paging::SkipTake | Paging::Body(_), Some(total)) => reached.records >= total,
-        _ => came < size,
+        // Only a page without anything new says it: the desk may give less at once than it was asked for.
+        _ => false,
     }
 }
 

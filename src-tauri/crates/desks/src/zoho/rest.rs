@@ -1,6 +1,6 @@
 //! Version 1 of Zoho Desk's interface, by its `OpenAPI` files (documented): lists of up to 100 (departments 200, groups 50)
 //! with `from` and `limit`, an answer without content where there is nothing. What these files do not say is assumed:
-//! whether `from` begins with 0 or 1 (pages overlap by a record, which is taken once), and how many tickets and
+//! whether `from` begins with 0 or 1 (it does not matter: pages overlap), and how many tickets and
 //! conversations one answer gives at most (100 are asked for).
 
 use std::collections::BTreeMap;

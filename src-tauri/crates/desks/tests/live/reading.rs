@@ -30,7 +30,7 @@ impl<'a> Reading<'a> {
             desk,
             address: address.to_owned(),
             secret: TOKEN,
-            page: Some(2),
+            page: Some(3),
             tickets: true,
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::lists::{self, fixture};
 use crate::reading::{NOW, Reading};
-use crate::server::Server;
+use crate::server::{Reply, Server};
 use crate::world::{self, Lists};
 
 /// What a reader makes of a folder.
@@ -26,7 +26,7 @@ fn fixture_facts(desk: &str, name: &str) -> Vec<String> {
 fn daktela_live_is_what_its_pages_are_in_a_folder() {
     let lists = Lists::of("daktela-small", "/result/data");
     let server = Server::start(move |asked, _| world::daktela(&lists, asked));
-    for page in [2, 3, 100] {
+    for page in [3, 4, 100] {
         let folder = tempfile::tempdir().unwrap();
         let reading = Reading {
             page: Some(page),
@@ -108,7 +108,7 @@ fn zoho_live_is_what_its_pages_are_in_a_folder_wherever_records_are_counted_from
         std::fs::remove_dir_all(copy.path().join("tickets/4000000003303")).unwrap();
         facts("zoho", copy.path())
     };
-    for (base, page) in [(0, 2), (1, 2), (0, 3), (1, 3), (0, 100), (1, 100)] {
+    for (base, page) in [(0, 3), (1, 3), (0, 4), (1, 4), (0, 100), (1, 100)] {
         let lists = zoho_lists();
         let server = Server::start(move |asked, _| world::zoho(&lists, asked, base, world::TOKEN));
         let folder = tempfile::tempdir().unwrap();
@@ -157,9 +157,9 @@ fn what_the_list_of_contacts_does_not_hold_is_not_spoken_of() {
 
 #[test]
 fn pages_end_where_they_end() {
-    // Four records, two at once: an exact multiple; and none at all.
+    // Three at once, of which the first one came before; and none at all.
     let contact = |n: u32| json!({"name": format!("c{n}"), "title": "x", "account": null});
-    for (total, pages) in [(4, 2), (5, 3), (1, 1), (0, 1)] {
+    for (total, pages) in [(3, 1), (4, 2), (5, 2), (6, 3), (1, 1), (0, 1)] {
         let all: Vec<Value> = (0..total).map(contact).collect();
         let server = Server::start(move |asked, _| {
             let mut lists = Lists::of("daktela-small", "/result/data");
@@ -183,7 +183,7 @@ fn what_a_reading_takes_is_told_before() {
     let tell = |desk: &str, address: &str, before: Option<u64>| {
         let reading = Reading::of(desk, address);
         let manner = Manner {
-            page: Some(2),
+            page: Some(3),
             ..Manner::new(&|_| ControlFlow::Continue(()), NOW)
         };
         estimate(desk, &reading.connection(), true, &|_| before, &manner).unwrap()
@@ -202,10 +202,10 @@ fn what_a_reading_takes_is_told_before() {
         [
             some("accounts", 2, 1),
             some("ticketsCategories", 2, 1),
-            some("contacts", 3, 2),
-            some("externalsUsers", 3, 2),
-            some("tickets", 3, 2),
-            some("activities", 5, 3),
+            some("contacts", 3, 1),
+            some("externalsUsers", 3, 1),
+            some("tickets", 3, 1),
+            some("activities", 5, 2),
         ]
     );
     let folder = tempfile::tempdir().unwrap();
@@ -217,11 +217,51 @@ fn what_a_reading_takes_is_told_before() {
     let told = tell("zoho", &address, None);
     assert!(told.day.unwrap().contains("5,000 credits (Free)"));
     let of = |name: &str| told.lists.iter().find(|one| one.list == name).unwrap();
-    assert_eq!((of("tickets").records, of("tickets").requests), (Some(3), Some(2)));
+    assert_eq!((of("tickets").records, of("tickets").requests), (Some(3), Some(1)));
     assert_eq!((of("contacts").records, of("contacts").requests), (None, None));
     // What the workspace has from before is told as that.
     let told = tell("zoho", &address, Some(40));
     let of = |name: &str| told.lists.iter().find(|one| one.list == name).unwrap();
     assert_eq!((of("contacts").before, of("contacts").requests), (true, Some(20)));
     assert_eq!(of("contacts of accounts").requests, Some(40));
+}
+
+/// A desk with so many contacts that gives fewer at once than it is asked for, and says how many there are or not.
+fn sparing(total: u32, most: usize, says_total: bool) -> Server {
+    let all: Vec<Value> = (0..total)
+        .map(|n| json!({"name": format!("c{n}"), "title": "x", "account": null}))
+        .collect();
+    Server::start(move |asked, _| {
+        let all = if asked.path.contains("contacts") { &all[..] } else { &[] };
+        let (skip, take) = (asked.number("skip").unwrap(), asked.number("take").unwrap());
+        let data = world::page(all, skip, take.min(most));
+        let mut answer = json!({"error": [], "result": {"data": data}});
+        if says_total {
+            answer["result"]["total"] = all.len().into();
+        }
+        Reply::json(&answer)
+    })
+}
+
+#[test]
+fn a_page_that_is_not_full_is_no_end() {
+    for says_total in [true, false] {
+        for total in [0, 1, 2, 5, 6, 7] {
+            let server = sparing(total, 2, says_total);
+            let folder = tempfile::tempdir().unwrap();
+            let reading = Reading {
+                page: Some(100),
+                ..Reading::of("daktela", &server.root)
+            };
+            reading.fetch(folder.path()).0.unwrap();
+            let read = lists::read("daktela", folder.path()).unwrap();
+            let came = read.world.contacts.len();
+            assert_eq!(
+                came,
+                usize::try_from(total).unwrap(),
+                "{says_total}: {:?}",
+                server.paths()
+            );
+        }
+    }
 }

@@ -161,21 +161,83 @@ fn the_token_goes_nowhere_else() {
 
 #[test]
 fn a_list_that_has_no_end_is_noticed() {
-    // The desk does not heed `skip`: the same page again and again, or two in turn.
-    for turns in [1, 2] {
-        let server = desk(move |asked, before| {
+    // The desk does not heed `skip`: the same page again and again.
+    let pages = |total: bool| {
+        desk(move |asked, _| {
             let lists = Lists::of("daktela-small", "/result/data");
-            let all = lists.get("contacts").unwrap();
-            let page = world::page(all, before % turns, 1);
-            let answer = json!({"error": [], "result": {"data": page, "total": 99}});
+            let mut answer = json!({"error": [], "result": {"data": lists.get("contacts").unwrap()}});
+            if total {
+                answer["result"]["total"] = 99.into();
+            }
             asked.path.contains("accounts").then(|| Reply::json(&answer))
-        });
-        let said = read(&server).0.unwrap_err();
-        assert!(said.contains(&format!("page {} of accounts", turns + 1)), "{said}");
+        })
+    };
+    for total in [true, false] {
+        let said = read(&pages(total)).0.unwrap_err();
+        assert!(said.contains("page 2 of accounts is one that came before"), "{said}");
     }
     // Records without keys are told apart, too.
-    let server = desk(|_, _| Some(Reply::json(&json!({"result": {"data": [{"title": "x"}], "total": 9}}))));
+    let rows = json!([{"title": "x"}, {"title": "y"}]);
+    let server = desk(move |_, _| Some(Reply::json(&json!({"result": {"data": rows, "total": 9}}))));
     assert!(read(&server).0.unwrap_err().contains("has no end"));
+}
+
+/// A desk whose contacts change while they are read: `now` says which are there, by how many questions for them came.
+fn moving(now: impl Fn(usize) -> Vec<u32> + Send + Sync + 'static) -> Server {
+    let asked_for = std::sync::atomic::AtomicUsize::new(0);
+    desk(move |asked, _| {
+        if !asked.path.contains("contacts") {
+            return None;
+        }
+        let before = asked_for.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        let contact = |n: &u32| json!({"name": format!("c{n}"), "title": "x", "account": null});
+        let all: Vec<_> = now(before).iter().map(contact).collect();
+        let data = world::page(&all, asked.number("skip").unwrap(), 3);
+        Some(Reply::json(&json!({"result": {"data": data, "total": all.len()}})))
+    })
+}
+
+fn contacts(server: &Server) -> Result<Vec<String>, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let fetched = Reading::of("daktela", &server.root).fetch(folder.path()).0;
+    fetched.map_err(|error| error.to_string())?;
+    let all = lists::read("daktela", folder.path()).unwrap().world.contacts;
+    Ok(all.iter().map(|one| one.key.clone()).collect())
+}
+
+#[test]
+fn a_record_that_goes_while_pages_are_turned_takes_no_other_with_it() {
+    // c0 goes after the first page: what was number 3 is number 2, and would never be shown.
+    let server = moving(|before| {
+        if before == 0 {
+            (0..8).collect()
+        } else {
+            (1..8).collect()
+        }
+    });
+    assert_eq!(contacts(&server).unwrap(), ["c1", "c2", "c3", "c4", "c5", "c6", "c7"]);
+    // All but the first page go: no page of before stays.
+    let server = moving(|before| if before < 3 { (0..8).collect() } else { vec![1, 2] });
+    assert_eq!(contacts(&server).unwrap(), ["c1", "c2"]);
+    // One that comes before them is not missed.
+    let server = moving(|before| {
+        if before == 0 {
+            (1..8).collect()
+        } else {
+            (0..8).collect()
+        }
+    });
+    assert_eq!(
+        contacts(&server).unwrap(),
+        ["c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7"]
+    );
+}
+
+#[test]
+fn a_list_that_never_stands_still_is_not_taken_in_part() {
+    let server = moving(|before| (u32::try_from(before).unwrap()..100).collect());
+    let said = contacts(&server).unwrap_err();
+    assert!(said.contains("the list contacts changes while it is read"), "{said}");
 }
 
 #[test]
