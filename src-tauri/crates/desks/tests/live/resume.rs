@@ -65,6 +65,14 @@ fn a_page_that_did_not_become_whole_is_asked_for_again() {
     std::fs::write(&journal, &text[..text.len() - 9]).unwrap();
     reading.fetch(folder.path()).0.unwrap();
     assert_eq!(lists::read("daktela", folder.path()).unwrap().lines(), expected);
+    let names: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert!(
+        names.iter().all(|name| !name.to_string_lossy().ends_with(".part")),
+        "{names:?}"
+    );
     // Once more, nothing is asked.
     server.forget();
     let fetched = reading.fetch(folder.path()).0.unwrap();

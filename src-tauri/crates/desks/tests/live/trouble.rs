@@ -238,6 +238,9 @@ fn a_list_that_never_stands_still_is_not_taken_in_part() {
     let server = moving(|before| (u32::try_from(before).unwrap()..100).collect());
     let said = contacts(&server).unwrap_err();
     assert!(said.contains("the list contacts changes while it is read"), "{said}");
+    // Two pages, three times.
+    let asked = server.paths().iter().filter(|path| path.contains("contacts")).count();
+    assert_eq!(asked, 6);
 }
 
 #[test]
