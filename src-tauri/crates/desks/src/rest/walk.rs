@@ -145,7 +145,7 @@ impl Walk<'_, '_, '_> {
                 None => return Ok(Turned::Moved),
             }
         }
-        let Some(last) = records.last().map(|last| mark(last, name)) else {
+        let Some(newest) = records.last().map(|newest| mark(newest, name)) else {
             // One came before those that were read. Where that is not it, the reader says what is missing.
             let is_short = at.reached.pages > 0 && total.is_some_and(|total| total > at.reached.records);
             if is_short && self.starts < STARTS {
@@ -166,7 +166,7 @@ impl Walk<'_, '_, '_> {
             records: records.len() as u64,
             end: is_end(list.paging, &reached, came, size, total),
             first,
-            last,
+            last: newest,
             // As it came, wherever nothing was taken off or put in.
             text: &if at.reached.pages > 0 || list.detail.is_some() {
                 Cow::Owned(value.to_string().into_bytes())

@@ -9,5 +9,6 @@ mod reading;
 mod resume;
 mod same;
 mod server;
+mod tls;
 mod trouble;
 mod world;

@@ -80,6 +80,14 @@ impl Reply {
     }
 }
 
+/// A line to whoever asks.
+pub(crate) trait Line: std::io::Read + std::io::Write {}
+
+impl<L: std::io::Read + std::io::Write> Line for L {}
+
+/// What is done with a connection before anything is said; `None` where it fails.
+pub(crate) type Wrap = dyn Fn(TcpStream) -> Option<Box<dyn Line>> + Send + Sync;
+
 type Answer = dyn Fn(&Asked, usize) -> Reply + Send + Sync;
 
 /// A running server; it ends with the test.
@@ -94,6 +102,11 @@ pub(crate) struct Server {
 impl Server {
     /// Answers each question; `answer` hears how many came before.
     pub(crate) fn start(answer: impl Fn(&Asked, usize) -> Reply + Send + Sync + 'static) -> Self {
+        Self::behind(Box::new(|stream| Some(Box::new(stream))), answer)
+    }
+
+    /// The same over lines that are wrapped in something.
+    pub(crate) fn behind(wrap: Box<Wrap>, answer: impl Fn(&Asked, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let root = format!("http://{}", listener.local_addr().unwrap());
         let asked = Arc::new(Mutex::new(Vec::new()));
@@ -107,7 +120,7 @@ impl Server {
                     return;
                 }
                 // One question a connection, so that the order of questions is that of connections.
-                if let Ok(stream) = stream {
+                if let Some(stream) = stream.ok().and_then(&wrap) {
                     serve(stream, &all, &bytes, answer.as_ref());
                 }
             }
@@ -155,8 +168,8 @@ impl Drop for Server {
     }
 }
 
-fn serve(mut stream: TcpStream, all: &Mutex<Vec<Asked>>, sent: &AtomicUsize, answer: &Answer) {
-    let Some(asked) = read(&stream) else { return };
+fn serve(mut stream: Box<dyn Line>, all: &Mutex<Vec<Asked>>, sent: &AtomicUsize, answer: &Answer) {
+    let Some(asked) = read(stream.as_mut()) else { return };
     let before = {
         let mut all = all.lock().unwrap();
         all.push(asked.clone());
@@ -181,7 +194,7 @@ fn serve(mut stream: TcpStream, all: &Mutex<Vec<Asked>>, sent: &AtomicUsize, ans
     }
 }
 
-fn read(stream: &TcpStream) -> Option<Asked> {
+fn read(stream: &mut dyn Line) -> Option<Asked> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;
