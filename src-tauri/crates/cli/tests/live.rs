@@ -109,6 +109,59 @@ fn zoho_live_is_its_pages_too() {
 }
 
 #[test]
+fn what_a_list_does_not_hold_stays_as_the_workspace_has_it() {
+    let mut lists = Lists::of("zoho-small", "/data");
+    for (list, gone) in [
+        (
+            "contacts",
+            &[
+                "title",
+                "street",
+                "city",
+                "state",
+                "zip",
+                "country",
+                "description",
+                "cf",
+            ][..],
+        ),
+        ("accounts", &["street", "city", "code", "country"][..]),
+    ] {
+        let mut some = lists.get(list).unwrap().to_vec();
+        for record in &mut some {
+            record
+                .as_object_mut()
+                .unwrap()
+                .retain(|name, _| !gone.contains(&name.as_str()));
+        }
+        lists.set(list, some);
+    }
+    let server = Server::start(move |asked, _| world::zoho(&lists, asked, 1, TOKEN));
+    let desk = Desk::new();
+    desk.ok(&["init", "w.portico", "--desk", "zoho"]);
+    let files = fixture("zoho-small");
+    assert!(
+        desk.run(&["import", "w.portico", "--from", files.to_str().unwrap()])
+            .code
+            <= 1
+    );
+    let anna = desk.json(&["show", "w.portico", "--user", "anna@aachen.example"]);
+    assert!(anna.to_string().contains("Kühlweg 1"), "{anna}");
+    let from = format!(
+        "{}?orgId=7&accounts=https://login.example&also=helpCenters",
+        server.root
+    );
+    let report = run(&desk, &["import", "w.portico", "--from", &from, "--json"]).json();
+    for change in ["added", "changed", "removed"] {
+        let kinds: Vec<&String> = report[change].as_object().unwrap().keys().collect();
+        // Conversations were not asked for.
+        assert!(kinds.iter().all(|kind| *kind == "activities"), "{change}: {report}");
+    }
+    assert!(report["problems"].to_string().contains("also=details"), "{report}");
+    assert_eq!(desk.json(&["show", "w.portico", "--user", "anna@aachen.example"]), anna);
+}
+
+#[test]
 fn tokens_that_do_not_open_and_tokens_that_are_not_there() {
     let lists = Lists::of("daktela-small", "/result/data");
     let server = Server::start(move |asked, _| world::daktela(&lists, asked));
