@@ -10,6 +10,8 @@ use tracing_subscriber::EnvFilter;
 
 /// Which messages are kept; `PORTICO_LOG` says otherwise.
 const KEPT: &str = "warn,portico=info,portico_app=info,portico_api=info,portico_store=info,portico_desks=info";
+/// Who writes what goes over the line, tokens too, into the log where everything is asked for: never.
+const NEVER: [&str; 2] = ["ureq=off", "ureq_proto=off"];
 /// Days whose files stay.
 const DAYS: usize = 7;
 
@@ -28,6 +30,8 @@ pub(crate) fn start(folder: &Path) {
         Err(problem) => return last_words(&format!("No log can be written in {}: {problem}", folder.display())),
     };
     let filter = EnvFilter::try_from_env("PORTICO_LOG").unwrap_or_else(|_| EnvFilter::new(KEPT));
+    let never = NEVER.iter().filter_map(|target| target.parse().ok());
+    let filter = never.fold(filter, EnvFilter::add_directive);
     let started = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(file)

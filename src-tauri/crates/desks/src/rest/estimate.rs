@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::client::{Answer, Client};
 use super::list::{Count, List, Question, Reached};
-use super::{Connection, Manner, list};
+use super::{Connection, Manner, RestError, list};
 use crate::error::DeskError;
 use crate::registry;
 
@@ -103,7 +103,7 @@ fn total(client: &mut Client<'_>, list: &List, pointer: Option<&str>) -> Result<
         .and_then(Value::as_u64))
 }
 
-/// What a call of its own says; `None` where the token may not ask.
+/// What a call of its own says; `None` where the token may not ask. Whether it opens the lists they say themselves.
 fn counted(client: &mut Client<'_>, list: &List, path: &str, pointer: &str) -> Result<Option<u64>, DeskError> {
     let question = Question {
         path: path.to_owned(),
@@ -112,7 +112,7 @@ fn counted(client: &mut Client<'_>, list: &List, path: &str, pointer: &str) -> R
     };
     match client.ask(&question) {
         Ok(Answer::Page(_, value)) => Ok(value.pointer(pointer).and_then(number)),
-        Ok(_) | Err(DeskError::Rest(super::RestError::Forbidden { .. })) => Ok(None),
+        Ok(_) | Err(DeskError::Rest(RestError::Forbidden { .. } | RestError::Refused(_))) => Ok(None),
         Err(error) => Err(error),
     }
 }

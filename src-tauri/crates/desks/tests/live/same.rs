@@ -219,6 +219,12 @@ fn what_a_reading_takes_is_told_before() {
     let of = |name: &str| told.lists.iter().find(|one| one.list == name).unwrap();
     assert_eq!((of("tickets").records, of("tickets").requests), (Some(3), Some(1)));
     assert_eq!((of("contacts").records, of("contacts").requests), (None, None));
+    // A token that may not count may read all the same.
+    for status in [401, 403] {
+        let server = Server::start(move |_, _| Reply::status(status));
+        let address = format!("{}?orgId=7&accounts=https://login.example", server.root);
+        assert_eq!(tell("zoho", &address, None).lists.last().unwrap().records, None);
+    }
     // What the workspace has from before is told as that.
     let told = tell("zoho", &address, Some(40));
     let of = |name: &str| told.lists.iter().find(|one| one.list == name).unwrap();
