@@ -1,10 +1,12 @@
 //! Setting up a look through somebody's eyes: saved, or as a draft would have it.
 
+use std::sync::Arc;
+
 use portico_core::access::model::AccessModel;
 use portico_core::id::ExternalUserId;
 use portico_store::earlier::{self, Point};
 use portico_store::history::ChangeId;
-use portico_store::visibility::{self, Directory, Eyes, PersonFacts};
+use portico_store::visibility::{self, Directory, Eyes, Kept, PersonFacts};
 use portico_store::{Connection, StoreError};
 
 use crate::error::{ApiError, Code, id};
@@ -26,7 +28,7 @@ pub(crate) struct At<'a> {
 /// The name and the facts of the person who looks.
 struct Looker {
     name: String,
-    facts: PersonFacts,
+    facts: Arc<Kept>,
 }
 
 /// How far somebody looks.
@@ -73,12 +75,14 @@ pub(crate) fn look_at<T>(
         let model = model(c, session.desk())?;
         let directory = session.directory().get(c, &model)?;
         let cells = session.cells().get(c)?;
-        let saved = user.map(|user| saved(c, user, &model, reach)).transpose()?;
+        let saved = user
+            .map(|user| saved(c, user, (&model, &directory), reach))
+            .transpose()?;
         let looker = draft.as_ref().or(saved.as_ref());
         let looker = looker.ok_or_else(|| ApiError::refused("a preview needs a person or a draft"))?;
-        let eyes = Eyes::new(c, &model, &directory, &looker.facts, &cells)?;
+        let eyes = Eyes::of(c, &model, &directory, &looker.facts, &cells)?;
         let before = match &saved {
-            Some(saved) if draft.is_some() => Some(Eyes::new(c, &model, &directory, &saved.facts, &cells)?),
+            Some(saved) if draft.is_some() => Some(Eyes::of(c, &model, &directory, &saved.facts, &cells)?),
             _ => None,
         };
         let (name, is_draft) = (looker.name.clone(), draft.is_some());
@@ -113,8 +117,8 @@ fn look_back<T>(
         // What is kept for others is of today.
         let directory = Directory::load(tx, &model)?;
         let cells = session.cells().get(tx)?;
-        let looker = saved(tx, user, &model, reach)?;
-        let eyes = Eyes::new(tx, &model, &directory, &looker.facts, &cells)?;
+        let looker = saved(tx, user, (&model, &directory), reach)?;
+        let eyes = Eyes::of(tx, &model, &directory, &looker.facts, &cells)?;
         answer(&At {
             c: tx,
             model: &model,
@@ -144,11 +148,16 @@ fn facts(c: &Connection, user: ExternalUserId, model: &AccessModel, reach: Reach
     })
 }
 
-fn saved(c: &Connection, user: ExternalUserId, model: &AccessModel, reach: Reach) -> Result<Looker, ApiError> {
+fn saved(
+    c: &Connection,
+    user: ExternalUserId,
+    (model, directory): (&AccessModel, &Directory),
+    reach: Reach,
+) -> Result<Looker, ApiError> {
     let form = crate::users::form(c, user)?;
     Ok(Looker {
         name: crate::users::person_name(&form),
-        facts: facts(c, user, model, reach)?,
+        facts: directory.person(c, model, user, reach == Reach::Colleagues)?,
     })
 }
 
@@ -168,7 +177,7 @@ fn drafted(
     match drafted {
         Ok(facts) => Ok(Some(Looker {
             name: crate::users::person_name(form),
-            facts,
+            facts: Arc::new(Kept::new(facts)),
         })),
         Err(error) => Err(error),
     }

@@ -16,6 +16,11 @@ pub trait Person {
     /// may stop after the second value.
     fn values(&self, set: &Set) -> Cow<'_, [String]>;
 
+    /// Whether a key that is not empty is in one of the person's sets.
+    fn has(&self, set: &Set, key: &str, fold: Fold) -> bool {
+        contains(&self.values(set), key, fold)
+    }
+
     /// A property of the person.
     fn flag(&self, flag: Flag) -> bool;
 }
@@ -308,7 +313,11 @@ impl Case<'_> {
                 if key.is_empty() {
                     return Some(false);
                 }
-                Some(contains(&self.values(set)?, key, *fold))
+                Some(if set.is_common() {
+                    contains(&self.workspace.common(set)?, key, *fold)
+                } else {
+                    self.person.has(set, key, *fold)
+                })
             }
             Fact::Some(set) => Some(!self.values(set)?.is_empty()),
             Fact::One(set) => Some(self.values(set)?.len() == 1),
@@ -363,7 +372,8 @@ impl Case<'_> {
     }
 }
 
-fn contains(values: &[String], key: &str, fold: Fold) -> bool {
+/// Whether a key is among values.
+pub fn contains(values: &[String], key: &str, fold: Fold) -> bool {
     if values.iter().any(|v| v == key) {
         return true;
     }

@@ -1,4 +1,5 @@
-//! The questions, asked as a use case asks them: a person's facts anew each time, cells and directory kept.
+//! The questions, asked as a use case asks them: cells and directory kept, with them the people who were asked about
+//! last. The first time of each is told apart.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use portico_store::finding::{self, Scene};
 use portico_store::import::CancelFlag;
 use portico_store::visibility::exposure::Trial;
 use portico_store::visibility::who::{Seers, Watched};
-use portico_store::visibility::{CellCache, DirectoryCache, Eyes, PersonFacts, Question, Tab};
+use portico_store::visibility::{CellCache, DirectoryCache, Eyes, Question, Tab};
 use portico_store::{Connection, Result, Store, StoreError, snapshot};
 use serde_json::{Value, json};
 
@@ -35,8 +36,9 @@ impl World {
     fn look<T>(&self, login: &str, ask: impl FnOnce(&Connection, &Eyes<'_>) -> Result<T>) -> T {
         let looked = self.store.read(|c| {
             let (cells, directory) = (self.cells.get(c)?, self.directory.get(c, &self.model)?);
-            let facts = PersonFacts::load(c, ExternalUserId::from_desk(self.model.desk, login), &self.model)?;
-            let eyes = Eyes::new(c, &self.model, &directory, &facts, Arc::as_ref(&cells))?;
+            let user = ExternalUserId::from_desk(self.model.desk, login);
+            let kept = directory.person(c, &self.model, user, false)?;
+            let eyes = Eyes::of(c, &self.model, &directory, &kept, Arc::as_ref(&cells))?;
             ask(c, &eyes)
         });
         looked.unwrap()

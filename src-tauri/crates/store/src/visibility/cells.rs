@@ -133,6 +133,11 @@ impl Cells {
         only
     }
 
+    /// Whether they are all cells of this snapshot.
+    pub(super) fn are_of(&self, snapshot: &str) -> bool {
+        !snapshot.is_empty() && self.snapshot == snapshot
+    }
+
     /// How many cells there are.
     pub fn len(&self) -> usize {
         self.ids.len()

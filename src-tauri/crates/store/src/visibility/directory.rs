@@ -11,11 +11,15 @@ use portico_core::access::fact::{AccountRow, AnyOf, Dimension, Fact, Fold, Key, 
 use portico_core::access::model::AccessModel;
 use portico_core::access::setting::{SettingKind, Settings, Value};
 use portico_core::fold;
+use portico_core::id::ExternalUserId;
 use rusqlite::Connection;
 
 use super::cells::snapshot_id;
 use super::condition::Condition;
+use super::kept::{Kept, People};
+use super::memory::Memory;
 use super::person::{json, services_of};
+use super::who::KnownCounts;
 use crate::error::{Result, StoreError};
 use crate::history;
 use crate::snapshot::{Dict, Ticket};
@@ -44,6 +48,10 @@ pub(super) type Rows = Arc<[(i64, String)]>;
 #[derive(Debug, Default)]
 pub struct Directory {
     settings: Settings,
+    /// The snapshot that it was read with.
+    pub(super) snapshot: String,
+    pub(super) people: People,
+    pub(super) counts: KnownCounts,
     /// By number in the snapshot; 0 is no queue.
     pub(super) queues: Vec<QueueEntry>,
     by_key: HashMap<String, usize>,
@@ -126,6 +134,7 @@ impl Directory {
     pub fn load(c: &Connection, model: &AccessModel) -> Result<Self> {
         let mut directory = Self {
             settings: settings(c, model)?,
+            snapshot: snapshot_id(c)?,
             ..Self::default()
         };
         directory.load_queues(c)?;
@@ -185,7 +194,32 @@ impl Directory {
     #[must_use]
     pub fn with_settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
+        self.people = People::default();
+        self.counts = KnownCounts::default();
         self
+    }
+
+    /// A person's facts, with what the model asks about whom else she sees where that is wanted; read once for as long
+    /// as the directory is kept. `c` sees the directory's state.
+    pub fn person(
+        &self,
+        c: &Connection,
+        model: &AccessModel,
+        user: ExternalUserId,
+        colleagues: bool,
+    ) -> Result<Arc<Kept>> {
+        self.people.get(c, model, user, colleagues)
+    }
+
+    /// The same of one of many people, without colleagues.
+    pub(super) fn facts_of(
+        &self,
+        c: &Connection,
+        user: ExternalUserId,
+        sets: &[Set],
+        memory: &mut Memory,
+    ) -> Result<Option<Arc<Kept>>> {
+        self.people.one_of_many(c, user, sets, memory)
     }
 
     /// A ticket's queue.

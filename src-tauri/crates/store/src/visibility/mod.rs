@@ -11,12 +11,14 @@ mod directory;
 pub mod exposure;
 mod flip;
 pub mod heat;
+mod kept;
 mod leaves;
 mod links;
 mod memory;
 mod page;
 mod passing;
 mod person;
+mod question;
 mod reason;
 mod sql;
 #[cfg(test)]
@@ -24,13 +26,12 @@ mod tests;
 pub mod who;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use portico_core::access::decide::{Case, Nothing, Workspace, decide, holds};
 use portico_core::access::explain::Explained;
 use portico_core::access::known::ForPerson;
-use portico_core::access::model::{AccessModel, Permission};
+use portico_core::access::model::AccessModel;
 use portico_core::access::rule::{Node, not};
 use rusqlite::Connection;
 
@@ -38,9 +39,11 @@ pub use cells::{CellCache, Cells};
 
 pub use directory::{Directory, DirectoryCache, QueueEntry, model, setting_value, settings};
 pub use flip::answer_apart;
+pub use kept::Kept;
 pub use page::Cursor;
 pub use passing::Tab;
 pub use person::PersonFacts;
+pub use question::Question;
 pub use reason::{Reasoned, Row};
 
 use crate::error::{Result, StoreError};
@@ -48,46 +51,10 @@ use crate::snapshot::{self, Ticket};
 use compile::Compiler;
 use condition::Condition;
 use directory::{Here, TicketSubject};
+use kept::{Known, Seen};
 use page::Pages;
 use passing::{ByClass, Passing};
 use sql::{Where, Writer};
-
-/// Which tickets are meant.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Question {
-    /// Those that the portal's list of this name shows.
-    List(String),
-    /// Those that any list shows.
-    Listed,
-    /// Those that a search may find.
-    Searchable(Permission),
-    /// Those that can be opened.
-    Openable(Permission),
-    /// Those that can be replied to.
-    Reply,
-    /// Those of the person or of her accounts (case ignored) that no list shows.
-    Hidden,
-}
-
-impl Question {
-    /// The tree behind it; an error where the model has no list of that name.
-    pub fn tree(&self, model: &AccessModel) -> Result<Node> {
-        Ok(match self {
-            Self::List(name) => {
-                let list = model.list(name).ok_or_else(|| StoreError::NotFound {
-                    what: "list",
-                    key: name.clone(),
-                })?;
-                list.shows()
-            }
-            Self::Listed => model.listed(),
-            Self::Searchable(permission) => model.searchable.get(*permission).clone(),
-            Self::Openable(permission) => model.openable.get(*permission).clone(),
-            Self::Reply => model.reply.allowed.clone(),
-            Self::Hidden => model.hidden(),
-        })
-    }
-}
 
 /// How many tickets an answer has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -119,13 +86,6 @@ struct Bounds {
     certain: bool,
 }
 
-/// Cells under both bounds; where all is certain, the same ones.
-#[derive(Clone)]
-struct Seen {
-    lower: Rc<Passing>,
-    upper: Rc<Passing>,
-}
-
 /// The eyes of one person over the attached snapshot. Answers are kept, so ask several questions of the same eyes.
 pub struct Eyes<'a> {
     here: Here<'a>,
@@ -134,7 +94,7 @@ pub struct Eyes<'a> {
     cells: &'a Cells,
     /// Per class of cells: whether the tab Open shows it.
     open: Vec<bool>,
-    seen: RefCell<HashMap<Question, Seen>>,
+    known: Known<'a>,
 }
 
 impl<'a> Eyes<'a> {
@@ -168,8 +128,26 @@ impl<'a> Eyes<'a> {
             person,
             cells,
             open,
-            seen: RefCell::default(),
+            known: Known::Here(RefCell::default()),
         })
+    }
+
+    /// The same, where answers are kept for the next look. `kept` is of the directory or of a draft.
+    pub fn of(
+        c: &'a Connection,
+        model: &'a AccessModel,
+        directory: &'a Directory,
+        kept: &'a Kept,
+        cells: &'a Cells,
+    ) -> Result<Self> {
+        let eyes = Self::new(c, model, directory, kept.facts(), cells)?;
+        // Some of the cells, or those of other tickets, are other answers.
+        let known = if cells.are_of(&directory.snapshot) {
+            Known::Kept(kept)
+        } else {
+            Known::Here(RefCell::default())
+        };
+        Ok(Self { known, ..eyes })
     }
 
     /// The person whose eyes these are.
@@ -200,39 +178,47 @@ impl<'a> Eyes<'a> {
     }
 
     fn seen(&self, question: &Question) -> Result<Seen> {
-        if let Some(seen) = self.seen.borrow().get(question) {
-            return Ok(seen.clone());
+        if let Some(seen) = self.known.get(question) {
+            return Ok(seen);
         }
         let bounds = self.bounds(question)?;
         let compiler = Compiler::new(&self.here, self.person);
-        let passing = |node: &Node| Passing::of(&compiler.compile(node)?, &self.here, self.cells).map(Rc::new);
+        let passing = |node: &Node| Passing::of(&compiler.compile(node)?, &self.here, self.cells).map(Arc::new);
         let lower = passing(&bounds.lower)?;
         let upper = if bounds.certain {
-            Rc::clone(&lower)
+            Arc::clone(&lower)
         } else {
             passing(&bounds.upper)?
         };
-        let seen = Seen { lower, upper };
-        self.seen.borrow_mut().insert(question.clone(), seen.clone());
+        let seen = Seen {
+            lower,
+            upper,
+            counts: Arc::new(OnceLock::new()),
+        };
+        self.known.put(question, &seen);
         Ok(seen)
     }
 
     /// How many tickets, exactly.
     pub fn count(&self, question: &Question) -> Result<Counts> {
         let seen = self.seen(question)?;
+        Ok(*seen.counts.get_or_init(|| self.counted(&seen)))
+    }
+
+    fn counted(&self, seen: &Seen) -> Counts {
         let all = seen.lower.count(self.cells, |_| true);
         let open = seen.lower.count(self.cells, |class| self.open[class]);
-        let unknown = if Rc::ptr_eq(&seen.lower, &seen.upper) {
+        let unknown = if Arc::ptr_eq(&seen.lower, &seen.upper) {
             0
         } else {
             seen.upper.count(self.cells, |_| true) - all
         };
-        Ok(Counts {
+        Counts {
             all,
             open,
             closed: all - open,
             unknown,
-        })
+        }
     }
 
     /// A page of the tickets that are certain, in the portal's order, after a cursor.
@@ -243,7 +229,12 @@ impl<'a> Eyes<'a> {
     fn with_pages<T>(&self, question: &Question, tab: Tab, read: impl FnOnce(&Pages<'_>) -> Result<T>) -> Result<T> {
         let seen = self.seen(question)?;
         let wanted = |class: usize| tab.shows(self.open[class]);
-        let total = seen.lower.count(self.cells, wanted);
+        let counts = seen.counts.get_or_init(|| self.counted(&seen));
+        let total = match tab {
+            Tab::All => counts.all,
+            Tab::Open => counts.open,
+            Tab::Closed => counts.closed,
+        };
         read(&Pages {
             c: self.here.c,
             cells: self.cells,

@@ -174,6 +174,11 @@ impl Passing {
         }
     }
 
+    /// How many cells of own tickets are told apart.
+    pub(super) fn own_cells(&self) -> usize {
+        self.own.values().map(Vec::len).sum()
+    }
+
     /// Positions of the cells that pass, ascending.
     pub(super) fn cells(&self) -> impl Iterator<Item = usize> + '_ {
         set_bits(&self.bits)

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use portico_core::access::decide::Person;
-use portico_core::access::fact::{AnyOf, Flag, Matching, Set};
+use portico_core::access::decide::{Person, contains};
+use portico_core::access::fact::{AnyOf, Flag, Fold, Matching, Set};
 use portico_core::access::model::AccessModel;
 use portico_core::id::ExternalUserId;
 use rusqlite::{Connection, ToSql};
@@ -24,8 +24,13 @@ pub struct PersonFacts {
     flags: Vec<Flag>,
     pub(super) sets: BTreeMap<Set, Arc<[String]>>,
     /// Objects of the portal with the highest level on each; read only where the model asks about objects.
-    levels: Vec<(String, &'static str)>,
+    levels: Arc<[(String, &'static str)]>,
+    /// Sets with many values, in order.
+    long: Vec<Set>,
 }
+
+/// From so many values on a set is looked into by halves.
+const LONG: usize = if cfg!(test) { 2 } else { 64 };
 
 /// The person, all records that the desk takes for hers, and her accounts. Relations of a desk name people and
 /// accounts by text, so links of another record with the same login (or key) are hers too.
@@ -135,7 +140,8 @@ impl PersonFacts {
             valid: false,
             flags: vec![Flag::Visitor],
             sets: BTreeMap::new(),
-            levels: Vec::new(),
+            levels: Arc::new([]),
+            long: Vec::new(),
         }
     }
 
@@ -190,13 +196,14 @@ impl PersonFacts {
             valid: flags.contains(&Flag::Valid),
             flags,
             sets: BTreeMap::new(),
-            levels: Vec::new(),
+            levels: Arc::new([]),
+            long: Vec::new(),
         };
         let same = |set: Set| other.filter(|(_, written)| written.spares(set)).map(|(facts, _)| facts);
         if let Some(objects) = sets.iter().find(|set| matches!(set, Set::Objects { .. })) {
             facts.levels = match same(*objects) {
-                Some(other) => other.levels.clone(),
-                None => links::levels(c, id)?,
+                Some(other) => Arc::clone(&other.levels),
+                None => links::levels(c, id)?.into(),
             };
         }
         for set in sets {
@@ -209,10 +216,18 @@ impl PersonFacts {
                         None => facts.read(c, id, *set)?.into(),
                     },
                 };
+                if values.len() >= LONG && values.is_sorted() {
+                    facts.long.push(*set);
+                }
                 facts.sets.insert(*set, values);
             }
         }
         Ok(Some(facts))
+    }
+
+    /// How many values all sets have.
+    pub(super) fn len(&self) -> usize {
+        self.levels.len() + self.sets.values().map(|values| values.len()).sum::<usize>()
     }
 
     /// The same without the login: what people in the same position have in common.
@@ -285,6 +300,14 @@ impl Person for PersonFacts {
         self.sets
             .get(set)
             .map_or(Cow::Borrowed(&[]), |values| Cow::Borrowed(values))
+    }
+
+    fn has(&self, set: &Set, key: &str, fold: Fold) -> bool {
+        let values = self.values(set);
+        if fold == Fold::Exact && self.long.contains(set) {
+            return values.binary_search_by(|value| value.as_str().cmp(key)).is_ok();
+        }
+        contains(&values, key, fold)
     }
 
     fn flag(&self, flag: Flag) -> bool {

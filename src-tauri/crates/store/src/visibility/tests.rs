@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use portico_core::access::model::AccessModel;
+use portico_core::access::model::{AccessModel, Permission};
 use portico_core::access::registry;
 use portico_core::access::rule::{Node, all, not};
 use portico_core::access::setting::{Settings, Value};

@@ -19,7 +19,7 @@ mod shape;
 mod tally;
 mod target;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod trial;
 
 use std::collections::HashMap;

@@ -30,7 +30,7 @@ use crate::{Store, StoreError, Tx};
 
 /// An edit, in the desk's keys.
 #[derive(Debug, Clone)]
-pub(super) enum Edit {
+pub(in crate::visibility) enum Edit {
     UserGroup(String, String, &'static str),
     AccountGroup(String, String, &'static str, Context),
     Further(String, String),
@@ -68,7 +68,7 @@ fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {
     }
 }
 
-pub(super) fn draw(dice: &mut Dice, model: &AccessModel, world: &World, accounts: &[String]) -> Edit {
+pub(in crate::visibility) fn draw(dice: &mut Dice, model: &AccessModel, world: &World, accounts: &[String]) -> Edit {
     if !world.contacts.is_empty() && dice.percent(60) {
         return draw_link(dice, world, accounts);
     }
@@ -127,7 +127,7 @@ fn draw_link(dice: &mut Dice, world: &World, accounts: &[String]) -> Edit {
 }
 
 /// Edits the world in memory.
-fn edit_world(world: &mut World, model: &AccessModel, edit: &Edit) {
+pub(in crate::visibility) fn edit_world(world: &mut World, model: &AccessModel, edit: &Edit) {
     let user = |world: &mut World, key: &str, change: &dyn Fn(&mut ExternalUser)| {
         change(world.users.iter_mut().find(|u| u.key == *key).unwrap());
     };
@@ -226,7 +226,7 @@ fn new_key(login: &str) -> String {
 
 /// Edits the workspace.
 #[expect(clippy::too_many_lines, reason = "one arm an edit; a test reads better in one piece")]
-pub(super) fn edit_store(tx: &Tx<'_>, desk: &str, edit: &Edit) -> Result<()> {
+pub(in crate::visibility) fn edit_store(tx: &Tx<'_>, desk: &str, edit: &Edit) -> Result<()> {
     let user = |key: &str| ExternalUserId::from_desk(desk, key).as_bytes().to_owned();
     let account = |key: &str| AccountId::from_desk(desk, key).as_bytes().to_owned();
     let group = |key: &str| GroupId::from_desk(desk, key).as_bytes().to_owned();

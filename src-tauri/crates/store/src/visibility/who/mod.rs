@@ -3,6 +3,7 @@
 //! The tree is reduced by the settings and the ticket, and what is left is asked of the people in SQL: the most
 //! selective of its sets names those who come into question, the whole of it is asked of each of them.
 
+mod counts;
 mod sets;
 #[cfg(test)]
 mod tests;
@@ -21,10 +22,10 @@ use rusqlite::{Connection, Row, params_from_iter};
 use super::Reasoned;
 use super::directory::{Directory, Here, TicketSubject};
 use super::memory::Memory;
-use super::person::PersonFacts;
 use crate::error::{Result, StoreError};
 use crate::snapshot::Ticket;
 use crate::table::cell;
+pub(super) use counts::KnownCounts;
 use sets::Params;
 use tree::{Writer, Written};
 
@@ -221,19 +222,6 @@ impl<'a> Watched<'a> {
         self.count_of(&bare(&self.tree(seers)))
     }
 
-    fn count_of(&self, tree: &Node) -> Result<u64> {
-        let (written, params) = self.write(tree)?;
-        if written.text == "0" {
-            return Ok(0);
-        }
-        let sql = format!(
-            "SELECT count(*) FROM {} AND {}",
-            from(written.candidates.map(|found| found.asked).as_deref()),
-            written.rest
-        );
-        Ok(u64::try_from(params.number(self.here.c, &sql)?).unwrap_or(0))
-    }
-
     /// A page of people by login, after a cursor.
     pub fn ids(&self, seers: Seers, after: Option<&SeerCursor>, limit: usize) -> Result<Vec<SeerCursor>> {
         let (written, mut params) = self.write(&bare(&self.tree(seers)))?;
@@ -279,12 +267,12 @@ impl<'a> Watched<'a> {
     }
 
     fn seer(&self, at: SeerCursor, sets: &[Set], memory: &mut Memory) -> Result<Seer> {
-        let facts = PersonFacts::of_sets(self.here.c, at.id, sets, memory)?;
+        let facts = self.here.directory.facts_of(self.here.c, at.id, sets, memory)?;
         let facts = facts.ok_or_else(|| StoreError::NotFound {
             what: "external_user",
             key: at.id.to_string(),
         })?;
-        let case = self.case(&facts);
+        let case = self.case(facts.facts());
         let mut lists = Vec::new();
         if self.subject.activity.is_none() {
             let shows = |list: &&portico_core::access::model::List| holds(&list.shows(), &case) == Some(true);

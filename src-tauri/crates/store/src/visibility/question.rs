@@ -1,0 +1,43 @@
+//! What is asked about tickets.
+
+use portico_core::access::model::{AccessModel, Permission};
+use portico_core::access::rule::Node;
+
+use crate::error::{Result, StoreError};
+
+/// Which tickets are meant.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// Those that the portal's list of this name shows.
+    List(String),
+    /// Those that any list shows.
+    Listed,
+    /// Those that a search may find.
+    Searchable(Permission),
+    /// Those that can be opened.
+    Openable(Permission),
+    /// Those that can be replied to.
+    Reply,
+    /// Those of the person or of her accounts (case ignored) that no list shows.
+    Hidden,
+}
+
+impl Question {
+    /// The tree behind it; an error where the model has no list of that name.
+    pub fn tree(&self, model: &AccessModel) -> Result<Node> {
+        Ok(match self {
+            Self::List(name) => {
+                let list = model.list(name).ok_or_else(|| StoreError::NotFound {
+                    what: "list",
+                    key: name.clone(),
+                })?;
+                list.shows()
+            }
+            Self::Listed => model.listed(),
+            Self::Searchable(permission) => model.searchable.get(*permission).clone(),
+            Self::Openable(permission) => model.openable.get(*permission).clone(),
+            Self::Reply => model.reply.allowed.clone(),
+            Self::Hidden => model.hidden(),
+        })
+    }
+}
