@@ -87,8 +87,11 @@ pub(crate) fn print(desk: &str, found: &Found<'_>) {
         let limit = if role == "all" { 20.0 } else { 5.0 };
         line(found, &at("count"), Some(limit), Some((&at("count"), &at("count"))));
         line(found, &at("why"), Some(5.0), None);
+        // Before anything is kept of her.
+        line(found, &format!("count {role}, first"), None, None);
     }
     for sort in SORTS {
+        line(found, &format!("seers {sort}, first"), None, None);
         line(found, &format!("who {sort}"), Some(50.0), None);
         line(
             found,

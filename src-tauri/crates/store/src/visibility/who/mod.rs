@@ -228,31 +228,56 @@ impl<'a> Watched<'a> {
         if written.text == "0" || limit == 0 {
             return Ok(Vec::new());
         }
-        let (candidates, condition) = match written.candidates {
-            Some(found) if params.count(self.here.c, &found.raw, MANY + 1)? <= MANY => {
-                (Some(found.asked), written.rest)
-            }
-            _ => (None, written.text),
+        let few = match &written.candidates {
+            Some(found) if params.count(self.here.c, &found.raw, MANY + 1)? <= MANY => Some(found.raw.as_slice()),
+            _ => None,
         };
         let after = after.map(|after| {
             let login = params.add(after.login.clone());
             let id = params.add(after.id.as_bytes().to_vec());
             format!(" AND (u.login, u.id) > ({login}, {id})")
         });
-        let limit = params.add(i64::try_from(limit).unwrap_or(i64::MAX));
-        let sql = format!(
-            "SELECT u.login, u.id FROM {}{} AND {} ORDER BY u.login, u.id LIMIT {limit}",
-            from(candidates.as_deref()),
-            after.unwrap_or_default(),
-            condition
+        let after = after.unwrap_or_default();
+        let Some(few) = few else {
+            let limit = params.add(i64::try_from(limit).unwrap_or(i64::MAX));
+            let from = from(None);
+            let sql = format!(
+                "SELECT u.login, u.id FROM {from}{after} AND {} ORDER BY u.login, u.id LIMIT {limit}",
+                written.text
+            );
+            return self.cursors(&sql, &params);
+        };
+        // In the order of the page, so that those after it need not be asked.
+        let from = from(Some(few));
+        let in_order = format!("SELECT u.login, u.id FROM {from}{after} ORDER BY u.login, u.id");
+        let id = params.add(Vec::new());
+        let is_one = format!(
+            "SELECT EXISTS (SELECT 1 FROM external_user u WHERE u.id = {id} AND {})",
+            written.text
         );
+        let mut found = Vec::new();
+        for at in self.cursors(&in_order, &params)? {
+            if found.len() == limit {
+                break;
+            }
+            if let Some(last) = params.0.last_mut() {
+                *last = at.id.as_bytes().to_vec().into();
+            }
+            if params.number(self.here.c, &is_one)? != 0 {
+                found.push(at);
+            }
+        }
+        Ok(found)
+    }
+
+    fn cursors(&self, sql: &str, params: &Params) -> Result<Vec<SeerCursor>> {
         let cursor = |r: &Row<'_>| {
             Ok(SeerCursor {
                 login: r.get(0)?,
                 id: cell::column(r, 1)?,
             })
         };
-        let mut statement = self.here.c.prepare(&sql)?;
+        let mut statement = self.here.c.prepare_cached(sql)?;
         let used = statement.parameter_count();
         let rows = statement.query_map(params_from_iter(params.0.iter().take(used)), cursor)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -38,7 +38,7 @@ impl Params {
 
     /// The number that a query tells. Not every query reads all that was written for the tree.
     pub(super) fn number(&self, c: &Connection, sql: &str) -> Result<i64> {
-        let mut statement = c.prepare(sql)?;
+        let mut statement = c.prepare_cached(sql)?;
         let used = statement.parameter_count();
         Ok(statement.query_row(params_from_iter(self.0.iter().take(used)), |r| r.get(0))?)
     }
