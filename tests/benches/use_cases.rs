@@ -134,23 +134,21 @@ const SORTS: [&str; 12] = [
     "changed",
 ];
 
-/// A stretch of the list sorted by a column.
-fn sorted(column: &str, offset: u32) -> Duration {
+/// A stretch of the list sorted by a column: asked for the first time, since something changed, and again.
+fn sorted(column: &str, offset: u32) -> [Duration; 2] {
     let query = UserQuery {
         sort: column.to_owned(),
         ..UserQuery::default()
     };
-    let ask = || drop(users::list_users(session(), &query, offset, 50).unwrap());
-    ask();
-    let mut times: Vec<Duration> = (0..10)
-        .map(|_| {
-            let started = Instant::now();
-            ask();
-            started.elapsed()
-        })
-        .collect();
+    let ask = || {
+        let started = Instant::now();
+        drop(users::list_users(session(), &query, offset, 50).unwrap());
+        started.elapsed()
+    };
+    let first = ask();
+    let mut times: Vec<Duration> = (0..10).map(|_| ask()).collect();
     times.sort();
-    times[9]
+    [first, times[9]]
 }
 
 /// The time that 95 of 100 calls stay below.
@@ -178,10 +176,13 @@ fn figures() {
     let time = p95(|| drop(users::list_users(session(), &UserQuery::default(), 90_000, 50).unwrap()));
     println!("list at row 90,000: p95 {time:?}");
     for (place, offset) in [("first", 0), ("row 90,000", 90_000)] {
-        let mut slow: Vec<(Duration, &str)> = SORTS.iter().map(|sort| (sorted(sort, offset), *sort)).collect();
-        slow.sort();
-        let (median, worst) = (slow[slow.len() / 2], slow[slow.len() - 1]);
-        println!("sorted by each column, {place}: median {median:?}, worst {worst:?}");
+        let times: Vec<([Duration; 2], &str)> = SORTS.iter().map(|sort| (sorted(sort, offset), *sort)).collect();
+        for (n, asked) in ["for the first time", "again"].iter().enumerate() {
+            let mut slow: Vec<(Duration, &str)> = times.iter().map(|(times, sort)| (times[n], *sort)).collect();
+            slow.sort();
+            let (median, worst) = (slow[slow.len() / 2], slow[slow.len() - 1]);
+            println!("sorted by each column, {place}, asked {asked}: median {median:?}, worst {worst:?}");
+        }
     }
     for entity in ["account", "permission_group", "queue"] {
         let query = RecordQuery {

@@ -32,6 +32,18 @@ describe("findings", () => {
     expect(await axeFindings()).toEqual([]);
   });
 
+  it("select the people they are about, and no others, in the list", async () => {
+    const fake = await openWindow({ at: "/findings?kind=no_sponsor" });
+    const user = userEvent.setup();
+    const people = await fake.commands.peopleOfFinding("no_sponsor");
+    const count = people.status === "ok" ? people.data.length : 0;
+    expect(count).toBeGreaterThan(1);
+    const list = await screen.findByRole("region", { name: "People with no sponsor" });
+    await user.click(await within(list).findByRole("button", { name: "Select these people" }));
+    await waitFor(() => expect(globalThis.location.hash).toBe("#/users"));
+    expect(await screen.findByText(`${count.toLocaleString("en")} selected`)).toBeTruthy();
+  });
+
   it("are muted with a reason, one by one, and shown again", async () => {
     const fake = createFake("sample", 0);
     await openWindow({ backend: fake, at: "/findings?kind=no_sponsor" });

@@ -29,8 +29,8 @@ pub(crate) async fn findings_of_user(app: AppHandle, id: String) -> Answer<Vec<F
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn people_of_finding(app: AppHandle, check: String) -> Answer<Vec<String>> {
-    ask(&app, move |session| findings::people_of_finding(session, &check)).await
+pub(crate) async fn people_of_finding(app: AppHandle, kind: String) -> Answer<Vec<String>> {
+    ask(&app, move |session| findings::people_of_finding(session, &kind)).await
 }
 
 #[tauri::command]

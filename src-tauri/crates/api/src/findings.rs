@@ -1,5 +1,6 @@
 //! Findings: what in a workspace is probably not meant, kind by kind, and what is muted of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use portico_core::finding::{About, Check, Kind, kinds, registry};
@@ -106,14 +107,19 @@ pub fn findings_of_user(session: &Session, user: &str) -> Result<Vec<FindingRow>
     })
 }
 
-/// Ids of all people whom a check finds and nobody muted, for an edit of exactly those.
-pub fn people_of_finding(session: &Session, check: &str) -> Result<Vec<String>, ApiError> {
+/// Ids of all people whom a kind of findings is about and nobody muted, each once, for an edit of exactly those.
+pub fn people_of_finding(session: &Session, kind: &str) -> Result<Vec<String>, ApiError> {
     session.may(Action::Read)?;
-    let check = check_named(session.desk(), check)
-        .filter(|check| check.kind.about == About::Person)
-        .ok_or_else(|| ApiError::not_found("check of people", check))?;
+    let kind = known_kind(session, kind)?;
+    if kind.about != About::Person {
+        return Err(ApiError::not_found("kind of finding about people", kind.id));
+    }
     session.store().read(|c| {
-        let people = finding::people(c, &scene(session, c)?, check)?;
+        let scene = scene(session, c)?;
+        let mut people = BTreeSet::new();
+        for check in finding::checks(session.desk(), kind) {
+            people.extend(finding::people(c, &scene, check)?);
+        }
         Ok(people.iter().map(ToString::to_string).collect())
     })
 }

@@ -80,4 +80,4 @@ export function pageOfFindings(world: World, mutes: Mutes, { kind, muted, after,
 
 export const ofUser = (world: World, mutes: Mutes, id: string): FindingRow[] => CHECKS.flatMap((check) => rowsOf(world, mutes, check)).filter((row) => row.subject === id && row.muted === null);
 
-export const peopleOf = (world: World, mutes: Mutes, name: string): string[] => CHECKS.filter(({ check }) => check === name).flatMap((check) => rowsOf(world, mutes, check)).filter((row) => row.muted === null).map((row) => row.subject);
+export const peopleOf = (world: World, mutes: Mutes, kind: string): string[] => CHECKS.filter((check) => check.kind.id === kind).flatMap((check) => rowsOf(world, mutes, check)).filter((row) => row.muted === null).map((row) => row.subject);

@@ -1,5 +1,8 @@
 import { Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Users } from "lucide-react";
 import { useState } from "react";
+import { api } from "@/bridge/client";
 import { asApiError } from "@/bridge/error";
 import { useErrorWords } from "@/bridge/errorWords";
 import { useFindings, useMuteFinding, useUnmuteFinding } from "@/bridge/findings";
@@ -7,6 +10,7 @@ import { ruleText } from "@/bridge/ruleText";
 import type { FindingKind, FindingRow } from "@/bridge/types";
 import { portalHref } from "@/features/portal/paths";
 import { recordHref } from "@/features/records/paths";
+import { handPeople } from "@/features/users/paths";
 import { EmptyState } from "@/kit/EmptyState";
 import { FailedState } from "@/kit/FailedState";
 import { PageHead } from "@/kit/PageHead";
@@ -37,6 +41,7 @@ export function FindingList({ kind }: { kind: FindingKind }) {
   return (
     <section className={classes.zone} aria-label={name} aria-busy={query.isFetching}>
       <PageHead title={name} count={number(kind.shown)}>
+        {kind.about === "external_user" && kind.kind_muted === null && kind.shown > 0 ? <SelectPeople kind={kind.id} /> : null}
         {kind.kind_muted === null ? (
           <MuteButton label={t("findings.muteKind")} onMute={(reason) => mute.mutate({ finding: kind.id, reason }, { onError: failed })} />
         ) : (
@@ -80,6 +85,23 @@ export function FindingList({ kind }: { kind: FindingKind }) {
         ) : null}
       </div>
     </section>
+  );
+}
+
+/** Leads to the list of people with exactly those selected whom the findings are about. */
+function SelectPeople({ kind }: { kind: string }) {
+  const { t } = useWords();
+  const errorWords = useErrorWords();
+  const people = useMutation({ mutationFn: () => api.peopleOfFinding(kind) });
+  const select = () =>
+    people.mutate(undefined, {
+      onSuccess: (ids) => void (globalThis.location.hash = handPeople(ids)),
+      onError: (thrown: unknown) => void toasts.failed(errorWords(thrown).title),
+    });
+  return (
+    <Button variant="default" leftSection={<Users size={14} strokeWidth={1.6} aria-hidden="true" />} loading={people.isPending} onClick={select}>
+      {t("findings.selectPeople")}
+    </Button>
   );
 }
 

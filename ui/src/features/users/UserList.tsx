@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { FileOutput, SearchX, Users, X } from "lucide-react";
-import { type KeyboardEvent, useCallback, useMemo, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from "react";
 import { api } from "@/bridge/client";
 import { asApiError } from "@/bridge/error";
 import { keys } from "@/bridge/keys";
@@ -19,6 +19,7 @@ import { useWords } from "@/words";
 import { DraftsLink } from "./DraftsLink";
 import { PastePeople } from "./PastePeople";
 import { type People, conditionsOf, everybody, narrows, selectedPeople } from "./people";
+import { handedPeople, haveHanded } from "./paths";
 import { UserFilters } from "./UserFilters";
 import { UserListHead } from "./UserListHead";
 import { useUserColumns } from "./userColumns";
@@ -145,7 +146,9 @@ export function UserList({ query, view: viewId, onQuery, openId, openDraft, onOp
 /** What is selected. Named people stay selected while the list is narrowed; "all of them" goes with the list it was said of. */
 function useSelection(query: People): [Selection, (selection: Selection) => void] {
   const of = conditionsOf(query);
-  const [held, setHeld] = useState({ selection: nothing, of });
+  // Whom another screen handed over is selected from the start.
+  const [held, setHeld] = useState(() => ({ selection: only(handedPeople()), of }));
+  useEffect(haveHanded, []);
   const selection = held.selection.all && held.of !== of ? nothing : held.selection;
   const change = useCallback((next: Selection) => setHeld({ selection: next, of }), [of]);
   return useMemo(() => [selection, change], [selection, change]);

@@ -34,3 +34,19 @@ export function userHref(id: string): string {
 
 /** Where the form of a new person is. */
 export const newUserHref = "#/users?new=yes";
+
+let handed: readonly string[] = [];
+
+/** Hands people over to the list, which then has exactly them selected; the answer is where the list is. */
+export function handPeople(ids: readonly string[]): string {
+  handed = ids;
+  return usersHref();
+}
+
+/** The people who were handed over last, until somebody has them. */
+export const handedPeople = (): readonly string[] => handed;
+
+/** They have arrived. */
+export function haveHanded(): void {
+  handed = [];
+}
