@@ -140,6 +140,17 @@ impl Column {
         }
     }
 
+    /// A query for the people of whom it says something, with what it says: `yes` of a flag that is up.
+    pub(super) fn values(&self) -> String {
+        let Self { sql, .. } = self;
+        let people = "external_user u LEFT JOIN account a ON a.id = u.account_id";
+        match self.holds {
+            Holds::Field | Holds::Text => format!("SELECT u.id, {sql} AS value FROM {people} WHERE value <> ''"),
+            Holds::Flag => format!("SELECT u.id, 'yes' FROM {people} WHERE {sql}"),
+            Holds::Count => format!("SELECT l.user_id, {sql} GROUP BY l.user_id"),
+        }
+    }
+
     /// The expressions by which it is sorted: what is empty comes last, whichever way.
     pub(super) fn order(&self, way: &str) -> String {
         let value = self.value();
