@@ -1936,6 +1936,13 @@ export type PlanView = {
 	mark: string,
 };
 
+/**  A machine that the portal shows. */
+export type PortalMachine = {
+	id: string,
+	number: string,
+	name: string,
+};
+
 /**  The portal's front: what can be told at a glance. */
 export type Preview = {
 	/**  The login shown in the portal. */
@@ -1964,6 +1971,8 @@ export type Preview = {
 	home: HomePart[],
 	/**  Other external users whom the person sees, with their settings. */
 	colleagues: Colleague[],
+	/**  Machines that the portal shows, by number. */
+	machines: PortalMachine[],
 	/**  Objects of the portal that are granted to the person. */
 	objects: ObjectLevel[],
 	/**  Whether this shows the draft (and not the saved state). */

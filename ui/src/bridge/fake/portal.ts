@@ -61,6 +61,7 @@ export function previewOf(world: World, form: UserForm, savedForm: UserForm | nu
     may_log_in: form.status === "valid",
     home: [],
     colleagues: [],
+    machines: [],
     objects: [],
     login_reason: loginReason(eyes),
     lists: listsOf(eyes).map((name) => countList(world, name, eyes, saved)),

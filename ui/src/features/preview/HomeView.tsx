@@ -6,10 +6,10 @@ import classes from "./Panels.module.css";
 
 /** Whether the desk's portal has anything beside its tickets. */
 export function hasHome(preview: Preview): boolean {
-  return preview.home.length + preview.colleagues.length + preview.objects.length > 0;
+  return preview.home.length + preview.colleagues.length + preview.machines.length + preview.objects.length > 0;
 }
 
-/** What surrounds the tickets: the parts of the home, colleagues, objects. */
+/** What surrounds the tickets: the parts of the home, colleagues, machines, objects. */
 export function HomeView({ preview }: { preview: Preview }) {
   const words = useWords();
   const { t, tOr, number } = words;
@@ -41,6 +41,21 @@ export function HomeView({ preview }: { preview: Preview }) {
             ))}
           </ul>
           <More count={preview.colleagues.length} />
+        </section>
+      ) : null}
+      {preview.machines.length > 0 ? (
+        <section className={classes.part}>
+          <h3>
+            {t("preview.machines")} <span className={classes.facts}>{number(preview.machines.length)}</span>
+          </h3>
+          <ul>
+            {preview.machines.slice(0, SHOWN).map((machine) => (
+              <li key={machine.id}>
+                {machine.name || machine.number} <span className={classes.facts}>{machine.number}</span>
+              </li>
+            ))}
+          </ul>
+          <More count={preview.machines.length} />
         </section>
       ) : null}
       {preview.objects.length > 0 ? (

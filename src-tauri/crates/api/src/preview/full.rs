@@ -91,6 +91,9 @@ pub struct FullPreview {
     /// Logins of others whom the person sees; left out where the desk has no notion of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub colleagues: Vec<String>,
+    /// Numbers of machines that the portal shows; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub machines: Vec<String>,
     /// Objects of the portal by path, with the highest level on each; left out where there are none.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub objects: BTreeMap<String, String>,
@@ -173,6 +176,7 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
             state: new.state,
         }),
         colleagues: home::colleagues(at)?.into_iter().map(|other| other.login).collect(),
+        machines: home::machines(at)?.into_iter().map(|machine| machine.number).collect(),
         objects: home::objects(at)?.into_iter().map(|o| (o.path, o.level)).collect(),
         home: home::home(at)?
             .into_iter()

@@ -1,14 +1,14 @@
 //! What surrounds the tickets in the portal: its home, the colleagues a person sees, the objects granted to her.
 
 use portico_core::access::decide::Person as _;
-use portico_store::table::{external_user, portal_object};
+use portico_store::table::{external_user, machine, portal_object};
 use portico_store::visibility::Reasoned;
 
 use super::look::At;
 use super::new_ticket::Thing;
 use super::tell::reason;
 use crate::error::ApiError;
-use crate::types::preview::{Colleague, HomePart, ObjectLevel};
+use crate::types::preview::{Colleague, HomePart, ObjectLevel, PortalMachine};
 
 /// The parts of the portal's home, shown or not, each with its reason.
 pub(super) fn home(at: &At<'_>) -> Result<Vec<HomePart>, ApiError> {
@@ -50,6 +50,37 @@ pub(super) fn colleagues(at: &At<'_>) -> Result<Vec<Colleague>, ApiError> {
         }
     }
     found.sort_by(|a, b| a.login.cmp(&b.login));
+    Ok(found)
+}
+
+/// The machines that the portal shows, by number. Only those at addresses that the person has something to do with are
+/// asked about.
+pub(super) fn machines(at: &At<'_>) -> Result<Vec<PortalMachine>, ApiError> {
+    let mut keys: Vec<String> = Vec::new();
+    for set in at.model.machine.sets() {
+        keys.extend(at.eyes.person().values(&set).iter().cloned());
+    }
+    keys.sort();
+    keys.dedup();
+    let mut found = Vec::new();
+    for address in keys {
+        let thing = Thing {
+            address: &address,
+            ..Thing::default()
+        };
+        if at.eyes.answer_about(&at.model.machine, &thing)? == Some(true) {
+            found.extend(
+                machine::at_address(at.c, &address)?
+                    .into_iter()
+                    .map(|row| PortalMachine {
+                        id: row.id.to_string(),
+                        number: row.number,
+                        name: row.name,
+                    }),
+            );
+        }
+    }
+    found.sort_by(|a, b| a.number.cmp(&b.number));
     Ok(found)
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Thing<'a> {
     pub(super) group: &'a str,
     pub(super) group_valid: bool,
     pub(super) state_kind: &'a str,
+    /// Key of the address that it is at.
+    pub(super) address: &'a str,
 }
 
 impl<'a> Thing<'a> {
@@ -45,7 +47,8 @@ impl Subject for Thing<'_> {
             | Key::ResponsibleAgent
             | Key::Colleague
             | Key::Object => self.name,
-            Key::Owner | Key::Account | Key::Contact | Key::Address => "",
+            Key::Address => self.address,
+            Key::Owner | Key::Account | Key::Contact => "",
         }
     }
 

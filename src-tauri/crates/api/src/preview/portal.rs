@@ -43,6 +43,7 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
         assumed: assumed.into_iter().collect(),
         home: super::home::home(at)?,
         colleagues: super::home::colleagues(at)?,
+        machines: super::home::machines(at)?,
         objects: super::home::objects(at)?,
         draft: at.draft,
         gained,

@@ -47,6 +47,8 @@ pub struct Preview {
     pub home: Vec<HomePart>,
     /// Other external users whom the person sees, with their settings.
     pub colleagues: Vec<Colleague>,
+    /// Machines that the portal shows, by number.
+    pub machines: Vec<PortalMachine>,
     /// Objects of the portal that are granted to the person.
     pub objects: Vec<ObjectLevel>,
     /// Whether this shows the draft (and not the saved state).
@@ -89,6 +91,15 @@ pub struct HomePart {
 pub struct Colleague {
     pub id: String,
     pub login: String,
+    pub name: String,
+}
+
+/// A machine that the portal shows.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "the fields are those of the machine")]
+pub struct PortalMachine {
+    pub id: String,
+    pub number: String,
     pub name: String,
 }
 

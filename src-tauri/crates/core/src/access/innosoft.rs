@@ -17,7 +17,7 @@ fn own() -> Node {
 }
 
 /// The right to an address is its grant and the basic right, both.
-fn address() -> Node {
+fn readable() -> Node {
     let basic = MANUAL.rule(
         "innosoft.address.basic",
         "A granted address counts only with the basic right \"Addresses\".",
@@ -37,18 +37,44 @@ fn address() -> Node {
         "the manual does not say what the person's own address shows",
     );
     let granted = |permission| within(Key::Address, Set::Addresses { permission });
-    let tickets = assumed(
-        "innosoft.address",
-        "The tickets of an address that the person may read are seen.",
-        "the manual speaks of the data of addresses, not of tickets",
-    );
-    tickets.says(any([
+    any([
         own.says(within(Key::Address, Set::OwnAddress)),
         all([
             basic.says(flag(Flag::RightAddresses)),
             any([read.says(granted("read")), write.says(granted("write"))]),
         ]),
-    ]))
+    ])
+}
+
+fn address() -> Node {
+    let tickets = assumed(
+        "innosoft.address",
+        "The tickets of an address that the person may read are seen.",
+        "the manual speaks of the data of addresses, not of tickets",
+    );
+    tickets.says(readable())
+}
+
+fn machine() -> Node {
+    let basic = MANUAL.rule(
+        "innosoft.machine.basic",
+        "Machines are shown only with the basic right \"Machines\".",
+    );
+    MANUAL
+        .rule(
+            "innosoft.machine",
+            "The machine is at an address that the person may read.",
+        )
+        .says(all([basic.says(flag(Flag::RightMachines)), readable()]))
+}
+
+/// What surrounds the tickets.
+fn home() -> Vec<(&'static str, Node)> {
+    let contact = MANUAL.rule(
+        "innosoft.home.contact_person",
+        "The contact person is shown only with the basic right \"Contact person\".",
+    );
+    vec![("ContactPerson", contact.says(flag(Flag::RightContactPerson)))]
 }
 
 fn openable() -> Node {
@@ -185,6 +211,8 @@ pub(super) fn model() -> AccessModel {
             "the manual does not say which activities are shown",
         )
         .says(is(Dimension::VisibleForCustomer)),
+        machine: machine(),
+        home: home(),
         attributes: &["type", "state", "priority", "address", "created"],
         new_ticket: new_ticket(),
         ..nothing("innosoft")

@@ -138,6 +138,8 @@ pub struct AccessModel {
     pub simplified: Node,
     /// Whom else the person sees, with their settings; asked about another external user.
     pub colleague: Node,
+    /// Which machines the portal shows; asked about a machine, which is at an address.
+    pub machine: Node,
     /// What the portal's home shows, by name; a key of the catalogue.
     pub home: Vec<(&'static str, Node)>,
     /// Attributes that the ticket's page shows; keys of the catalogue.
@@ -190,6 +192,7 @@ impl AccessModel {
             ("simplified", &self.simplified),
             ("comment", &self.comment),
             ("colleague", &self.colleague),
+            ("machine", &self.machine),
             ("new ticket", &new.allowed),
             ("new ticket responsible group", &new.responsible_group),
             ("new ticket responsible agent", &new.responsible_agent),

@@ -216,6 +216,7 @@ pub(super) fn model(family: &Family) -> AccessModel {
         activity: visible.says(is(Dimension::VisibleForCustomer)),
         simplified: Node::False,
         colleague: Node::False,
+        machine: Node::False,
         home: Vec::new(),
         attributes: &["queue", "priority", "state"],
         new_ticket: new_ticket(),

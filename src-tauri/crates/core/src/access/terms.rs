@@ -76,6 +76,7 @@ pub(super) fn nothing(desk: &'static str) -> AccessModel {
         activity: Node::False,
         simplified: Node::False,
         colleague: Node::False,
+        machine: Node::False,
         home: Vec::new(),
         attributes: &[],
         new_ticket: NewTicketModel {

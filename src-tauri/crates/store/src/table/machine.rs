@@ -3,8 +3,11 @@
 use portico_core::id::{AddressId, MachineId};
 use portico_core::model::Validity;
 
+use rusqlite::Connection;
+
 use super::Role::{DeskKey, Field, Id, Natural, Present, Reference};
-use super::row::{entity, row};
+use super::row::{self, entity, row};
+use crate::error::Result;
 
 pub(crate) const CREATE: &str = "
 CREATE TABLE machine (
@@ -38,3 +41,11 @@ row! {
 }
 
 entity!(MachineId);
+
+/// The valid machines at an address, by the desk's key of it, or its id where the desk does not have it yet.
+pub fn at_address(c: &Connection, address: &str) -> Result<Vec<Row>> {
+    let condition = "present = 1 AND validity = 1
+        AND address_id IN (SELECT id FROM address WHERE desk_key = ?1 UNION ALL SELECT id FROM address WHERE id = unhex(?1) AND desk_key IS NULL)
+        ORDER BY number";
+    row::many(c, &TABLE, condition, &[&address], Row::read)
+}

@@ -110,6 +110,10 @@ impl Plain<'_> {
         !address.is_empty() && (self.user.address == address || self.user.right_addresses && granted)
     }
 
+    fn innosoft_machine(&self, address: &str) -> bool {
+        self.user.right_machines && self.innosoft_address(address)
+    }
+
     fn innosoft(&self, ticket: &Ticket) -> bool {
         ticket.owner == self.user.login || self.innosoft_address(&ticket.account)
     }
@@ -230,6 +234,8 @@ proptest! {
         over("innosoft", seed, |model, plain, ticket, ask| {
             assert_eq!(ask(&model.openable.ro), Some(plain.innosoft(ticket)));
             assert_eq!(ask(&model.lists[1].shows()), Some(plain.innosoft_address(&ticket.account)));
+            // A machine is at an address as a ticket is.
+            assert_eq!(ask(&model.machine), Some(plain.innosoft_machine(&ticket.account)));
             let external = plain.user.external != Some(false) && plain.user.validity == Validity::Valid;
             assert_eq!(ask(&model.login), Some(external));
         });

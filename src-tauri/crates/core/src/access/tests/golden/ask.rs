@@ -153,6 +153,17 @@ fn persons(asking: &mut Asking<'_>) {
         (other.key.clone(), subject)
     });
     asking.ask("sees the colleague", &model.colleague, others);
+    let own = world.users.iter().map(|user| user.address.as_str());
+    let granted = world.user_addresses.iter().map(|link| link.address.as_str());
+    let addresses: std::collections::BTreeSet<&str> = own.chain(granted).filter(|key| !key.is_empty()).collect();
+    let machines = addresses.into_iter().map(|account| {
+        let subject = WorldSubject {
+            account,
+            ..WorldSubject::default()
+        };
+        (format!("machine at {account}"), subject)
+    });
+    asking.ask("sees", &model.machine, machines);
 }
 
 fn tickets(asking: &mut Asking<'_>) {
