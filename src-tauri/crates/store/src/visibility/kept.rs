@@ -22,7 +22,7 @@ use crate::error::Result;
 /// So many people are kept.
 const PEOPLE: usize = 8;
 /// So many values of theirs are kept, over all people.
-const VALUES: usize = if cfg!(test) { 40 } else { 600_000 };
+const VALUES: usize = if cfg!(test) { 100 } else { 600_000 };
 /// Above so many values somebody takes long to read.
 const HEAVY: usize = if cfg!(test) { 3 } else { 500 };
 /// An answer that names more own tickets apart than so many cells of them is not kept.

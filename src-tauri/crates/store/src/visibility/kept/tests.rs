@@ -216,3 +216,33 @@ fn few_are_kept_and_the_last_ones() {
         })
         .unwrap();
 }
+
+#[test]
+fn what_is_tried_out_is_neither_answered_from_what_is_kept_nor_kept() {
+    let model = registry::model("zoho").unwrap();
+    let world = any_world("zoho", &mut Dice::new(3), 0);
+    let keys = [&world.users[0].key, &world.users[1].key];
+    let people = keys.map(|key| ExternalUserId::from_desk("zoho", key));
+    let (_folder, store) = imported(&world, &model);
+    let cache = DirectoryCache::default();
+    let saved = |user| {
+        let facts =
+            store.read(|c| -> Result<_> { Ok(cache.get(c, &model)?.person(c, &model, user, false)?.facts().clone()) });
+        facts.unwrap()
+    };
+    let first = saved(people[0]);
+    store
+        .what_if(|tx| -> Result<()> {
+            let directory = cache.get(tx, &model)?;
+            for (key, user) in keys.into_iter().zip(people) {
+                edit_store(tx, "zoho", &Edit::Valid(key.clone()))?;
+                let tried = directory.person(tx, &model, user, false)?;
+                assert_eq!(tried.facts(), read(tx, &model, user, false)?.facts());
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(saved(people[0]), first);
+    let second = store.read(|c| read(c, &model, people[1], false)).unwrap();
+    assert_eq!(&saved(people[1]), second.facts());
+}
