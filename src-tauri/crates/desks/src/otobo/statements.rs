@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(head.last().map(String::as_str), Some("START TRANSACTION"));
         let procedures = head.iter().filter(|piece| piece.starts_with("CREATE PROCEDURE "));
         assert!(procedures.clone().all(|piece| piece.ends_with("\nEND")));
-        assert_eq!((procedures.count(), head.len()), (8, 20));
+        assert_eq!((procedures.count(), head.len()), (8, 21));
         let foot = pieces(frame(Database::MySql).foot);
         assert_eq!(foot.first().map(String::as_str), Some("COMMIT"));
         assert!(foot.iter().filter(|piece| piece.starts_with("DROP PROCEDURE ")).count() == 8);
