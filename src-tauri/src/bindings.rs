@@ -137,6 +137,7 @@ pub(crate) fn bridge() -> Builder<Wry> {
             desk::import_desk,
             desk::look_at_table,
             desk::look_at_database,
+            desk::estimate_reading,
             desk::plan,
             desk::export_desk,
             desk::apply_desk,

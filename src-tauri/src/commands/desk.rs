@@ -6,13 +6,14 @@ use portico_api::desk;
 use portico_api::types::apply::{ApplyInput, ApplyReport};
 use portico_api::types::database::{DatabaseLogin, DatabaseSeen};
 use portico_api::types::ledger::{ExportRow, FilesReport, LedgerOperation, VerifyInput, VerifyReport};
+use portico_api::types::live::ReadEstimate;
 use portico_api::types::transfer::{
     ConflictRow, ExportReport, ImportInput, ImportReport, InitialPasswords, PlanView, Settle, TableLook, TableMapping,
 };
 use portico_api::types::workspace::WorkspaceInfo;
 use tauri::{AppHandle, Manager};
 
-use super::{Answer, EDITED, ask, change};
+use super::{Answer, EDITED, ask, change, watch};
 use crate::jobs::Job;
 use crate::state::Opened;
 
@@ -43,6 +44,23 @@ pub(crate) async fn import_desk(
 #[specta::specta]
 pub(crate) async fn look_at_database(app: AppHandle, address: String, login: DatabaseLogin) -> Answer<DatabaseSeen> {
     ask(&app, move |session| desk::look_at_database(session, &address, &login)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn estimate_reading(
+    app: AppHandle,
+    address: String,
+    login: DatabaseLogin,
+    job: String,
+) -> Answer<Option<ReadEstimate>> {
+    watch(&app, job, move |session, work| {
+        let token = desk::database_password(&address, Some(&login))?;
+        let told = desk::estimate_reading(session, &address, token.as_ref(), true, work.cancelled)?;
+        desk::keep_if_asked(&address, Some(&login));
+        Ok(told)
+    })
+    .await
 }
 
 #[tauri::command]

@@ -116,6 +116,7 @@ export const commands = {
 	importDesk: (input: ImportInput, job: string, login: DatabaseLogin | null) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_desk", { input, job, login })),
 	lookAtTable: (path: string, mapping: TableMapping | null, forget: boolean) => typedError<TableLook, ApiError>(__TAURI_INVOKE("look_at_table", { path, mapping, forget })),
 	lookAtDatabase: (address: string, login: DatabaseLogin) => typedError<DatabaseSeen, ApiError>(__TAURI_INVOKE("look_at_database", { address, login })),
+	estimateReading: (address: string, login: DatabaseLogin, job: string) => typedError<ReadEstimate | null, ApiError>(__TAURI_INVOKE("estimate_reading", { address, login, job })),
 	plan: () => typedError<PlanView, ApiError>(__TAURI_INVOKE("plan")),
 	exportDesk: (folder: string, initial: InitialPasswords | null, job: string) => typedError<ExportReport, ApiError>(__TAURI_INVOKE("export_desk", { folder, initial, job })),
 	applyDesk: (input: ApplyInput, job: string, login: DatabaseLogin | null) => typedError<ApplyReport, ApiError>(__TAURI_INVOKE("apply_desk", { input, job, login })),
@@ -1482,6 +1483,18 @@ export type ListColumn = {
 	words: ([string, string])[],
 };
 
+/**  How much one list will ask. */
+export type ListEstimate = {
+	/**  Its name. */
+	list: string,
+	/**  How many records there are; `None` where nothing says so. */
+	records: number | null,
+	/**  Whether that is from the last import, because the desk does not say it. */
+	before: boolean,
+	/**  How many requests it takes; `None` where nothing says so. */
+	requests: number | null,
+};
+
 /**  A list that was written. */
 export type ListFile = {
 	/**  The file. */
@@ -2040,6 +2053,18 @@ export type QueryNames = {
 	accounts: NamedInQuery[],
 	/**  Its groups. */
 	groups: NamedInQuery[],
+};
+
+/**  How much a reading will ask of a desk. */
+export type ReadEstimate = {
+	/**  How many requests are known to be needed. */
+	requests: number,
+	/**  Whether there will be more, of which nothing says how many. */
+	open: boolean,
+	/**  By list, in the order in which they are read. */
+	lists: ListEstimate[],
+	/**  What the desk allows a day, in English; `None` where nothing says so. */
+	day: string | null,
 };
 
 /**  The rule that decided, for one line under a ticket. */

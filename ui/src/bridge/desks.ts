@@ -19,6 +19,8 @@ export interface Desk {
   databases: readonly { id: string; name: string }[];
   /** Whether it is read from its own database too, and changes are applied to that. */
   connects?: true;
+  /** What the address of its interface looks like, where it is read from there too. */
+  interface?: string;
   /** Lists that an import takes, those that decide who sees what first; empty where it takes the tables of a database. */
   lists: readonly DeskList[];
 }
@@ -28,6 +30,7 @@ export const desks: readonly Desk[] = [
   {
     id: "daktela",
     name: "Daktela",
+    interface: "https://yours.daktela.com",
     canImport: true,
     databases: [],
     lists: [
@@ -42,6 +45,7 @@ export const desks: readonly Desk[] = [
   {
     id: "elma365",
     name: "ELMA365",
+    interface: "https://yours.elma365.com?app=section/app",
     canImport: true,
     databases: [],
     lists: [
@@ -86,6 +90,7 @@ export const desks: readonly Desk[] = [
   {
     id: "zoho",
     name: "Zoho Desk",
+    interface: "https://desk.zoho.com?orgId=12345",
     canImport: true,
     databases: [],
     lists: [

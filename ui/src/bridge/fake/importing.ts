@@ -1,4 +1,4 @@
-import type { DatabaseLogin, DatabaseSeen, ImportInput, ImportReport } from "../bindings.gen";
+import type { DatabaseLogin, DatabaseSeen, ImportInput, ImportReport, ReadEstimate } from "../bindings.gen";
 import { isDatabase, seen } from "./database";
 import { reportOf } from "./desk";
 import type { FakeDesk } from "./index";
@@ -13,6 +13,12 @@ export function importing(desk: FakeDesk) {
     lookAtDatabase: async (address: string, login: DatabaseLogin): Promise<DatabaseSeen> => {
       await desk.work("database", []);
       return seen(address, login);
+    },
+    estimateReading: async (address: string, login: DatabaseLogin, job: string): Promise<ReadEstimate> => {
+      await desk.work(job, []);
+      if (address.includes("nowhere")) throw new Refusal("storage", "The server cannot be reached");
+      const list = (name: string, records: number | null, requests: number | null, before = false) => ({ list: name, records, before, requests });
+      return { requests: 27, open: login.password === null, day: null, lists: [list("contacts", 312, 4, true), list("accounts", 16, 1, true), list("tickets", 1840, 19), list("departments", null, null)] };
     },
     importDesk: async (input: ImportInput, job: string, login: DatabaseLogin | null): Promise<ImportReport> => {
       await desk.work(job, [["reading", "external_users", 312], ["reading", "tickets", 1840], ["writing", "tickets", 1840]]);

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { type DatabaseForm, useDatabase } from "@/bridge/database";
 import { useDatabaseFields } from "@/bridge/databaseFields";
 import { type Desk, deskOf, givesTables } from "@/bridge/desks";
+import { useInterface } from "@/bridge/interface";
 import { useWorkspace } from "@/bridge/reads";
 import { isTable } from "@/bridge/tables";
 import type { WorkspaceInfo } from "@/bridge/types";
@@ -13,6 +14,7 @@ import { useWords } from "@/words";
 import { type DeskGiven, DeskStep } from "./DeskStep";
 import { FirstRows } from "./FirstRows";
 import { ImportOutcome } from "./ImportOutcome";
+import { InterfaceRow } from "./InterfaceRow";
 import { type SourceKind, SourceRow } from "./SourceRow";
 import { TableStep } from "./TableStep";
 import { type ImportRun, useImport } from "./useImport";
@@ -41,6 +43,9 @@ export function ImportScreen(props: ImportScreenProps) {
   return <ImportForm key={workspace.path} workspace={workspace} {...props} />;
 }
 
+/** Over which connection the desk is read, if over one. */
+type Way = "database" | "interface";
+
 /** The database that the workspace was told before; null where nobody has said. */
 function knownDatabase(workspace: WorkspaceInfo): string | null {
   const value = workspace.settings.find((setting) => setting.name === "database")?.value ?? null;
@@ -59,18 +64,21 @@ function ImportForm({ workspace, onUsers, onSettings, onReview, from = "" }: Imp
   const [{ path, mapped }, setSource] = useState({ path: from, mapped: isTable(from, source === "sheets") });
   const [given, setGiven] = useState<DeskGiven>({ settings: null, database: knownDatabase(workspace), bodies: "short" });
   const table = useTable(mapped ? path : "");
-  const { databases = [], lists = [], connects = false } = deskOf(workspace.desk) ?? {};
-  const [connected, setConnected] = useState(false);
+  const { databases = [], lists = [], connects = false, interface: example = "" } = deskOf(workspace.desk) ?? {};
+  const [way, setWay] = useState<Way | null>(null);
   const database = useDatabase();
+  const live = useInterface(workspace.desk);
+  const open = way === "interface" ? live : database;
+  const connected = way !== null;
   const input = mapped ? { path, settings: null, database: null, bodies: "none", table: table.mapping } : { path, ...given, table: null };
-  const work = useImport(connected ? { ...input, path: database.address, database: null } : input, connected ? database.login : null);
-  const missing = connected ? (database.address === "" ? "database.missing" : "") : missingOf({ path, table: mapped ? table : null, needsDatabase: databases.length > 0 && given.database === null });
+  const work = useImport(connected ? { ...input, path: open.address, database: null } : input, connected ? open.login : null);
+  const missing = way ? (open.address === "" ? `${way}.missing` : "") : missingOf({ path, table: mapped ? table : null, needsDatabase: databases.length > 0 && given.database === null });
   const choose = (chosen: string, asTable: boolean) => {
-    setConnected(false);
+    setWay(null);
     setSource({ path: chosen, mapped: asTable });
   };
-  const connect = () => {
-    setConnected(true);
+  const connect = (to: Way) => {
+    setWay(to);
     setSource({ path: "", mapped: false });
   };
 
@@ -80,17 +88,16 @@ function ImportForm({ workspace, onUsers, onSettings, onReview, from = "" }: Imp
       <div className={classes.columns} data-mapped={mapped || undefined}>
         <div className={classes.form} role="form" aria-label={t("desks.title")}>
           <div className={classes.fields}>
-            <SourceRow source={source} path={connected ? database.address : path} disabled={work.running} onDatabase={connects ? connect : null} onChoose={choose} />
-            {connected ? (
-              <DatabaseRow form={database} databases={databases} disabled={work.running} />
-            ) : null}
+            <SourceRow source={source} path={connected ? open.address : path} disabled={work.running} onDatabase={connects ? () => connect("database") : null} onInterface={example === "" ? null : () => connect("interface")} onChoose={choose} />
+            {way === "database" ? <DatabaseRow form={database} databases={databases} disabled={work.running} /> : null}
+            {way === "interface" ? <InterfaceRow form={live} desk={workspace.desk} example={example} disabled={work.running} /> : null}
             {mapped ? (
               <TableStep table={table} disabled={work.running} />
             ) : (
               <DeskStep source={source} desk={workspace.desk} databases={databases} lists={lists} given={given} onGiven={setGiven} connected={connected} />
             )}
           </div>
-          <Foot work={work} onStart={connected ? database.remember : undefined} writable={!workspace.read_only} missing={missing} />
+          <Foot work={work} onStart={connected ? open.remember : undefined} writable={!workspace.read_only} missing={missing} />
         </div>
         <ImportOutcome work={work} ofTable={mapped} before={mapped ? <FirstRows table={table} /> : undefined} onUsers={onUsers} onSettings={onSettings} onReview={onReview} />
       </div>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { Database, FileArchive, Folder, Table2 } from "lucide-react";
+import { Cable, Database, FileArchive, Folder, Table2 } from "lucide-react";
 import { pickFile, pickFolder } from "@/bridge/native";
 import { isTable, tableEndings } from "@/bridge/tables";
 import { useWords } from "@/words";
@@ -19,12 +19,14 @@ interface SourceRowProps {
   disabled: boolean;
   /** Turns to the desk's own database; null where it has none that is read. */
   onDatabase: (() => void) | null;
+  /** Turns to the desk's own interface; null where that is not read. */
+  onInterface: (() => void) | null;
   /** A source was chosen: what the desk gives, or a table whose columns are to be told. */
   onChoose: (path: string, asTable: boolean) => void;
 }
 
 /** Where to read from: a folder, a file of what the desk gives, or a table of any columns. */
-export function SourceRow({ source, path, disabled, onDatabase, onChoose }: SourceRowProps) {
+export function SourceRow({ source, path, disabled, onDatabase, onInterface, onChoose }: SourceRowProps) {
   const { t } = useWords();
   const choose = async (pick: Promise<string | null>, asTable: boolean) => {
     const chosen = await pick;
@@ -57,6 +59,11 @@ export function SourceRow({ source, path, disabled, onDatabase, onChoose }: Sour
         {onDatabase ? (
           <Button variant="default" disabled={disabled} leftSection={<Database {...icon} />} onClick={onDatabase}>
             {t("database.button")}
+          </Button>
+        ) : null}
+        {onInterface ? (
+          <Button variant="default" disabled={disabled} leftSection={<Cable {...icon} />} onClick={onInterface}>
+            {t("interface.button")}
           </Button>
         ) : null}
       </div>

@@ -4,6 +4,7 @@ use portico_desks::registry as desks;
 
 use super::import::connection;
 use super::keyring::{is_database, keep_password, kept_password};
+use super::live::is_interface;
 use crate::error::ApiError;
 use crate::session::{Action, Session};
 use crate::types::database::{DatabaseLogin, DatabaseSeen};
@@ -25,10 +26,15 @@ pub fn look_at_database(session: &Session, address: &str, login: &DatabaseLogin)
     })
 }
 
-/// The password of the database that a source is the address of: as it was typed, else the keyring's; `None` where there
+/// Whether a source is an address that a secret opens: of a database, or of an interface.
+fn opens_by_secret(source: &str) -> bool {
+    is_database(source) || is_interface(source)
+}
+
+/// The password of the database that a source is the address of, or the token for an interface: as it was typed, else the keyring's; `None` where there
 /// is neither, or the source is none.
 pub fn database_password(source: &str, login: Option<&DatabaseLogin>) -> Result<Option<Secret>, ApiError> {
-    if !is_database(source) {
+    if !opens_by_secret(source) {
         return Ok(None);
     }
     let typed = login.and_then(|login| login.password.clone());
@@ -41,7 +47,7 @@ pub fn database_password(source: &str, login: Option<&DatabaseLogin>) -> Result<
 /// Puts a typed password into the keyring where that was asked for, now that it has opened the database. Whether that
 /// was done: a keyring that does not answer holds nothing up.
 pub fn keep_if_asked(source: &str, login: Option<&DatabaseLogin>) -> bool {
-    let asked = login.filter(|login| login.keep && is_database(source));
+    let asked = login.filter(|login| login.keep && opens_by_secret(source));
     let Some(typed) = asked
         .and_then(|login| login.password.as_ref())
         .filter(|typed| !typed.text().is_empty())
