@@ -12,7 +12,6 @@ export function DesksResult({ found, desk }: { found: Exposure; desk: string }) 
     <>
       <Consequence title={t("elsewhere.with", { desk })} effect={{ ...found, examples: [], broken: [] }} working={null} />
       {found.affected === 0 && found.complete ? <p className={classes.muted}>{t("elsewhere.asOne")}</p> : null}
-      {found.queues.length > 0 ? <Queues found={found} /> : null}
       {found.examples.length > 0 ? (
         <table className={classes.table}>
           <caption className={classes.caption}>{t("elsewhere.people")}</caption>
@@ -36,6 +35,7 @@ export function DesksResult({ found, desk }: { found: Exposure; desk: string }) 
         </table>
       ) : null}
       {cut ? <p className={classes.muted}>{t("elsewhere.most", { number: number(found.examples.length), all: number(found.affected) })}</p> : null}
+      {found.queues.length > 0 ? <Queues found={found} /> : null}
     </>
   );
 }
