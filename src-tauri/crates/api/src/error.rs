@@ -208,7 +208,10 @@ impl From<DeskError> for ApiError {
                 fields: vec![crate::database_problem::problem(&error)],
                 ..Self::new(of_database(&error), message)
             },
-            DeskError::Rest(error) => Self::new(of_interface(&error), message),
+            DeskError::Rest(error) => Self {
+                fields: vec![crate::interface_problem::problem(&error)],
+                ..Self::new(of_interface(&error), message)
+            },
             DeskError::Refused(reasons) => Self::new(Code::Unsafe, message).with_detail(reasons),
         }
     }

@@ -20,6 +20,7 @@ pub mod flips;
 pub mod forms;
 pub mod heat;
 pub mod history;
+mod interface_problem;
 pub mod invented;
 mod known;
 pub mod lists;

@@ -16,7 +16,7 @@ export function importing(desk: FakeDesk) {
     },
     estimateReading: async (address: string, login: DatabaseLogin, job: string): Promise<ReadEstimate> => {
       await desk.work(job, []);
-      if (address.includes("nowhere")) throw new Refusal("storage", "The server cannot be reached");
+      if (address.includes("nowhere")) throw new Refusal("storage", "The server cannot be reached", { fields: [{ field: "address", code: "interface.unreachable", detail: [["server", "nowhere.example"], ["reason", "no such name"]], message: "", warning: false }] });
       const list = (name: string, records: number | null, requests: number | null, before = false) => ({ list: name, records, before, requests });
       return { requests: 27, open: login.password === null, day: null, lists: [list("contacts", 312, 4, true), list("accounts", 16, 1, true), list("tickets", 1840, 19), list("departments", null, null)] };
     },

@@ -51,7 +51,8 @@ describe("the interface as a source", () => {
   it("says what stands against it", async () => {
     await open("https://nowhere.example");
     fireEvent.click(button("What will it take?"));
-    expect(await screen.findByText("The file cannot be read or written.")).toBeTruthy();
+    expect(await screen.findByText("The server cannot be reached.")).toBeTruthy();
+    expect(screen.getByText(/nowhere\.example: no such name/)).toBeTruthy();
   });
 
   it("is offered only where the desk has one that is read", async () => {
