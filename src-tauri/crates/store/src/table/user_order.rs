@@ -129,16 +129,36 @@ fn in_order(c: &Connection, query: &ListQuery, column: &Column, keys: &Keys) -> 
         order.sort_by(|a, b| turned(query.descending, a.0.cmp(&b.0)));
         return Ok(order.into_iter().map(|(_, key)| key).collect());
     }
-    let mut texts = vec![None; names.len()];
+    let mut texts: Vec<Option<String>> = vec![None; names.len()];
     while let Some(row) = rows.next()? {
         if let Some(at) = place_of(row.get(0)?) {
             texts[at as usize] = Some(searchable(&row.get::<_, String>(1)?));
         }
     }
-    // What is empty comes last, whichever way.
-    let (mut filled, empty): (Vec<_>, Vec<_>) = texts.into_iter().zip(names).partition(|(text, _)| text.is_some());
-    filled.sort_by(|a, b| turned(query.descending, a.0.cmp(&b.0)));
-    Ok(filled.into_iter().chain(empty).map(|(_, key)| key).collect())
+    Ok(by_text(&names, &texts, query.descending))
+}
+
+/// Keys by their texts; what is empty comes last, whichever way.
+fn by_text(keys: &[u32], texts: &[Option<String>], descending: bool) -> Vec<u32> {
+    // Most are told apart by how they begin, without a look at the texts.
+    let mut filled: Vec<(u64, &str, usize)> = Vec::with_capacity(keys.len());
+    for (at, text) in texts.iter().enumerate() {
+        if let Some(text) = text {
+            filled.push((beginning(text), text, at));
+        }
+    }
+    filled.sort_unstable_by(|a, b| turned(descending, (a.0, a.1).cmp(&(b.0, b.1))).then(a.2.cmp(&b.2)));
+    let empty = texts.iter().zip(keys).filter(|(text, _)| text.is_none());
+    let filled = filled.iter().map(|(_, _, at)| keys[*at]);
+    filled.chain(empty.map(|(_, key)| *key)).collect()
+}
+
+/// The first eight bytes, as a number that is ordered like them.
+fn beginning(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = text.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
 }
 
 /// No place in the order.
