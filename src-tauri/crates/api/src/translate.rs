@@ -11,7 +11,7 @@ use portico_core::snapshot::{Batch, Sink, Source};
 use portico_core::translate::{DESKS, Told, Translator};
 use portico_store::import::CancelFlag;
 use portico_store::visibility::exposure::{End, Step, across};
-use portico_store::{NewWorkspace, StoreError, handed};
+use portico_store::{NewWorkspace, StoreError, handed, history};
 use tempfile::TempDir;
 
 use crate::desk::take_source;
@@ -44,9 +44,19 @@ pub fn translation(session: &Session, to: &str) -> Result<Vec<TranslationStateme
 /// The same people and tickets by the rules of another desk.
 pub fn compare_desks(session: &Session, to: &str, work: &mut Work<'_>) -> Result<DesksCompared, ApiError> {
     session.may(Action::Preview)?;
-    let (there, statements) = Elsewhere::make(session, to, work)?;
-    let exposure = compared(session, &there.session, work)?;
-    Ok(DesksCompared { statements, exposure })
+    let (_folder, made) = make_apart(session, to, work)?;
+    made.compare(session, work)
+}
+
+/// The same, with a workspace that is kept as a new file; as [`translate_workspace`].
+pub fn compare_and_keep(
+    session: &Session,
+    to: &str,
+    path: &Path,
+    work: &mut Work<'_>,
+) -> Result<DesksCompared, ApiError> {
+    session.may(Action::Export)?;
+    make_new(session, to, path, work)?.compare(session, work)
 }
 
 /// Makes a workspace of another desk of this one, as a new file; refuses one that is there already. Nothing is left
@@ -58,21 +68,22 @@ pub fn translate_workspace(
     work: &mut Work<'_>,
 ) -> Result<WorkspaceTranslated, ApiError> {
     session.may(Action::Export)?;
+    let made = make_new(session, to, path, work)?;
+    Ok(WorkspaceTranslated {
+        path: made.session.path().display().to_string(),
+        statements: made.statements,
+    })
+}
+
+/// Makes it as a new file, all of it or nothing.
+fn make_new(session: &Session, to: &str, path: &Path, work: &mut Work<'_>) -> Result<Made, ApiError> {
     if path.exists() {
         return Err(ApiError::new(
             Code::Conflict,
             format!("{} is there already; choose another name", path.display()),
         ));
     }
-    let made = make(session, to, path, work);
-    if made.is_err() {
-        remove(path);
-    }
-    let (made, statements) = made?;
-    Ok(WorkspaceTranslated {
-        path: made.path().display().to_string(),
-        statements,
-    })
+    make(session, to, path, work).inspect_err(|_| remove(path))
 }
 
 /// The workspace in the terms of another desk, as long as this lives.
@@ -85,21 +96,22 @@ pub struct Elsewhere {
 impl Elsewhere {
     /// Makes it.
     pub fn new(session: &Session, to: &str, work: &mut Work<'_>) -> Result<Self, ApiError> {
-        Ok(Self::make(session, to, work)?.0)
-    }
-
-    fn make(session: &Session, to: &str, work: &mut Work<'_>) -> Result<(Self, Vec<TranslationStatement>), ApiError> {
         session.may(Action::Preview)?;
-        // Beside nothing of the user's: the workspace's folder may be shared, or not be writable.
-        let folder = tempfile::Builder::new().prefix("portico-").tempdir();
-        let folder = folder.map_err(|e| ApiError::new(Code::Storage, format!("a temporary folder: {e}")))?;
-        let (made, statements) = make(session, to, &folder.path().join("other.portico"), work)?;
-        let elsewhere = Self {
-            session: made,
+        let (folder, made) = make_apart(session, to, work)?;
+        Ok(Self {
+            session: made.session,
             _folder: folder,
-        };
-        Ok((elsewhere, statements))
+        })
     }
+}
+
+/// Makes it in a folder that goes with what is returned. Beside nothing of the user's: the workspace's own folder may be
+/// shared, or not be writable.
+fn make_apart(session: &Session, to: &str, work: &mut Work<'_>) -> Result<(TempDir, Made), ApiError> {
+    let folder = tempfile::Builder::new().prefix("portico-").tempdir();
+    let folder = folder.map_err(|e| ApiError::new(Code::Storage, format!("a temporary folder: {e}")))?;
+    let made = make(session, to, &folder.path().join("other.portico"), work)?;
+    Ok((folder, made))
 }
 
 fn translator(session: &Session, to: &str) -> Result<Translator, ApiError> {
@@ -119,6 +131,8 @@ fn translator(session: &Session, to: &str) -> Result<Translator, ApiError> {
 struct Moving<'a> {
     session: &'a Session,
     translator: Translator,
+    /// The newest change that was read with them.
+    last: i64,
 }
 
 enum Left {
@@ -138,21 +152,36 @@ impl Source for Moving<'_> {
     fn read(&mut self, sink: &mut Sink<'_>) -> Result<(), Left> {
         let translator = &mut self.translator;
         let mut pass = |batches: Vec<Batch>| batches.into_iter().try_for_each(&mut *sink).map_err(|_| Left::Stopped);
-        let records = |c: &_| handed::records(c, &mut |batch| pass(translator.take(batch)));
-        self.session.store().read(records)?;
+        let last = &mut self.last;
+        self.session.store().read(|c| {
+            *last = history::last_id(c)?;
+            handed::records(c, &mut |batch| pass(translator.take(batch)))
+        })?;
         pass(translator.finish())
     }
 }
 
-fn make(
-    session: &Session,
-    to: &str,
-    path: &Path,
-    work: &mut Work<'_>,
-) -> Result<(Session, Vec<TranslationStatement>), ApiError> {
+/// A workspace that was made of another.
+struct Made {
+    session: Session,
+    statements: Vec<TranslationStatement>,
+    /// The newest change of the other that is in it.
+    last: i64,
+}
+
+impl Made {
+    fn compare(self, of: &Session, work: &mut Work<'_>) -> Result<DesksCompared, ApiError> {
+        let exposure = compared(of, &self, work)?;
+        let statements = self.statements;
+        Ok(DesksCompared { statements, exposure })
+    }
+}
+
+fn make(session: &Session, to: &str, path: &Path, work: &mut Work<'_>) -> Result<Made, ApiError> {
     let mut moving = Moving {
         session,
         translator: translator(session, to)?,
+        last: 0,
     };
     let new = NewWorkspace {
         name: workspace_info(session)?.name,
@@ -165,8 +194,11 @@ fn make(
         Some(Left::Store(error)) => error.into(),
         _ => ApiError::new(Code::Internal, "the translated records could not be taken in"),
     })?;
-    let statements = moving.translator.told().into_iter().map(said).collect();
-    Ok((made, statements))
+    Ok(Made {
+        session: made,
+        statements: moving.translator.told().into_iter().map(said).collect(),
+        last: moving.last,
+    })
 }
 
 fn said(told: Told) -> TranslationStatement {
@@ -178,12 +210,18 @@ fn said(told: Told) -> TranslationStatement {
     }
 }
 
-fn compared(here: &Session, there: &Session, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
+fn compared(here: &Session, made: &Made, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
     let cancel = CancelFlag::from(Arc::clone(work.cancelled));
     let job = work.job;
     let mut watch = |step: Step| (work.tell)(told_of(job, step));
+    let there = &made.session;
     let outcome = here.store().read(|c| {
-        there.store().read(|d| {
+        // Two states of different times would differ by more than the rules.
+        if history::last_id(c)? != made.last {
+            let message = "somebody changed the workspace while it was translated; compare again";
+            return Err(ApiError::new(Code::Busy, message));
+        }
+        let compared = there.store().read(|d| {
             let end = |session, c| End {
                 c,
                 desk: Session::desk(session),
@@ -191,7 +229,8 @@ fn compared(here: &Session, there: &Session, work: &mut Work<'_>) -> Result<Expo
                 cells: Session::cells(session),
             };
             across(&end(here, c), &end(there, d), &cancel, &mut watch)
-        })
+        });
+        Ok(compared?)
     })?;
     outcome
         .map(told)

@@ -11,7 +11,9 @@ use portico_api::passphrase::change_passphrase;
 use portico_api::session::{Session, system_actor};
 use portico_api::translate::{compare_desks, translate_workspace, translations};
 use portico_api::types::passphrase::{PassphraseInput, Secret};
-use portico_api::{invented, workspace};
+use portico_api::types::transfer::Progress;
+use portico_api::types::users::{SaveUser, UserQuery};
+use portico_api::{invented, users, workspace};
 
 const PASSPHRASE: &str = "correct horse battery staple";
 
@@ -105,4 +107,39 @@ fn who_can_only_read_can_compare() {
     }
     let nowhere = watched(|work| compare_desks(&session, "zoho", work)).unwrap_err();
     assert!(nowhere.to_string().contains("daktela"), "{nowhere}");
+}
+
+#[test]
+fn two_states_of_different_times_are_not_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("w.portico");
+    let session = sample(&path, "zoho");
+    let other = Session::unlock(&path, None, system_actor()).unwrap();
+    let person = users::list_users(&session, &UserQuery::default(), 0, 1)
+        .unwrap()
+        .rows
+        .remove(0);
+    // Somebody saves once the records were read, before the two are compared.
+    let mut saved = false;
+    let mut save = |progress: Progress| {
+        if progress.phase == "writing" && !std::mem::replace(&mut saved, true) {
+            let detail = users::get_user(&other, &person.id).unwrap();
+            let mut form = detail.form;
+            "saved meanwhile".clone_into(&mut form.description);
+            let input = SaveUser {
+                id: Some(detail.id),
+                version: Some(detail.version),
+                form,
+            };
+            users::save_user(&other, &input).unwrap();
+        }
+    };
+    let mut work = Work {
+        job: "job",
+        tell: &mut save,
+        cancelled: &Arc::new(AtomicBool::new(false)),
+    };
+    let found = compare_desks(&session, "daktela", &mut work);
+    assert_eq!(found.unwrap_err().code, Code::Busy);
+    assert!(watched(|work| compare_desks(&session, "daktela", work)).is_ok());
 }

@@ -37,10 +37,10 @@ pub(super) fn compare(
     session: &Session,
     output: &mut Output,
 ) -> Result<Ending, Failure> {
-    if let Some(path) = keep {
-        watched(|work| translate::translate_workspace(session, desk, path, work))?;
-    }
-    let found = watched(|work| translate::compare_desks(session, desk, work))?;
+    let found = watched(|work| match keep {
+        Some(path) => translate::compare_and_keep(session, desk, path, work),
+        None => translate::compare_desks(session, desk, work),
+    })?;
     if output.is_json() {
         let mut value = diff::as_json(&found.exposure);
         value["desk"] = desk.into();

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Effect::{Lost, More, Same};
-use super::{Half, Out, Statement};
+use super::{Half, Out, Statement, rename_owners};
 use crate::model::{Account, Address, ExternalUser, UserAccount, UserAccountView, UserAddress, Validity};
 use crate::snapshot::Batch;
 
@@ -124,12 +124,7 @@ impl Half for Read {
             Batch::UserTicketStates(all) => out.note(&ALLOWED, all.len()),
             Batch::UserResponsibleGroups(all) => out.note(&ALLOWED, all.len()),
             Batch::UserResponsibleAgents(all) => out.note(&ALLOWED, all.len()),
-            Batch::Tickets(mut tickets) => {
-                for ticket in &mut tickets {
-                    ticket.owner = self.logins.get(&ticket.owner).cloned().unwrap_or_default();
-                }
-                out.give(Batch::Tickets(tickets));
-            }
+            Batch::Tickets(tickets) => out.give(rename_owners(tickets, &self.logins)),
             other => out.give(other),
         }
     }
@@ -224,12 +219,7 @@ impl Half for Write {
                 }
             }
             Batch::ExternalUsers(people) => self.people(people, out),
-            Batch::Tickets(mut tickets) => {
-                for ticket in &mut tickets {
-                    ticket.owner = self.logins.get(&ticket.owner).cloned().unwrap_or_default();
-                }
-                out.give(Batch::Tickets(tickets));
-            }
+            Batch::Tickets(tickets) => out.give(rename_owners(tickets, &self.logins)),
             other => out.give(other),
         }
     }

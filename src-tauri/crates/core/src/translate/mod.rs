@@ -19,11 +19,11 @@ mod registry;
 mod tests;
 mod zoho;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub use registry::{DESKS, STATEMENTS};
 
-use crate::model::{DeskSetting, SettingOrigin};
+use crate::model::{DeskSetting, SettingOrigin, Ticket};
 use crate::snapshot::Batch;
 
 /// What a statement means for those outside.
@@ -179,6 +179,14 @@ impl Translator {
         });
         told.filter(|told| told.count != Some(0)).collect()
     }
+}
+
+/// Gives tickets the owners that a map has for theirs; nobody where it has none.
+fn rename_owners(mut tickets: Vec<Ticket>, by: &HashMap<String, String>) -> Batch {
+    for ticket in &mut tickets {
+        ticket.owner = by.get(&ticket.owner).cloned().unwrap_or_default();
+    }
+    Batch::Tickets(tickets)
 }
 
 /// A setting of the new desk, as a statement says it.

@@ -195,7 +195,7 @@ pub fn last(c: &Connection, kind: Kind) -> Result<Option<Change>> {
 }
 
 /// The number of the newest change; 0 where there was none. What is kept between calls is as old as this.
-pub(crate) fn last_id(c: &Connection) -> Result<i64> {
+pub fn last_id(c: &Connection) -> Result<i64> {
     Ok(c.prepare_cached("SELECT coalesce(max(id), 0) FROM change")?
         .query_row([], |r| r.get(0))?)
 }

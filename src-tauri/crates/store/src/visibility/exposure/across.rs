@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use portico_core::access::fact::Set;
 use portico_core::id::ExternalUserId;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -78,6 +79,8 @@ fn passes(passing: &Passing, cell: u32, owner: Option<i64>) -> bool {
 /// A side with what was read of it.
 struct Looked<'a> {
     side: Side<'a>,
+    /// What has to be known of a person.
+    sets: Vec<Set>,
     cells: Arc<Cells>,
     points: Viewpoints,
     reading: Reading,
@@ -91,6 +94,7 @@ impl<'a> Looked<'a> {
                 here: Here::new(end.c, &scene.directory),
                 scene,
             },
+            sets: scene.sets_with(scene),
             cells: end.cells.get(end.c)?,
             points: Viewpoints::default(),
             reading: Reading::default(),
@@ -100,9 +104,10 @@ impl<'a> Looked<'a> {
 
     /// Where a person stands, and what she sees from there.
     fn look(&mut self, user: Option<ExternalUserId>) -> Result<(Option<Viewpoint>, Seen)> {
-        let sets = self.side.scene.sets_with(self.side.scene);
         let point = match user {
-            Some(user) => self.points.load(self.side.here.c, &sets, user, &mut self.reading)?,
+            Some(user) => self
+                .points
+                .load(self.side.here.c, &self.sets, user, &mut self.reading)?,
             None => None,
         };
         let seen = sight(&self.points, &self.side, point.as_ref(), &self.shapes, false)?;
