@@ -1,7 +1,8 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DatabaseLogin, ReadEstimate } from "./bindings.gen";
 import { api } from "./client";
+import { asApiError } from "./error";
+import { useWatched } from "./jobs";
 import { useStored } from "./stored";
 
 /** A desk's interface while a form asks for it. */
@@ -21,6 +22,7 @@ export interface InterfaceForm {
   remember: () => void;
   estimate: () => void;
   estimating: boolean;
+  stop: () => void;
   /** What reading takes, of this very address. */
   told: ReadEstimate | null;
   error: unknown;
@@ -35,13 +37,9 @@ export function useInterface(desk: string): InterfaceForm {
   const text = typed ?? stored.value;
   const address = /^https?:\/\/[^/?#]+/.test(text.trim()) ? text.trim() : "";
   const login = { password: token === "" ? null : token, keep };
-  const work = useMutation({
-    mutationFn: (asked: { address: string; login: DatabaseLogin }) => api.estimateReading(asked.address, asked.login, crypto.randomUUID()),
-    // The token is kept no longer than it is needed.
-    gcTime: 0,
-  });
-  const { variables } = work;
-  const isThis = variables !== undefined && variables.address === address && variables.login.password === login.password;
+  const work = useWatched((asked: { address: string; login: DatabaseLogin }, job) => api.estimateReading(asked.address, asked.login, job));
+  const { asked } = work;
+  const isThis = asked?.address === address && asked.login.password === login.password;
   const remember = () => stored.change(address);
   return {
     address,
@@ -55,10 +53,12 @@ export function useInterface(desk: string): InterfaceForm {
     remember,
     estimate: () => {
       remember();
-      work.mutate({ address, login });
+      // The error stays with the work, where the form reads it.
+      void work.run({ address, login }).catch(() => undefined);
     },
-    estimating: work.isPending,
+    estimating: work.running,
+    stop: work.cancel,
     told: isThis ? (work.data ?? null) : null,
-    error: isThis ? work.error : null,
+    error: isThis && asApiError(work.error).code !== "cancelled" ? work.error : null,
   };
 }

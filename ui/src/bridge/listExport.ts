@@ -1,8 +1,5 @@
-import { useMutation } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
-import type { ListFile, Progress } from "./bindings.gen";
-import { useProgress } from "./reads";
-import { useCancelJob } from "./writes";
+import type { ListFile } from "./bindings.gen";
+import { useWatched } from "./jobs";
 
 /** A list that is being written into a file. */
 export interface ListExport<Input> {
@@ -30,27 +27,6 @@ export function separatorOf(language: string): "," | ";" {
 
 /** Writes lists into files, one at a time, by a command that takes the name of the job as well. */
 export function useListExport<Input>(write: (input: Input, job: string) => Promise<ListFile>): ListExport<Input> {
-  const [job, setJob] = useState<string | null>(null);
-  const [done, setDone] = useState(0);
-  const work = useMutation({ mutationFn: ({ input, name }: { input: Input; name: string }) => write(input, name) });
-  const stop = useCancelJob();
-  useProgress(
-    job,
-    useCallback((news: Progress) => setDone(news.done), []),
-  );
-  return {
-    run: (input) => {
-      const name = crypto.randomUUID();
-      setJob(name);
-      setDone(0);
-      stop.reset();
-      return work.mutateAsync({ input, name });
-    },
-    cancel: () => {
-      if (job !== null) stop.mutate(job);
-    },
-    running: work.isPending,
-    cancelling: work.isPending && (stop.isPending || stop.isSuccess),
-    done,
-  };
+  const { run, cancel, running, cancelling, news } = useWatched(write);
+  return { run, cancel, running, cancelling, done: news?.done ?? 0 };
 }

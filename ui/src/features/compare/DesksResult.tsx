@@ -19,12 +19,7 @@ export function DesksResult({ found, desk }: { found: Exposure; desk: string }) 
             <tr>
               <th scope="col">{t("elsewhere.column.person")}</th>
               <th scope="col">{t("elsewhere.column.account")}</th>
-              <th scope="col" className={classes.figure}>
-                {t("elsewhere.column.gained")}
-              </th>
-              <th scope="col" className={classes.figure}>
-                {t("elsewhere.column.lost")}
-              </th>
+              <FigureHeads />
             </tr>
           </thead>
           <tbody>
@@ -41,7 +36,7 @@ export function DesksResult({ found, desk }: { found: Exposure; desk: string }) 
 }
 
 function Person({ one }: { one: ExposureOf }) {
-  const { t, number } = useWords();
+  const { t } = useWords();
   const login = one.login_change === "" ? null : t(`elsewhere.login.${one.login_change}`);
   return (
     <tr>
@@ -54,50 +49,51 @@ function Person({ one }: { one: ExposureOf }) {
       <td className={classes.account} title={one.account}>
         {one.account}
       </td>
-      <td className={classes.figure}>
-        {one.gained > 0 ? (
-          <span className={classes.gained} title={one.gained_tickets.join(", ")}>
-            +{number(one.gained)}
-          </span>
-        ) : null}
-      </td>
-      <td className={classes.figure}>
-        {one.lost > 0 ? (
-          <span className={classes.lost} title={one.lost_tickets.join(", ")}>
-            −{number(one.lost)}
-          </span>
-        ) : null}
-      </td>
+      <Figures gained={one.gained} lost={one.lost} tickets={[one.gained_tickets, one.lost_tickets]} />
     </tr>
   );
 }
 
 /** Tickets that somebody gains or loses, each once, by queue. */
 function Queues({ found }: { found: Exposure }) {
-  const { t, number } = useWords();
+  const { t } = useWords();
   return (
     <table className={classes.table}>
       <caption className={classes.caption}>{t("elsewhere.queues")}</caption>
       <thead>
         <tr>
           <th scope="col">{t("elsewhere.queue")}</th>
-          <th scope="col" className={classes.figure}>
-            {t("elsewhere.column.gained")}
-          </th>
-          <th scope="col" className={classes.figure}>
-            {t("elsewhere.column.lost")}
-          </th>
+            <FigureHeads />
         </tr>
       </thead>
       <tbody>
         {found.queues.map((one) => (
           <tr key={one.queue}>
             <th scope="row">{one.queue || t("elsewhere.noQueue")}</th>
-            <td className={classes.figure}>{one.gained > 0 ? <span className={classes.gained}>+{number(one.gained)}</span> : null}</td>
-            <td className={classes.figure}>{one.lost > 0 ? <span className={classes.lost}>−{number(one.lost)}</span> : null}</td>
+            <Figures gained={one.gained} lost={one.lost} />
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function FigureHeads() {
+  const { t } = useWords();
+  return (["gained", "lost"] as const).map((key) => (
+    <th key={key} scope="col" className={classes.figure}>
+      {t(`elsewhere.column.${key}`)}
+    </th>
+  ));
+}
+
+/** What is gained and what is lost; the newest tickets for those who hover. */
+function Figures({ gained, lost, tickets = [[], []] }: { gained: number; lost: number; tickets?: readonly [readonly string[], readonly string[]] }) {
+  const { number } = useWords();
+  return (
+    <>
+      <td className={classes.figure}>{gained > 0 ? <span className={classes.gained} title={tickets[0].join(", ") || undefined}>+{number(gained)}</span> : null}</td>
+      <td className={classes.figure}>{lost > 0 ? <span className={classes.lost} title={tickets[1].join(", ") || undefined}>−{number(lost)}</span> : null}</td>
+    </>
   );
 }

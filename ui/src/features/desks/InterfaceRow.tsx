@@ -34,9 +34,15 @@ export function InterfaceRow({ form, desk, example, disabled }: InterfaceRowProp
         <Checkbox label={t("interface.keep")} disabled={disabled || form.token === ""} checked={form.keep && form.token !== ""} onChange={(event) => form.setKeep(event.currentTarget.checked)} />
       </div>
       <div className={classes.checks}>
-        <Button variant="default" loading={form.estimating} disabled={disabled || form.address === ""} onClick={form.estimate}>
-          {t("interface.estimate")}
-        </Button>
+        {form.estimating ? (
+          <Button variant="default" onClick={form.stop}>
+            {t("kit.cancel")}
+          </Button>
+        ) : (
+          <Button variant="default" disabled={disabled || form.address === ""} onClick={form.estimate}>
+            {t("interface.estimate")}
+          </Button>
+        )}
       </div>
       <div aria-live="polite" className={classes.estimate}>
         {failed ? (

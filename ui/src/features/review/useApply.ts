@@ -1,7 +1,6 @@
-import { useCallback, useState } from "react";
-import { useProgress } from "@/bridge/reads";
+import { useWatched } from "@/bridge/jobs";
 import type { ApplyInput, ApplyReport, DatabaseLogin, Progress } from "@/bridge/types";
-import { useApplyDesk, useCancelJob } from "@/bridge/writes";
+import { useApplyDesk } from "@/bridge/writes";
 
 /** Changes on their way into the desk's database, or there. */
 export interface ApplyRun {
@@ -16,28 +15,15 @@ export interface ApplyRun {
 
 /** Applies what is pending to the desk's database, one time after another. */
 export function useApply(): ApplyRun {
-  const [job, setJob] = useState<string | null>(null);
-  const [progress, setProgress] = useState<Progress | null>(null);
-  const work = useApplyDesk();
-  const stop = useCancelJob();
-  useProgress(
-    job,
-    useCallback((news: Progress) => setProgress(news), []),
-  );
+  const apply = useApplyDesk();
+  const work = useWatched((asked: { input: ApplyInput; login: DatabaseLogin }, job) => apply.mutateAsync({ ...asked, job }));
   return {
-    run: (input, login, onDone) => {
-      const name = crypto.randomUUID();
-      setJob(name);
-      setProgress(null);
-      stop.reset();
-      work.mutate({ input, login, job: name }, { onSuccess: (report) => (report.dry_run || report.refused ? undefined : onDone()) });
-    },
-    cancel: () => {
-      if (job !== null) stop.mutate(job);
-    },
-    running: work.isPending,
-    cancelling: work.isPending && (stop.isPending || stop.isSuccess),
-    progress,
+    // The error stays with the work, where the dialog reads it.
+    run: (input, login, onDone) => void work.run({ input, login }).then((report) => (report.dry_run || report.refused ? undefined : onDone()), () => undefined),
+    cancel: work.cancel,
+    running: work.running,
+    cancelling: work.cancelling,
+    progress: work.news,
     report: work.data ?? null,
     error: work.error,
   };

@@ -1,7 +1,6 @@
-import { useCallback, useState } from "react";
-import { useProgress } from "@/bridge/reads";
+import { useWatched } from "@/bridge/jobs";
 import type { ExportReport, InitialPasswords, Progress } from "@/bridge/types";
-import { useCancelJob, useExportDesk } from "@/bridge/writes";
+import { useExportDesk } from "@/bridge/writes";
 
 /** An export under way or done. */
 export interface ExportRun {
@@ -17,28 +16,15 @@ export interface ExportRun {
 
 /** Writes the export, one at a time. */
 export function useExport(): ExportRun {
-  const [job, setJob] = useState<string | null>(null);
-  const [progress, setProgress] = useState<Progress | null>(null);
-  const work = useExportDesk();
-  const stop = useCancelJob();
-  useProgress(
-    job,
-    useCallback((news: Progress) => setProgress(news), []),
-  );
+  const write = useExportDesk();
+  const work = useWatched((asked: { folder: string; initial: InitialPasswords | null }, job) => write.mutateAsync({ ...asked, job }));
   return {
-    run: (folder, initial, onDone) => {
-      const name = crypto.randomUUID();
-      setJob(name);
-      setProgress(null);
-      stop.reset();
-      work.mutate({ folder, initial, job: name }, { onSuccess: onDone });
-    },
-    cancel: () => {
-      if (job !== null) stop.mutate(job);
-    },
-    running: work.isPending,
-    cancelling: work.isPending && (stop.isPending || stop.isSuccess),
-    progress,
+    // The error stays with the work, where the screen reads it.
+    run: (folder, initial, onDone) => void work.run({ folder, initial }).then(onDone, () => undefined),
+    cancel: work.cancel,
+    running: work.running,
+    cancelling: work.cancelling,
+    progress: work.news,
     report: work.data ?? null,
     error: work.error,
   };
