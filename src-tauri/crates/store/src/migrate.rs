@@ -62,6 +62,7 @@ const STEPS: &[M<'static>] = &[
     M::up(expectation::CREATE),
     M::up(ledger::CREATE),
     M::up(external_user::ADD_SPONSORS),
+    M::up(contact::MOVED),
 ];
 
 /// The newest version of the tables that this program knows.

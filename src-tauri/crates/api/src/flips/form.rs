@@ -147,7 +147,11 @@ impl<'a> FormEdit<'a> {
                 Some(row) => self.contact(&row, into),
                 None => Ok(false),
             },
-            Set::ContactsOfAccounts => self.contacts_of_account(key, into),
+            Set::AccountsOfContacts if into => match contact::by_desk_key(self.c, key)? {
+                Some(row) => self.contact(&row, true),
+                None => Ok(false),
+            },
+            Set::AccountsOfContacts => self.contacts_of_account(key),
             Set::OwnAddress => self.own_address(key, into),
             Set::Addresses { permission } => {
                 let field = if permission == "write" {
@@ -220,20 +224,15 @@ impl<'a> FormEdit<'a> {
         Ok(self.item("contacts", row.id.to_string(), name, into))
     }
 
-    /// The contact itself in; out, all paired ones with the same account.
-    fn contacts_of_account(&mut self, key: &str, into: bool) -> Result<bool, ApiError> {
-        let Some(row) = contact::by_desk_key(self.c, key)? else {
+    /// All paired contacts of an account out.
+    fn contacts_of_account(&mut self, key: &str) -> Result<bool, ApiError> {
+        let Some(account) = account::by_key(self.c, key)? else {
             return Ok(false);
         };
-        if into {
-            return self.contact(&row, true);
-        }
         let mut any = false;
         for text in self.form.contacts.clone() {
             let paired = contact::find(self.c, id("contact", &text)?)?;
-            if let Some(paired) =
-                paired.filter(|paired| paired.account_id.is_some() && paired.account_id == row.account_id)
-            {
+            if let Some(paired) = paired.filter(|paired| paired.account_id == Some(account.id)) {
                 any |= self.contact(&paired, false)?;
             }
         }

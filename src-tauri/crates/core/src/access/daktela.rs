@@ -25,7 +25,7 @@ fn of_accounts() -> Node {
         "The ticket belongs to an account through its contact, and a paired contact has the same account.",
         "the manual does not say how a ticket belongs to an account",
     );
-    through.says(within(Key::Contact, Set::ContactsOfAccounts))
+    through.says(within(Key::ContactAccount, Set::AccountsOfContacts))
 }
 
 /// Tickets of the accounts of the paired contacts: by the flag, or where involvement reaches further.
@@ -161,7 +161,7 @@ pub(super) fn model() -> AccessModel {
         openable: read_only(openable()),
         concerns: any([
             within(Key::Contact, Set::Contacts),
-            within(Key::Contact, Set::ContactsOfAccounts),
+            within(Key::ContactAccount, Set::AccountsOfContacts),
         ]),
         comment: MANUAL
             .rule("daktela.comment", "An external comment can be written.")

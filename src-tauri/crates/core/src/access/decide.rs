@@ -219,7 +219,9 @@ fn joins(node: &Node) -> bool {
 
 fn is_joint(fact: &Fact) -> bool {
     match fact {
-        Fact::In(key, ..) | Fact::Only(key, ..) => matches!(key.place(), Place::Owner | Place::Home),
+        Fact::In(key, ..) | Fact::Only(key, ..) => {
+            matches!(key.place(), Place::Owner | Place::Home | Place::OwnersHome)
+        }
         _ => false,
     }
 }

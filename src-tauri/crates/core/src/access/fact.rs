@@ -6,6 +6,8 @@
 
 use crate::fold;
 
+pub use super::key::{Key, Place};
+
 /// How two names are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fold {
@@ -48,83 +50,6 @@ impl Matching {
         match self {
             Self::Exact => Fold::Exact,
             Self::AnyCase => Fold::Simple,
-        }
-    }
-}
-
-/// A key of the subject: of a ticket, and where it has them, of a queue, a group or a service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Key {
-    /// Login of the person it belongs to.
-    Owner,
-    /// Key of the account it belongs to.
-    Account,
-    /// Name of the group of its queue.
-    Group,
-    /// Name of the service.
-    Service,
-    /// Key of the contact it belongs to, on desks whose tickets belong to contacts.
-    Contact,
-    /// Key of the address it belongs to, on desks whose tickets belong to addresses.
-    Address,
-    /// Key of the portal's object that it is, or that it lies in.
-    Object,
-    /// Name of a ticket type.
-    Type,
-    /// Name of a status.
-    State,
-    /// Name of a group that may answer.
-    ResponsibleGroup,
-    /// Login of an agent who may answer.
-    ResponsibleAgent,
-    /// Key of another external user.
-    Colleague,
-}
-
-/// Where a ticket keeps what a key asks for. A desk's tickets have one key of each place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// Whom it belongs to: some tickets each.
-    Owner,
-    /// Where it belongs: many tickets each.
-    Home,
-    /// The group of its queue.
-    Queue,
-    /// Nowhere: the key is of something else than a ticket.
-    None,
-}
-
-impl Key {
-    /// Its name in explanations.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Owner => "owner of the ticket",
-            Self::Account => "account of the ticket",
-            Self::Group => "group of the queue",
-            Self::Service => "service",
-            Self::Contact => "contact of the ticket",
-            Self::Address => "address of the ticket",
-            Self::Object => "object",
-            Self::Type => "ticket type",
-            Self::State => "status",
-            Self::ResponsibleGroup => "responsible group",
-            Self::ResponsibleAgent => "responsible agent",
-            Self::Colleague => "other external user",
-        }
-    }
-
-    /// Where a ticket keeps it.
-    pub fn place(self) -> Place {
-        match self {
-            Self::Owner | Self::Contact => Place::Owner,
-            Self::Account | Self::Address | Self::Object => Place::Home,
-            Self::Group => Place::Queue,
-            Self::Service
-            | Self::Type
-            | Self::State
-            | Self::ResponsibleGroup
-            | Self::ResponsibleAgent
-            | Self::Colleague => Place::None,
         }
     }
 }
@@ -180,8 +105,8 @@ pub enum Set {
     Own,
     /// Keys of the contacts the person is paired with.
     Contacts,
-    /// Keys of all contacts that have an account with one of the paired contacts.
-    ContactsOfAccounts,
+    /// Keys of the accounts of the contacts the person is paired with.
+    AccountsOfContacts,
     /// Keys of the person's accounts, primary or further, whose tickets she sees.
     SeenAccounts,
     /// Keys of the person's accounts, primary and further.
@@ -245,7 +170,7 @@ impl Set {
             Self::ValidGroups => "valid groups".to_owned(),
             Self::Own => "key of the person".to_owned(),
             Self::Contacts => "contacts of the person".to_owned(),
-            Self::ContactsOfAccounts => "contacts of the accounts of the person's contacts".to_owned(),
+            Self::AccountsOfContacts => "accounts of the person's contacts".to_owned(),
             Self::SeenAccounts => "accounts whose tickets the person sees".to_owned(),
             Self::OwnAddress => "address of the person".to_owned(),
             Self::Addresses { permission } => format!("addresses granted to the person ({permission})"),

@@ -17,6 +17,7 @@ pub mod fact;
 pub mod flip;
 pub mod group_rights;
 mod innosoft;
+mod key;
 pub mod known;
 pub mod model;
 mod otobo;

@@ -1,6 +1,6 @@
 //! The questions a desk answers.
 
-use super::fact::Set;
+use super::fact::{Key, Set};
 use super::flip::lever::Levers;
 use super::rule::Node;
 use super::setting::{NeededSetting, Settings};
@@ -223,6 +223,15 @@ impl AccessModel {
             });
         }
         sets
+    }
+
+    /// Whether it asks about this key of a ticket.
+    pub fn asks_about(&self, key: Key) -> bool {
+        let mut asks = false;
+        for (_, tree) in self.trees() {
+            tree.facts(&mut |fact| asks |= fact.key() == Some(key));
+        }
+        asks
     }
 
     /// Every set the model asks about, each once.

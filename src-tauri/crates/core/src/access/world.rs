@@ -129,6 +129,7 @@ impl World {
         WorldSubject {
             owner: &ticket.owner,
             account: &ticket.account,
+            contact_account: self.account_of(&ticket.owner),
             group,
             queue,
             state_kind: &ticket.state_kind,
@@ -308,6 +309,7 @@ impl Person for WorldPerson<'_> {
 pub struct WorldSubject<'a> {
     pub owner: &'a str,
     pub account: &'a str,
+    pub contact_account: &'a str,
     pub service: &'a str,
     pub group: Option<&'a Group>,
     pub queue: Option<&'a Queue>,
@@ -325,6 +327,7 @@ impl Subject for WorldSubject<'_> {
         match key {
             Key::Owner | Key::Contact => self.owner,
             Key::Account | Key::Address | Key::Object => self.account,
+            Key::ContactAccount => self.contact_account,
             Key::Service => self.service,
             Key::Group => self.group.map_or("", |g| g.name.as_str()),
             Key::Type | Key::State | Key::ResponsibleGroup | Key::ResponsibleAgent | Key::Colleague => self.name,

@@ -1,5 +1,6 @@
 //! Random small worlds of the desks whose rights are plain links: contacts, switches, addresses, objects.
 
+use super::fact::Key;
 use super::registry;
 use super::setting::{SettingKind, Settings, Value};
 use super::world::World;
@@ -28,6 +29,9 @@ pub fn any_world(desk: &str, dice: &mut Dice, unknown: usize) -> World {
         return world(dice, settings);
     }
     let mut world = world_of(desk, dice, unknown);
+    if model.asks_about(Key::ContactAccount) {
+        world.keep_accounts_of_contacts();
+    }
     for setting in model.settings {
         if let (None, Some(value)) = (world.settings.get(setting.name), setting.assumed_value()) {
             world.settings.set(setting.name, value);

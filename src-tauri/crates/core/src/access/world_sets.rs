@@ -3,8 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::fact::{AnyOf, Set};
-use super::world::WorldPerson;
+use super::world::{World, WorldPerson};
 use crate::model::PortalObject;
+
+impl World {
+    /// Key of the account of a contact; empty where it has none, or is not known.
+    pub(super) fn account_of(&self, contact: &str) -> &str {
+        let contact = self.contacts.iter().find(|c| c.key == contact);
+        contact.map_or("", |c| c.account.as_str())
+    }
+
+    /// Writes the account of its contact into each ticket, as whoever reads tickets does.
+    pub(super) fn keep_accounts_of_contacts(&mut self) {
+        for at in 0..self.tickets.len() {
+            self.tickets[at].account = self.account_of(&self.tickets[at].owner).to_owned();
+        }
+    }
+}
 
 impl WorldPerson<'_> {
     /// The values of a set that is made of the person's own links.
@@ -15,11 +30,7 @@ impl WorldPerson<'_> {
         let values: BTreeSet<String> = match *set {
             Set::Own => BTreeSet::from([key.to_owned()]),
             Set::Contacts => self.contacts(),
-            Set::ContactsOfAccounts => {
-                let accounts = self.accounts_of_contacts();
-                let contacts = world.contacts.iter().filter(|c| accounts.contains(&c.account));
-                contacts.map(|c| c.key.clone()).collect()
-            }
+            Set::AccountsOfContacts => self.accounts_of_contacts(),
             Set::SeenAccounts => {
                 let own = self.own_accounts();
                 let views = world.user_account_views.iter().filter(|v| v.user == key);

@@ -9,6 +9,7 @@ mod cancel;
 mod compare;
 mod entity;
 mod entry;
+mod homes;
 mod link;
 mod scope;
 mod setting;
@@ -21,6 +22,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 pub use cancel::CancelFlag;
 pub use compare::{Compared, DeskRow};
+use homes::Homes;
 use scope::Told;
 use stage::Stage;
 use tickets::TicketFile;
@@ -211,7 +213,8 @@ impl Store {
         cancel.watch(&line.conn)?;
         let stage = Stage::begin(&line.conn, by.desk, self.place().key.as_ref())?;
         let mut tickets = TicketFile::begin(self.place(), cancel)?;
-        let kinds = stream(&stage, Some(&mut tickets), read, course)?;
+        let homes = Homes::of_desk(&line.conn, by.desk)?;
+        let kinds = stream(&stage, Some((&mut tickets, homes)), read, course)?;
         let told = Told {
             scope: &options.scope,
             kinds: &kinds,
@@ -280,6 +283,7 @@ impl Store {
         outcome.change = Some(history::write(&tx, &label, None)?);
         if replaces {
             meta::put(&tx, meta::SNAPSHOT, tickets.id())?;
+            homes::note_moved(&tx)?;
         }
         for (name, value) in &options.notes {
             meta::put(&tx, &meta::note(name), value)?;
@@ -304,7 +308,7 @@ pub(crate) fn stage_for_tests(conn: &Connection, key: Option<&crate::passphrase:
 /// Stages everything that the source hands over, tickets only where there is a file for them; gives the kinds that came, empty ones included.
 fn stream<E: From<StoreError>>(
     stage: &Stage<'_>,
-    mut tickets: Option<&mut TicketFile>,
+    mut tickets: Option<(&mut TicketFile, Option<Homes<'_>>)>,
     read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), E>,
     course: &mut Course<'_>,
 ) -> Result<Vec<&'static str>, E> {
@@ -319,8 +323,11 @@ fn stream<E: From<StoreError>>(
         done[place].1 += batch.len() as u64;
         let total = done[place].1;
         let taken = course.step("reading", kind, total).and_then(|()| match batch {
-            Batch::Tickets(batch) => tickets.as_mut().map_or(Ok(()), |file| file.put_tickets(&batch)),
-            Batch::Activities(batch) => tickets.as_mut().map_or(Ok(()), |file| file.put_activities(&batch)),
+            Batch::Tickets(mut batch) => tickets.as_mut().map_or(Ok(()), |(file, homes)| {
+                homes.as_mut().map_or(Ok(()), |homes| homes.fill(&mut batch))?;
+                file.put_tickets(&batch)
+            }),
+            Batch::Activities(batch) => tickets.as_mut().map_or(Ok(()), |(file, _)| file.put_activities(&batch)),
             other => stage.put(other),
         });
         taken.map_err(|error| match error {

@@ -27,6 +27,25 @@ ALTER TABLE contact ADD COLUMN mobile TEXT NOT NULL DEFAULT '';
 ALTER TABLE contact ADD COLUMN description TEXT NOT NULL DEFAULT '';
 ";
 
+/// Contacts whose account may differ from the one that the ticket file has for them; by the desk's key, more of them
+/// rather than too few. Filled anew by each import of tickets.
+pub(crate) const MOVED: &str = "
+CREATE TABLE contact_moved (owner TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO contact_moved SELECT DISTINCT desk_key FROM contact WHERE desk_key IS NOT NULL;
+CREATE TRIGGER contact_comes AFTER INSERT ON contact WHEN NEW.desk_key IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO contact_moved VALUES (NEW.desk_key);
+END;
+CREATE TRIGGER contact_goes AFTER DELETE ON contact WHEN OLD.desk_key IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO contact_moved VALUES (OLD.desk_key);
+END;
+CREATE TRIGGER contact_moves AFTER UPDATE OF account_id, desk_key ON contact BEGIN
+    INSERT OR IGNORE INTO contact_moved SELECT key FROM (SELECT OLD.desk_key AS key UNION SELECT NEW.desk_key) WHERE key IS NOT NULL;
+END;
+CREATE TRIGGER account_of_contacts_renamed AFTER UPDATE OF key ON account WHEN OLD.key <> NEW.key BEGIN
+    INSERT OR IGNORE INTO contact_moved SELECT desk_key FROM contact WHERE account_id = NEW.id AND desk_key IS NOT NULL;
+END;
+";
+
 row! {
     /// A contact.
     contact, key 1, based true {

@@ -249,6 +249,7 @@ mod tests {
             "base",
             "change",
             "conflict",
+            "contact_moved",
             "draft",
             "export",
             "export_operation",

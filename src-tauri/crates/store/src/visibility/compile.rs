@@ -20,7 +20,7 @@ const FEW: usize = 8;
 
 /// Turns trees into conditions for one person; each fact once, however often the trees ask about it.
 pub(super) struct Compiler<'a> {
-    here: &'a Here<'a>,
+    pub(super) here: &'a Here<'a>,
     person: &'a dyn Person,
     /// Whether the conditions are for everybody who differs from the person only in the login.
     shared: bool,
@@ -130,12 +130,13 @@ impl<'a> Compiler<'a> {
             Place::Home => Condition::Account(Accounts::new(
                 self.ids(Dict::Account, values, fold)?.iter().copied().collect(),
             )),
+            Place::OwnersHome => self.owners_home(values, fold)?,
             Place::Queue => self.queues_in(values, fold),
             Place::None => Condition::Const(false),
         })
     }
 
-    fn ids(&self, dict: Dict, values: &[String], fold: Fold) -> Result<Arc<[i64]>> {
+    pub(super) fn ids(&self, dict: Dict, values: &[String], fold: Fold) -> Result<Arc<[i64]>> {
         let c = self.here.c;
         let mut ids = if dict == Dict::Account && values.len() <= FEW {
             let mut ids = Vec::new();
@@ -208,6 +209,8 @@ impl<'a> Compiler<'a> {
             Dimension::Has(key) => match key.place() {
                 Place::Owner => Condition::HasOwner,
                 Place::Home => Condition::HasAccount,
+                // Nobody asks it.
+                Place::OwnersHome => Condition::Const(false),
                 Place::Queue => self.queues(|q| !q.group.is_empty()),
                 Place::None => Condition::Const(false),
             },

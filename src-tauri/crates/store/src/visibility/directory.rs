@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use portico_core::access::decide::{Subject, Workspace};
-use portico_core::access::fact::{AccountRow, AnyOf, Dimension, Fact, Fold, Key, Place, Set};
+use portico_core::access::decide::Workspace;
+use portico_core::access::fact::{AccountRow, AnyOf, Fact, Fold, Key, Set};
 use portico_core::access::model::AccessModel;
 use portico_core::access::setting::{SettingKind, Settings, Value};
 use portico_core::fold;
@@ -18,6 +18,7 @@ use super::cells::snapshot_id;
 use super::condition::Condition;
 use super::kept::{Kept, People};
 use super::memory::Memory;
+use super::owners_home::Moved;
 use super::person::{json, services_of};
 use super::who::KnownCounts;
 use crate::error::{Result, StoreError};
@@ -63,6 +64,8 @@ pub struct Directory {
     valid_groups: Vec<String>,
     services: HashMap<&'static str, Vec<String>>,
     rows: Mutex<HashMap<(String, AnyOf), Rows>>,
+    /// Whose home counts for their tickets, where the model asks about that.
+    pub(super) moved: Moved,
 }
 
 /// Reads a JSON value as what the setting can be; `None` (unknown) where it is something else.
@@ -149,6 +152,9 @@ impl Directory {
         let sql = "SELECT name FROM permission_group WHERE validity = 1 AND present = 1 ORDER BY name";
         let mut groups = c.prepare_cached(sql)?;
         directory.valid_groups = groups.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+        if model.asks_about(Key::ContactAccount) {
+            directory.moved = Moved::load(c)?;
+        }
         for set in model.sets() {
             if let Set::ServicesOf(login) = set {
                 directory.services.insert(login, services_of(c, login)?);
@@ -354,35 +360,6 @@ impl Workspace for Here<'_> {
                 self.failed.replace(Some(error));
                 false
             }
-        }
-    }
-}
-
-/// A ticket of the snapshot as a subject.
-pub(super) struct TicketSubject<'a> {
-    pub(super) ticket: &'a Ticket,
-    pub(super) queue: QueueEntry,
-}
-
-impl Subject for TicketSubject<'_> {
-    fn key(&self, key: Key) -> &str {
-        match key.place() {
-            Place::Owner => &self.ticket.owner,
-            Place::Home => &self.ticket.account,
-            Place::Queue => &self.queue.group,
-            Place::None => "",
-        }
-    }
-
-    fn is(&self, dimension: &Dimension) -> bool {
-        match dimension {
-            Dimension::GroupValid => self.queue.group_valid,
-            Dimension::FollowUp(kind) => self.queue.follow_up == *kind,
-            Dimension::StateKind(kinds) => kinds.contains(&self.ticket.state_kind.as_str()),
-            Dimension::Has(key) => !self.key(*key).is_empty(),
-            Dimension::Archived => self.ticket.archived,
-            Dimension::ExternalComments => self.queue.external_comments,
-            Dimension::Valid | Dimension::VisibleForCustomer | Dimension::Channel(_) => false,
         }
     }
 }

@@ -7,7 +7,7 @@ use portico_core::access::rule::Node;
 use portico_core::id::ExternalUserId;
 use rusqlite::Connection;
 
-use super::directory::{Directory, Here, TicketSubject, model};
+use super::directory::{Directory, Here, model};
 use super::{Eyes, PersonFacts};
 use crate::error::{Result, StoreError};
 use crate::snapshot::Ticket;
@@ -15,10 +15,7 @@ use crate::snapshot::Ticket;
 impl Eyes<'_> {
     /// Proposals that would make the tree's answer about a ticket `wanted`; to be tried out before they are shown.
     pub fn flips(&self, node: &Node, ticket: &Ticket, wanted: bool) -> Result<Vec<Proposal>> {
-        let subject = TicketSubject {
-            ticket,
-            queue: self.here.directory.queue(ticket),
-        };
+        let subject = self.here.subject(ticket);
         let case = Case {
             person: self.person,
             subject: &subject,
@@ -50,10 +47,7 @@ pub fn answer_apart(
         &node,
         &Case {
             person: &person,
-            subject: &TicketSubject {
-                ticket,
-                queue: directory.queue(ticket),
-            },
+            subject: &here.subject(ticket),
             workspace: &here,
         },
     );

@@ -6,6 +6,7 @@ use portico_core::access::fact::{Flag, Set};
 use portico_core::model::LEVELS;
 use rusqlite::Connection;
 
+use super::owners_home::ACCOUNT_KEY;
 use super::person::{json, names};
 use crate::error::Result;
 
@@ -54,7 +55,8 @@ pub(super) fn tables(set: Set) -> Option<&'static [&'static str]> {
             "permission_group",
         ],
         Set::Own => &["external_user"],
-        Set::Contacts | Set::ContactsOfAccounts => &["user_contact", "contact"],
+        Set::Contacts => &["user_contact", "contact"],
+        Set::AccountsOfContacts => &["user_contact", "contact", "account"],
         Set::OwnAddress => &["external_user", "address"],
         Set::Addresses { .. } => &["user_address", "address"],
         Set::Objects { .. } => &["user_object", "user_group", "group_object", "portal_object"],
@@ -92,9 +94,9 @@ fn plain(set: Set) -> Option<String> {
     Some(match set {
         Set::Own => format!("SELECT {KEY} FROM external_user x WHERE x.id = ?1"),
         Set::Contacts => linked("user_contact", "contact", "contact_id", KEY),
-        Set::ContactsOfAccounts => format!(
-            "SELECT DISTINCT {KEY} FROM user_contact l CROSS JOIN contact o ON o.id = l.contact_id
-             CROSS JOIN contact x ON x.account_id = o.account_id WHERE l.user_id = ?1 ORDER BY 1"
+        Set::AccountsOfContacts => format!(
+            "SELECT DISTINCT {ACCOUNT_KEY} FROM user_contact l CROSS JOIN contact o ON o.id = l.contact_id
+             CROSS JOIN account a ON a.id = o.account_id WHERE l.user_id = ?1 ORDER BY 1"
         ),
         Set::OwnAccounts => {
             format!("SELECT DISTINCT a.key FROM account a WHERE {OWN_ACCOUNT} AND a.key <> '' ORDER BY 1")

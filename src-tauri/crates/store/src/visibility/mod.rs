@@ -15,12 +15,14 @@ mod kept;
 mod leaves;
 mod links;
 mod memory;
+pub(crate) mod owners_home;
 mod page;
 mod passing;
 mod person;
 mod question;
 mod reason;
 mod sql;
+mod subject;
 #[cfg(test)]
 mod tests;
 pub mod who;
@@ -50,7 +52,7 @@ use crate::error::{Result, StoreError};
 use crate::snapshot::{self, Ticket};
 use compile::Compiler;
 use condition::Condition;
-use directory::{Here, TicketSubject};
+use directory::Here;
 use kept::{Known, Seen};
 use page::Pages;
 use passing::{ByClass, Passing};
@@ -280,10 +282,7 @@ impl<'a> Eyes<'a> {
 
     /// The answer of a tree about a ticket.
     pub fn answer(&self, node: &Node, ticket: &Ticket) -> Result<Option<bool>> {
-        let subject = TicketSubject {
-            ticket,
-            queue: self.here.directory.queue(ticket),
-        };
+        let subject = self.here.subject(ticket);
         let answer = holds(
             node,
             &Case {
@@ -297,10 +296,7 @@ impl<'a> Eyes<'a> {
 
     /// The answer of a tree about a ticket, with a verdict on every node.
     pub fn explain(&self, node: &Node, ticket: &Ticket) -> Result<Explained> {
-        let subject = TicketSubject {
-            ticket,
-            queue: self.here.directory.queue(ticket),
-        };
+        let subject = self.here.subject(ticket);
         let explained = decide(
             node,
             &Case {

@@ -7,6 +7,7 @@ use portico_core::access::fact::{Dimension, Fact, Fold, Key, Place, Set};
 use portico_core::access::rule::Node;
 
 use super::directory::Here;
+use super::owners_home;
 use super::person::json;
 use crate::error::Result;
 
@@ -90,6 +91,10 @@ impl Writer<'_> {
         let text = match key.place() {
             Place::Owner => of_dict("owner", 1, &self.list(&folded)?),
             Place::Home => of_dict("account", 2, &self.list(&folded)?),
+            Place::OwnersHome => {
+                let list = self.list(values)?;
+                format!("t.owner IN ({})", owners_home::owners_of(&list))
+            }
             Place::Queue => {
                 // Groups are few: the names that compare like a value, as they are written.
                 let all = self.here.directory.queues.iter().map(|q| q.group.clone());
@@ -160,6 +165,7 @@ impl Writer<'_> {
             Dimension::Has(key) => match key.place() {
                 Place::Owner => "t.owner <> 0".to_owned(),
                 Place::Home => "t.account <> 0".to_owned(),
+                Place::OwnersHome => "0".to_owned(),
                 Place::Queue => format!("{QUEUES} g.id IS NOT NULL)"),
                 Place::None => "0".to_owned(),
             },

@@ -54,7 +54,7 @@ fn lever(set: Set) -> (Lever, Option<Key>) {
             Some(Key::Group),
         ),
         Set::ListedGroups(setting) => (Lever::Listed(setting), Some(Key::Group)),
-        Set::Contacts | Set::ContactsOfAccounts => (Lever::Link, Some(Key::Contact)),
+        Set::Contacts | Set::AccountsOfContacts => (Lever::Link, Some(Key::Contact)),
         Set::OwnAddress | Set::Addresses { .. } => (Lever::Link, Some(Key::Address)),
         Set::Objects { .. } => (Lever::Link, Some(Key::Object)),
         // Who somebody is does not change; what a new ticket may be is no question about a ticket that is there.
@@ -77,7 +77,13 @@ impl Levers {
     pub(super) fn of(&self, fact: &Fact, wanted: bool, case: &Case<'_>) -> Vec<Proposal> {
         match fact {
             Fact::In(key, set, fold) if wanted => {
-                let mut found = self.into(*set, case.subject.key(*key), case);
+                // A contact is linked, not its account.
+                let entry = if *key == Key::ContactAccount {
+                    Key::Contact
+                } else {
+                    *key
+                };
+                let mut found = self.into(*set, case.subject.key(entry), case);
                 if *key == Key::Group {
                     found.extend(moved_queue(*set, case));
                 }

@@ -18,7 +18,7 @@ use crate::error::{Result, StoreError};
 use crate::import::CancelFlag;
 use crate::table::{cell, external_user};
 use crate::visibility::cells::Cells;
-use crate::visibility::directory::{Here, TicketSubject};
+use crate::visibility::directory::Here;
 
 /// People who are named for one expectation.
 const EXAMPLES: usize = 20;
@@ -278,10 +278,7 @@ impl Look<'_> {
             return Ok(Seen::Unknown);
         };
         let here = Here::new(self.c, &self.scene.directory);
-        let subject = TicketSubject {
-            ticket,
-            queue: self.scene.directory.queue(ticket),
-        };
+        let subject = here.subject(ticket);
         let answer = holds(
             &self.scene.seen,
             &Case {

@@ -103,6 +103,7 @@ impl Scene {
             && self.seen == other.seen
             && self.login == other.login
             && self.directory.queues == other.directory.queues
+            && self.directory.moved == other.directory.moved
             && self
                 .sets
                 .iter()

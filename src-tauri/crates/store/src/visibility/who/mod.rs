@@ -20,8 +20,9 @@ use portico_core::model::Activity;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::Reasoned;
-use super::directory::{Directory, Here, TicketSubject};
+use super::directory::{Directory, Here};
 use super::memory::Memory;
+use super::subject::TicketSubject;
 use crate::error::{Result, StoreError};
 use crate::snapshot::Ticket;
 use crate::table::cell;
@@ -131,14 +132,12 @@ impl<'a> Watched<'a> {
         ticket: &'a Ticket,
         activity: Option<&'a Activity>,
     ) -> Self {
-        let queue = directory.queue(ticket);
+        let here = Here::new(c, directory);
+        let ticket = here.subject(ticket);
         Self {
-            here: Here::new(c, directory),
+            here,
             model,
-            subject: Shown {
-                ticket: TicketSubject { ticket, queue },
-                activity,
-            },
+            subject: Shown { ticket, activity },
         }
     }
 

@@ -6,6 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::error::{Result, StoreError};
+use crate::visibility::owners_home;
 
 /// Parameters of a statement, numbered from 1.
 #[derive(Debug, Default)]
@@ -132,7 +133,8 @@ impl Sets<'_> {
                 other,
                 matching,
             } => self.account_group(any_of, other, matching, value),
-            Set::Contacts | Set::ContactsOfAccounts => self.contact(set, value),
+            Set::Contacts => self.contact(value),
+            Set::AccountsOfContacts => self.account_of_contacts(value),
             Set::OwnAddress | Set::Addresses { .. } => self.address(set, value),
             Set::Objects { any_of } => self.object(any_of, value),
             set => Err(unsupported(set)),
@@ -269,34 +271,31 @@ impl Sets<'_> {
         })
     }
 
-    fn contact(&mut self, set: Set, value: &str) -> Result<Contains> {
-        let whole = set == Set::ContactsOfAccounts;
-        let ids = self.ids_where(
-            if whole {
-                "SELECT DISTINCT account_id FROM contact WHERE desk_key = ?1 AND account_id IS NOT NULL"
-            } else {
-                "SELECT id FROM contact WHERE desk_key = ?1"
-            },
-            value,
-        )?;
+    fn contact(&mut self, value: &str) -> Result<Contains> {
+        let ids = self.ids_where("SELECT id FROM contact WHERE desk_key = ?1", value)?;
         if ids.is_empty() {
             return Ok(Contains::never());
         }
         let ids = self.params.ids(ids);
-        Ok(if whole {
-            Contains {
-                condition: format!(
-                    "EXISTS (SELECT 1 FROM user_contact l CROSS JOIN contact o ON o.id = l.contact_id
-                     WHERE l.user_id = u.id AND o.account_id IN {ids})"
-                ),
-                holders: vec![format!(
-                    "SELECT l.user_id FROM contact o CROSS JOIN user_contact l ON l.contact_id = o.id WHERE o.account_id IN {ids}"
-                )],
-                exact: true,
-                cost: 3,
-            }
-        } else {
-            linked("user_contact", "contact_id", &ids, "1")
+        Ok(linked("user_contact", "contact_id", &ids, "1"))
+    }
+
+    fn account_of_contacts(&mut self, value: &str) -> Result<Contains> {
+        let ids = self.ids_where(owners_home::ACCOUNTS, value)?;
+        if ids.is_empty() {
+            return Ok(Contains::never());
+        }
+        let ids = self.params.ids(ids);
+        Ok(Contains {
+            condition: format!(
+                "EXISTS (SELECT 1 FROM user_contact l CROSS JOIN contact o ON o.id = l.contact_id
+                 WHERE l.user_id = u.id AND o.account_id IN {ids})"
+            ),
+            holders: vec![format!(
+                "SELECT l.user_id FROM contact o CROSS JOIN user_contact l ON l.contact_id = o.id WHERE o.account_id IN {ids}"
+            )],
+            exact: true,
+            cost: 3,
         })
     }
 
