@@ -3,6 +3,9 @@
 //! A ticket file keeps with each ticket the account that its contact had when the tickets were read, so that the cells
 //! of an account lie together. Since then contacts may have moved: triggers note them, and they are looked at apart.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
