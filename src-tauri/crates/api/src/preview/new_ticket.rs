@@ -48,7 +48,7 @@ impl Subject for Thing<'_> {
             | Key::Colleague
             | Key::Object => self.name,
             Key::Address => self.address,
-            Key::Owner | Key::Account | Key::Contact => "",
+            Key::Owner | Key::Account | Key::Contact | Key::ContactAccount => "",
         }
     }
 
