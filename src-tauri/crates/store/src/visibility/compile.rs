@@ -209,10 +209,9 @@ impl<'a> Compiler<'a> {
             Dimension::Has(key) => match key.place() {
                 Place::Owner => Condition::HasOwner,
                 Place::Home => Condition::HasAccount,
-                // Nobody asks it.
-                Place::OwnersHome => Condition::Const(false),
                 Place::Queue => self.queues(|q| !q.group.is_empty()),
-                Place::None => Condition::Const(false),
+                // No model asks the first.
+                Place::OwnersHome | Place::None => Condition::Const(false),
             },
             Dimension::Archived => Condition::Archived,
             Dimension::Valid | Dimension::VisibleForCustomer | Dimension::Channel(_) => Condition::Const(false),

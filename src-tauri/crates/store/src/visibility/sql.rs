@@ -165,9 +165,8 @@ impl Writer<'_> {
             Dimension::Has(key) => match key.place() {
                 Place::Owner => "t.owner <> 0".to_owned(),
                 Place::Home => "t.account <> 0".to_owned(),
-                Place::OwnersHome => "0".to_owned(),
                 Place::Queue => format!("{QUEUES} g.id IS NOT NULL)"),
-                Place::None => "0".to_owned(),
+                Place::OwnersHome | Place::None => "0".to_owned(),
             },
             Dimension::Archived => "t.archived <> 0".to_owned(),
             Dimension::Valid | Dimension::VisibleForCustomer | Dimension::Channel(_) => "0".to_owned(),
