@@ -96,6 +96,7 @@ fn somebody() -> Viewer {
         id: Some(page.rows[0].id.clone()),
         draft: None,
         at: None,
+        desk: None,
     }
 }
 
@@ -203,6 +204,7 @@ fn figures() {
         let query = PageQuery {
             list: "CompanyTickets".to_owned(),
             tab: "all".to_owned(),
+            object: None,
             after: None,
         };
         let page = p95(|| drop(preview::preview_page(session(), &viewer, &query).unwrap()));

@@ -57,6 +57,7 @@ fn seen(session: &Session, id: &str) -> BTreeSet<String> {
         id: Some(id.to_owned()),
         draft: None,
         at: None,
+        desk: None,
     };
     let full = preview::full(session, &viewer).unwrap();
     if full.may_log_in != Some(true) {

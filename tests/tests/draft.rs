@@ -32,6 +32,7 @@ fn saved(id: &str) -> Viewer {
         id: Some(id.to_owned()),
         draft: None,
         at: None,
+        desk: None,
     }
 }
 
@@ -51,6 +52,7 @@ fn shown(session: &Session, viewer: &Viewer) -> Shown {
         let query = PageQuery {
             list: list.name.clone(),
             tab: "all".to_owned(),
+            object: None,
             after: None,
         };
         numbers.extend(
@@ -118,6 +120,7 @@ fn a_draft_shows_what_saving_shows_and_undo_what_was_before() {
                 id: Some(id.clone()),
                 draft: Some(form.clone()),
                 at: None,
+                desk: None,
             };
             let drafted = shown(&session, &viewer);
             let front = preview::preview(&session, &viewer).unwrap();
@@ -181,6 +184,7 @@ fn a_draft_that_cannot_be_saved_cannot_be_looked_at_either() {
             id: Some(id),
             draft: Some(form),
             at: None,
+            desk: None,
         },
     )
     .unwrap_err();
@@ -204,6 +208,7 @@ fn a_new_person_is_seen_before_she_is_there() {
         id: None,
         draft: Some(form.clone()),
         at: None,
+        desk: None,
     };
     let drafted = preview::preview(&session, &viewer).unwrap();
     assert_eq!(drafted.may_log_in, Some(true));

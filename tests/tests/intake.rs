@@ -105,6 +105,7 @@ fn seen(session: &Session, login: &str) -> (Vec<u64>, u64) {
         id: Some(person.id),
         draft: None,
         at: None,
+        desk: None,
     };
     let front = preview::preview(session, &viewer).unwrap();
     (front.lists.iter().map(|list| list.all).collect(), front.unknown)

@@ -2,11 +2,19 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { useWorkspace } from "@/bridge/reads";
 import { DesksScreen } from "@/features/compare/DesksScreen";
+import type { Eyes } from "@/features/compare/PersonElsewhere";
+import { PreviewPane } from "@/features/preview/PreviewPane";
+import { WhyZone } from "@/features/preview/WhyZone";
 import { axeFindings, drawOnFake } from "./withFake";
+
+const eyes: Eyes = {
+  preview: (viewer, why, onWhy) => <PreviewPane viewer={viewer} rules="Zoho Desk" whyNumber={why} onWhy={onWhy} />,
+  why: (viewer, number, onClose) => <WhyZone viewer={viewer} number={number} onClose={onClose} />,
+};
 
 function Drawn() {
   const info = useWorkspace().data;
-  return info ? <DesksScreen info={info} /> : null;
+  return info ? <DesksScreen info={info} eyes={eyes} /> : null;
 }
 
 describe("the same people by the rules of another desk", () => {
@@ -22,6 +30,26 @@ describe("the same people by the rules of another desk", () => {
     expect(within(people).getAllByText(/^\+\d/).length).toBeGreaterThan(0);
     expect(asked.filter((name) => name === "compareDesks")).toHaveLength(1);
     expect(await axeFindings(document.body)).toEqual([]);
+  });
+
+  it("shows one person there: what does not translate, what she gains, why, and a portal that can only be read", async () => {
+    const { asked } = drawOnFake(<Drawn />);
+    fireEvent.click(await screen.findByRole("button", { name: "Compare" }));
+    const people = await screen.findByRole("table", { name: "Those for whom it means most" });
+    fireEvent.click(within(people).getAllByRole("button", { name: /would see there$/ })[0] as HTMLElement);
+    const drawer = await screen.findByRole("dialog", { name: /by the rules of Daktela$/ });
+    const told = await within(drawer).findByRole("region", { name: "What becomes of hers" });
+    expect(within(told).getAllByRole("heading", { level: 3 }).map((one) => one.textContent)).toContain("Somebody may see more");
+    const portal = await within(drawer).findByRole("region", { name: "Preview" });
+    await within(portal).findByText("Zoho Desk rules");
+    expect(within(portal).queryByRole("button", { name: "Portal settings" })).toBeNull();
+    expect(asked.filter((name) => name === "personElsewhere")).toHaveLength(1);
+    expect(await axeFindings(drawer)).toEqual([]);
+    fireEvent.click(within(drawer).getAllByTitle("Why, by the other desk’s rules")[0] as HTMLElement);
+    const back = await within(drawer).findByRole("button", { name: /back/i });
+    fireEvent.click(back);
+    await within(drawer).findByRole("region", { name: "What becomes of hers" });
+    expect(asked.filter((name) => /^(save|put|set|undo)/.test(name))).toEqual([]);
   });
 
   it("forgets the answer of one desk when another is chosen", async () => {

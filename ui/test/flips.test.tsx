@@ -50,6 +50,21 @@ describe("what would change an answer", () => {
     expect(asked.filter((name) => /save|put|set/.test(name))).toEqual([]);
   });
 
+  it("counts what concerns many when somebody asks", async () => {
+    const { number, flips } = await hiddenTicket();
+    const fake = createFake("sample", 0);
+    const uncounted = () => Promise.resolve({ status: "ok" as const, data: { ...flips, flips: flips.flips.map((flip) => ({ ...flip, touches: null })) } });
+    const { asked } = drawOnFake(<FlipsBox viewer={saved} number={number} question="CompanyTickets" onPut={() => undefined} />, "sample", "light", "otobo", { ...fake, commands: { ...fake.commands, flips: uncounted } as unknown as Backend["commands"] } as typeof fake);
+    await ask();
+    const box = await screen.findByRole("region", { name: "Each of these alone would change the answer" });
+    expect(within(box).queryAllByText(/^touches /)).toEqual([]);
+    expect(await axeFindings(box)).toEqual([]);
+    fireEvent.click(within(box).getAllByRole("button", { name: /^Count whom it touches: / })[0] as HTMLElement);
+    expect(await within(box).findAllByText(/^touches /)).toHaveLength(1);
+    expect(within(box).getAllByText(/people at most, not counted$/)).toHaveLength(flips.flips.length - 1);
+    expect(asked.filter((name) => name === "flipTouch")).toHaveLength(1);
+  });
+
   it("leads to where a change is made that is not hers", async () => {
     const { number, flips } = await hiddenTicket();
     const flip = flips.flips.find((one) => one.changes[0]?.entity === "account");
@@ -75,7 +90,7 @@ describe("what would change an answer", () => {
     drawOnFake(<FlipsBox viewer={saved} number={number} question="CompanyTickets" onPut={() => undefined} />, "sample", "light", "otobo", { ...fake, commands } as typeof fake);
     await ask();
     fireEvent.click(await screen.findByRole("button", { name: "Do without counting" }));
-    expect((await screen.findAllByText("whom else it touches was not counted")).length).toBe(flips.flips.length);
+    expect((await screen.findAllByText(/people at most, not counted$/)).length).toBe(flips.flips.length);
     expect(cancelJob).toHaveBeenCalledOnce();
   });
 

@@ -1,6 +1,6 @@
 //! The portal through a person's eyes. Nothing here can write.
 
-use portico_api::types::flips::Flips;
+use portico_api::types::flips::{FlipChange, FlipTouch, Flips};
 use portico_api::types::preview::{PageQuery, Preview, TicketPage, TicketView, Viewer, VisitorPreview, Why};
 use portico_api::{flips, preview};
 use tauri::AppHandle;
@@ -41,7 +41,23 @@ pub(crate) async fn flips(
     job: String,
 ) -> Answer<Flips> {
     watch(&app, job, move |session, work| {
-        flips::flips(session, &viewer, &number, &question, work)
+        flips::flips(session, &viewer, &number, &question, flips::Counting::Near, work)
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn flip_touch(
+    app: AppHandle,
+    viewer: Viewer,
+    number: String,
+    question: String,
+    changes: Vec<FlipChange>,
+    job: String,
+) -> Answer<FlipTouch> {
+    watch(&app, job, move |session, work| {
+        flips::flip_touch(session, &viewer, &number, &question, &changes, work)
     })
     .await
 }

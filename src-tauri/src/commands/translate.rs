@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use portico_api::translate;
-use portico_api::types::translate::{DesksCompared, TranslationStatement, WorkspaceTranslated};
+use portico_api::types::translate::{DesksCompared, PersonElsewhere, TranslationStatement, WorkspaceTranslated};
+use portico_api::{elsewhere, translate};
 use tauri::AppHandle;
 
 use super::{Answer, ask, watch};
@@ -19,6 +19,15 @@ pub(crate) async fn translation(app: AppHandle, to: String) -> Answer<Vec<Transl
 pub(crate) async fn compare_desks(app: AppHandle, to: String, job: String) -> Answer<DesksCompared> {
     watch(&app, job, move |session, work| {
         translate::compare_desks(session, &to, work)
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn person_elsewhere(app: AppHandle, to: String, id: String, job: String) -> Answer<PersonElsewhere> {
+    watch(&app, job, move |session, work| {
+        elsewhere::person_elsewhere(session, &to, &id, work)
     })
     .await
 }

@@ -59,6 +59,7 @@ export const commands = {
 	comparePeople: (first: string, second: string) => typedError<PeopleCompared, ApiError>(__TAURI_INVOKE("compare_people", { first, second })),
 	translation: (to: string) => typedError<TranslationStatement[], ApiError>(__TAURI_INVOKE("translation", { to })),
 	compareDesks: (to: string, job: string) => typedError<DesksCompared, ApiError>(__TAURI_INVOKE("compare_desks", { to, job })),
+	personElsewhere: (to: string, id: string, job: string) => typedError<PersonElsewhere, ApiError>(__TAURI_INVOKE("person_elsewhere", { to, id, job })),
 	translateWorkspace: (to: string, path: string, job: string) => typedError<WorkspaceTranslated, ApiError>(__TAURI_INVOKE("translate_workspace", { to, path, job })),
 	countFindings: (job: string) => typedError<FindingCounts, ApiError>(__TAURI_INVOKE("count_findings", { job })),
 	listFindings: (query: FindingQuery) => typedError<FindingPage, ApiError>(__TAURI_INVOKE("list_findings", { query })),
@@ -103,6 +104,7 @@ export const commands = {
 	previewTicket: (viewer: Viewer, number: string) => typedError<TicketView, ApiError>(__TAURI_INVOKE("preview_ticket", { viewer, number })),
 	why: (viewer: Viewer, number: string) => typedError<Why, ApiError>(__TAURI_INVOKE("why", { viewer, number })),
 	flips: (viewer: Viewer, number: string, question: string, job: string) => typedError<Flips, ApiError>(__TAURI_INVOKE("flips", { viewer, number, question, job })),
+	flipTouch: (viewer: Viewer, number: string, question: string, changes: FlipChange[], job: string) => typedError<FlipTouch, ApiError>(__TAURI_INVOKE("flip_touch", { viewer, number, question, changes, job })),
 	visitor: () => typedError<VisitorPreview, ApiError>(__TAURI_INVOKE("visitor")),
 	findTickets: (text: string, after: Cursor | null) => typedError<FoundTickets, ApiError>(__TAURI_INVOKE("find_tickets", { text, after })),
 	ticketHead: (number: string) => typedError<TicketHead, ApiError>(__TAURI_INVOKE("ticket_head", { number })),
@@ -1108,7 +1110,9 @@ export type FindingRow = {
 export type Flip = {
 	/**  What would be changed. */
 	changes: FlipChange[],
-	/**  What they mean for everybody else; `None` where counting was stopped. */
+	/**  People whom the changes concern at all, at most; it is known before anybody is compared. */
+	concerns: number,
+	/**  What they mean for everybody else; `None` where that was not counted. */
 	touches: FlipTouch | null,
 	/**  The person's form with her part of the changes; `None` where nothing in it changes. */
 	form: UserForm | null,
@@ -1873,6 +1877,8 @@ export type PageQuery = {
 	list: string,
 	/**  `all`, `open` or `closed`. */
 	tab: string,
+	/**  Only what lies in this object of the portal (an app's key); `None` for the whole list. */
+	object?: string | null,
 	/**  Where the last page ended; `None` for the first. */
 	after: Cursor | null,
 };
@@ -1911,6 +1917,27 @@ export type PeopleCompared = {
 	first_tickets: FoundTicket[],
 	/**  Those tickets of the second, newest first, at most 50. */
 	second_tickets: FoundTicket[],
+};
+
+/**  One person by the rules of another desk, against what she sees here. */
+export type PersonElsewhere = {
+	/**
+	 *  What becomes of what is hers, what does not translate first, counted without her tickets. What is not counted
+	 *  holds for everybody.
+	 */
+	statements: TranslationStatement[],
+	/**  How many tickets she sees there and not here. */
+	gained: number,
+	/**  How many she sees here and not there. */
+	lost: number,
+	/**  `gained` or `lost`; empty where she may log in at both or at neither. */
+	login_change: string,
+	/**  Whether there may be more that differs, which cannot be told. */
+	unknown: boolean,
+	/**  Those tickets that are only seen there, newest first, at most 50. */
+	gained_tickets: FoundTicket[],
+	/**  Those that are only seen here, newest first, at most 50. */
+	lost_tickets: FoundTicket[],
 };
 
 /**  One operation. */
@@ -1956,6 +1983,42 @@ export type PortalMachine = {
 	name: string,
 };
 
+/**  A page of the portal, a button or widget on it, or an app. */
+export type PortalPart = {
+	/**  The desk's key, by which the list of an app is asked for. */
+	key: string,
+	/**  Where it stands. */
+	path: string,
+	/**  What it is called. */
+	name: string,
+	/**  `page`, `button`, `widget` or `app`. */
+	kind: string,
+	/**  Path of the page on which a button or widget lies; empty for what lies on none. */
+	page: string,
+	/**  Whether it is shown; `None` when it cannot be told. */
+	shown: boolean | null,
+	/**  The rule that decided. */
+	reason: Reason,
+	/**  The right that the person has on it; `None` for none. */
+	right: PortalRight | null,
+	/**  Its items, where it is an app that is shown. */
+	items: PreviewList | null,
+	/**  In a draft: `gained` or `lost` against the saved state, or empty. */
+	change: string,
+};
+
+/**  The highest right of a person on an object, and from where it comes. */
+export type PortalRight = {
+	/**  `view`, `create`, `edit`, `delete` or `full`. */
+	level: string,
+	/**  `own`, `group` or `author`. */
+	through: string,
+	/**  Name of the group; empty for another way. */
+	group: string,
+	/**  Path of the object from which it is handed down; empty where it is on the object itself. */
+	from: string,
+};
+
 /**  The portal's front: what can be told at a glance. */
 export type Preview = {
 	/**  The login shown in the portal. */
@@ -1988,6 +2051,11 @@ export type Preview = {
 	machines: PortalMachine[],
 	/**  Objects of the portal that are granted to the person. */
 	objects: ObjectLevel[],
+	/**
+	 *  Pages with their buttons and widgets, then apps, by path, those that are not shown too; empty where the desk has
+	 *  no notion of them.
+	 */
+	parts: PortalPart[],
 	/**  Whether this shows the draft (and not the saved state). */
 	draft: boolean,
 	/**  In a draft: totals against the saved state. */
@@ -2801,6 +2869,8 @@ export type Viewer = {
 	draft: UserForm | null,
 	/**  The change after which the state is looked at, no older than the last import; `None` for today. */
 	at?: number | null,
+	/**  By the rules of this other desk, for which the person was looked at before; `None` for the workspace's own. */
+	desk?: string | null,
 };
 
 /**  What somebody sees who has not logged in, beside the login page. */

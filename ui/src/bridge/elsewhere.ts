@@ -9,5 +9,8 @@ export const useTranslation = (to: string) => useQuery({ queryKey: keys.translat
 /** Looks at the same people by the rules of another desk. */
 export const useCompareDesks = () => useWatched((to: string, job) => api.compareDesks(to, job));
 
+/** What one person would see by the rules of another desk; the workspace is translated first, unless it was already. */
+export const usePersonElsewhere = () => useWatched(({ to, id }: { to: string; id: string }, job) => api.personElsewhere(to, id, job));
+
 /** Makes a workspace of another desk of this one. */
 export const useTranslateWorkspace = () => useWatched(({ to, path }: { to: string; path: string }, job) => api.translateWorkspace(to, path, job));

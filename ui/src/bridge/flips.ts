@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Flips, Progress, Viewer } from "./bindings.gen";
+import type { FlipChange, Flips, Progress, Viewer } from "./bindings.gen";
 import { api } from "./client";
 import { asApiError } from "./error";
+import { useWatched } from "./jobs";
 import { useProgress } from "./reads";
 
 /** What would flip an answer, worked out on demand: changes are tried out, and nothing is written. */
@@ -24,6 +25,10 @@ interface State {
 }
 
 const NOTHING: State = { job: null, people: 0, told: null, error: null };
+
+/** Counts whom one proposal touches, where that was not done at once because it concerns many. */
+export const useFlipTouch = (viewer: Viewer, number: string, question: string) =>
+  useWatched((changes: FlipChange[], job) => api.flipTouch(viewer, number, question, changes, job));
 
 /** Another viewer, ticket or question is another mount: give it a key. */
 export function useFlips(viewer: Viewer, number: string, question: string): FlipsAsked {

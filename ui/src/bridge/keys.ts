@@ -8,8 +8,8 @@ export const allTags: readonly Tag[] = ["workspace", "users", "preview", "plan",
 
 /** Whose preview it is, whatever stands in the draft: what is kept while the draft changes. */
 export function personOf(viewer: Viewer): string {
-  // What is kept while one types is of the same time.
-  return `${viewer.id ?? "new"}${viewer.at ? ` ${String(viewer.at)}` : ""}`;
+  // What is kept while one types is of the same time, and by the same rules.
+  return `${viewer.id ?? "new"}${viewer.at ? ` ${String(viewer.at)}` : ""}${viewer.desk ? ` ${viewer.desk}` : ""}`;
 }
 
 export const keys = {
@@ -41,8 +41,8 @@ export const keys = {
   accounts: (search: string) => ["users", "accounts", search] as const,
   groups: () => ["users", "groups"] as const,
   preview: (viewer: Viewer) => ["preview", "front", personOf(viewer), viewer] as const,
-  page: (viewer: Viewer, list: PageQuery["list"], tab: PageQuery["tab"]) =>
-    ["preview", "page", personOf(viewer), list, tab, viewer] as const,
+  page: (viewer: Viewer, list: PageQuery["list"], tab: PageQuery["tab"], app: string | null) =>
+    ["preview", "page", personOf(viewer), list, tab, app, viewer] as const,
   ticket: (viewer: Viewer, number: string) => ["preview", "ticket", personOf(viewer), number, viewer] as const,
   why: (viewer: Viewer, number: string) => ["preview", "why", personOf(viewer), number, viewer] as const,
   tickets: (text: string) => ["preview", "tickets", text] as const,

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
-import type { ExpectationReport, HeatPage, Progress } from "./bindings.gen";
+import { useCallback, useRef, useState } from "react";
+import type { ExpectationReport, HeatRow, Progress } from "./bindings.gen";
 import { api } from "./client";
 import { asApiError, type ApiError } from "./error";
 import { jobOf } from "./jobs";
@@ -21,8 +21,16 @@ export interface OnDemand<T> {
   stop: () => void;
 }
 
-function useOnDemand<T>(queryKey: readonly unknown[], ask: (job: string) => Promise<T>): OnDemand<T> {
+/** Whoever asks in several stretches hears of a stop between two of them, and says how much is behind. */
+interface Stretches {
+  stopped: () => boolean;
+  behind: (done: number) => void;
+}
+
+function useOnDemand<T>(queryKey: readonly unknown[], ask: (job: string, stretches: Stretches) => Promise<T>): OnDemand<T> {
   const client = useQueryClient();
+  const stopped = useRef(false);
+  const behind = useRef(0);
   const [job, setJob] = useState<string | null>(null);
   const [done, setDone] = useState(0);
   const query = useQuery({
@@ -32,8 +40,10 @@ function useOnDemand<T>(queryKey: readonly unknown[], ask: (job: string) => Prom
       const name = jobOf(signal);
       setJob(name);
       setDone(0);
+      stopped.current = false;
+      behind.current = 0;
       try {
-        return await ask(name);
+        return await ask(name, { stopped: () => stopped.current, behind: (done) => (behind.current = done) });
       } finally {
         setJob((now) => (now === name ? null : now));
       }
@@ -41,7 +51,7 @@ function useOnDemand<T>(queryKey: readonly unknown[], ask: (job: string) => Prom
   });
   useProgress(
     job,
-    useCallback((news: Progress) => setDone(news.done), []),
+    useCallback((news: Progress) => setDone(behind.current + news.done), []),
   );
   const isOld = client.getQueryState(queryKey)?.isInvalidated === true;
   const error = query.error && !query.isFetching ? asApiError(query.error) : null;
@@ -52,6 +62,7 @@ function useOnDemand<T>(queryKey: readonly unknown[], ask: (job: string) => Prom
     error: error?.code === "cancelled" ? null : error,
     start: () => void query.refetch(),
     stop: () => {
+      stopped.current = true;
       if (job !== null) void api.cancelJob(job).catch(() => undefined);
     },
   };
@@ -60,8 +71,40 @@ function useOnDemand<T>(queryKey: readonly unknown[], ask: (job: string) => Prom
 /** How all expectations stand; what the screen of the expectations worked out is taken over. */
 export const useExpectationsOnDemand = () => useOnDemand<ExpectationReport>(keys.expectations(), (job) => api.checkExpectations(job));
 
-/** Accounts that are looked at for those that see most. */
-export const TOP_OF = 100;
+/** Accounts that are looked at in one stretch. */
+const STRETCH = 100;
+/** Accounts that are named. */
+const NAMED = 6;
 
-/** What the first accounts see. */
-export const useHeatOnDemand = () => useOnDemand<HeatPage>(keys.heatTop(), (job) => api.heatPage("", 0, TOP_OF, job));
+/** The accounts that see most, of those that were looked at. */
+export interface TopAccounts {
+  rows: HeatRow[];
+  /** How many were looked at; fewer than all where somebody stopped. */
+  looked: number;
+  total: number;
+}
+
+/** Looks at all accounts, stretch by stretch; whoever stops it keeps what was found so far. */
+async function topAccounts(job: string, { stopped, behind }: Stretches): Promise<TopAccounts> {
+  const top: TopAccounts = { rows: [], looked: 0, total: 0 };
+  let people = 0;
+  do {
+    try {
+      const page = await api.heatPage("", top.looked, STRETCH, job);
+      top.total = page.total;
+      // Accounts may go while one looks.
+      if (page.rows.length === 0) break;
+      top.looked += page.rows.length;
+      top.rows = [...top.rows, ...page.rows].toSorted((a, b) => b.tickets - a.tickets).slice(0, NAMED);
+      people += page.rows.reduce((sum, row) => sum + row.people, 0);
+      behind(people);
+    } catch (thrown) {
+      if (top.looked === 0 || asApiError(thrown).code !== "cancelled") throw thrown;
+      break;
+    }
+  } while (top.looked < top.total && !stopped());
+  return top;
+}
+
+/** Which accounts see most. */
+export const useHeatOnDemand = () => useOnDemand<TopAccounts>(keys.heatTop(), topAccounts);

@@ -181,15 +181,15 @@ export function useVisitor() {
 }
 
 /** A list of the portal, page after page; the same list stays on the screen while the draft changes. */
-export function usePreviewPages(viewer: Viewer, list: string, tab: string) {
+export function usePreviewPages(viewer: Viewer, list: string, tab: string, app: string | null = null) {
   return useInfiniteQuery({
-    queryKey: keys.page(viewer, list, tab),
-    queryFn: ({ pageParam }) => api.previewPage(viewer, { list, tab, after: pageParam }),
+    queryKey: keys.page(viewer, list, tab, app),
+    queryFn: ({ pageParam }) => api.previewPage(viewer, { list, tab, object: app, after: pageParam }),
     initialPageParam: null as Cursor | null,
     getNextPageParam: (last: TicketPage) => last.next ?? undefined,
     placeholderData: (previous, query) => {
       const before = query?.queryKey;
-      return before && before[2] === personOf(viewer) && before[3] === list && before[4] === tab ? previous : undefined;
+      return before && before[2] === personOf(viewer) && before[3] === list && before[4] === tab && before[5] === app ? previous : undefined;
     },
     gcTime: viewer.draft ? DRAFT_LIFETIME : undefined,
     retry: false,

@@ -11,6 +11,7 @@ mod database_problem;
 pub mod desk;
 mod digest;
 pub mod directory;
+pub mod elsewhere;
 pub mod error;
 pub mod expectations;
 pub mod exposure;

@@ -10,7 +10,9 @@ use portico_store::table::meta;
 use portico_store::visibility::{CellCache, DirectoryCache};
 use portico_store::{NewWorkspace, Store};
 
+use crate::elsewhere::ElsewhereCache;
 use crate::error::{ApiError, Code};
+use crate::flips::CopyCache;
 use crate::passphrase::NotChanged;
 use crate::types::passphrase::Secret;
 
@@ -65,6 +67,8 @@ pub struct Session {
     cells: CellCache,
     directory: DirectoryCache,
     orders: OrderCache,
+    copies: CopyCache,
+    elsewhere: ElsewhereCache,
 }
 
 impl Debug for Session {
@@ -135,6 +139,8 @@ impl Session {
             cells: CellCache::default(),
             directory: DirectoryCache::default(),
             orders: OrderCache::default(),
+            copies: CopyCache::default(),
+            elsewhere: ElsewhereCache::default(),
         })
     }
 
@@ -171,6 +177,8 @@ impl Session {
             cells: CellCache::default(),
             directory: DirectoryCache::default(),
             orders: OrderCache::default(),
+            copies: CopyCache::default(),
+            elsewhere: ElsewhereCache::default(),
         };
         match work(store) {
             Ok(store) => Ok(with(store)),
@@ -219,6 +227,16 @@ impl Session {
     /// Orders of the list of people, until a change.
     pub(crate) fn orders(&self) -> &OrderCache {
         &self.orders
+    }
+
+    /// Where changes are tried out, if not in the workspace itself.
+    pub(crate) fn copies(&self) -> &CopyCache {
+        &self.copies
+    }
+
+    /// The workspace in the terms of the desk that was looked at last.
+    pub(crate) fn elsewhere(&self) -> &ElsewhereCache {
+        &self.elsewhere
     }
 
     pub(crate) fn is_sample(&self) -> bool {

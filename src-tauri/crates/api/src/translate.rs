@@ -10,8 +10,9 @@ use std::sync::Arc;
 use portico_core::snapshot::{Batch, Sink, Source};
 use portico_core::translate::{DESKS, Told, Translator};
 use portico_store::import::CancelFlag;
+use portico_store::table::meta;
 use portico_store::visibility::exposure::{End, Step, across};
-use portico_store::{NewWorkspace, StoreError, handed, history};
+use portico_store::{Connection, NewWorkspace, StoreError, handed, history};
 use tempfile::TempDir;
 
 use crate::desk::take_source;
@@ -44,8 +45,11 @@ pub fn translation(session: &Session, to: &str) -> Result<Vec<TranslationStateme
 /// The same people and tickets by the rules of another desk.
 pub fn compare_desks(session: &Session, to: &str, work: &mut Work<'_>) -> Result<DesksCompared, ApiError> {
     session.may(Action::Preview)?;
-    let (_folder, made) = make_apart(session, to, work)?;
-    made.compare(session, work)
+    let (folder, made) = make_apart(session, to, work)?;
+    let compared = made.compare(session, work)?;
+    // Who is looked at next is looked at in the same.
+    session.elsewhere().keep(Arc::new(Elsewhere::of(folder, made)));
+    Ok(compared)
 }
 
 /// The same, with a workspace that is kept as a new file; as [`translate_workspace`].
@@ -90,7 +94,16 @@ fn make_new(session: &Session, to: &str, path: &Path, work: &mut Work<'_>) -> Re
 pub struct Elsewhere {
     /// The workspace.
     pub session: Session,
+    stamp: Stamp,
     _folder: TempDir,
+}
+
+/// What a workspace was translated of: its newest change, and its tickets.
+pub(crate) type Stamp = (i64, Option<String>);
+
+/// The same of a workspace as it is.
+pub(crate) fn stamp(c: &Connection) -> Result<Stamp, ApiError> {
+    Ok((history::last_id(c)?, meta::get(c, meta::SNAPSHOT)?))
 }
 
 impl Elsewhere {
@@ -98,10 +111,20 @@ impl Elsewhere {
     pub fn new(session: &Session, to: &str, work: &mut Work<'_>) -> Result<Self, ApiError> {
         session.may(Action::Preview)?;
         let (folder, made) = make_apart(session, to, work)?;
-        Ok(Self {
+        Ok(Self::of(folder, made))
+    }
+
+    fn of(folder: TempDir, made: Made) -> Self {
+        Self {
             session: made.session,
+            stamp: made.of,
             _folder: folder,
-        })
+        }
+    }
+
+    /// What it was made of.
+    pub(crate) fn stamp(&self) -> &Stamp {
+        &self.stamp
     }
 }
 
@@ -114,7 +137,7 @@ fn make_apart(session: &Session, to: &str, work: &mut Work<'_>) -> Result<(TempD
     Ok((folder, made))
 }
 
-fn translator(session: &Session, to: &str) -> Result<Translator, ApiError> {
+pub(crate) fn translator(session: &Session, to: &str) -> Result<Translator, ApiError> {
     Translator::new(session.desk(), to).ok_or_else(|| {
         let others = translations(session).unwrap_or_default();
         ApiError::refused(match others.as_slice() {
@@ -131,8 +154,8 @@ fn translator(session: &Session, to: &str) -> Result<Translator, ApiError> {
 struct Moving<'a> {
     session: &'a Session,
     translator: Translator,
-    /// The newest change that was read with them.
-    last: i64,
+    /// The state that they were read of.
+    of: Stamp,
 }
 
 enum Left {
@@ -152,9 +175,9 @@ impl Source for Moving<'_> {
     fn read(&mut self, sink: &mut Sink<'_>) -> Result<(), Left> {
         let translator = &mut self.translator;
         let mut pass = |batches: Vec<Batch>| batches.into_iter().try_for_each(&mut *sink).map_err(|_| Left::Stopped);
-        let last = &mut self.last;
+        let of = &mut self.of;
         self.session.store().read(|c| {
-            *last = history::last_id(c)?;
+            *of = (history::last_id(c)?, meta::get(c, meta::SNAPSHOT)?);
             handed::records(c, &mut |batch| pass(translator.take(batch)))
         })?;
         pass(translator.finish())
@@ -165,14 +188,14 @@ impl Source for Moving<'_> {
 struct Made {
     session: Session,
     statements: Vec<TranslationStatement>,
-    /// The newest change of the other that is in it.
-    last: i64,
+    /// The state of the other that is in it.
+    of: Stamp,
 }
 
 impl Made {
-    fn compare(self, of: &Session, work: &mut Work<'_>) -> Result<DesksCompared, ApiError> {
-        let exposure = compared(of, &self, work)?;
-        let statements = self.statements;
+    fn compare(&self, of: &Session, work: &mut Work<'_>) -> Result<DesksCompared, ApiError> {
+        let exposure = compared(of, self, work)?;
+        let statements = self.statements.clone();
         Ok(DesksCompared { statements, exposure })
     }
 }
@@ -181,7 +204,7 @@ fn make(session: &Session, to: &str, path: &Path, work: &mut Work<'_>) -> Result
     let mut moving = Moving {
         session,
         translator: translator(session, to)?,
-        last: 0,
+        of: (0, None),
     };
     let new = NewWorkspace {
         name: workspace_info(session)?.name,
@@ -197,7 +220,7 @@ fn make(session: &Session, to: &str, path: &Path, work: &mut Work<'_>) -> Result
     Ok(Made {
         session: made,
         statements: moving.translator.told().into_iter().map(said).collect(),
-        last: moving.last,
+        of: moving.of,
     })
 }
 
@@ -210,6 +233,16 @@ fn said(told: Told) -> TranslationStatement {
     }
 }
 
+/// A workspace as it is compared.
+pub(crate) fn end<'a>(session: &'a Session, c: &'a Connection) -> End<'a> {
+    End {
+        c,
+        desk: session.desk(),
+        directory: session.directory(),
+        cells: session.cells(),
+    }
+}
+
 fn compared(here: &Session, made: &Made, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
     let cancel = CancelFlag::from(Arc::clone(work.cancelled));
     let job = work.job;
@@ -217,19 +250,13 @@ fn compared(here: &Session, made: &Made, work: &mut Work<'_>) -> Result<Exposure
     let there = &made.session;
     let outcome = here.store().read(|c| {
         // Two states of different times would differ by more than the rules.
-        if history::last_id(c)? != made.last {
+        if stamp(c)? != made.of {
             let message = "somebody changed the workspace while it was translated; compare again";
             return Err(ApiError::new(Code::Busy, message));
         }
-        let compared = there.store().read(|d| {
-            let end = |session, c| End {
-                c,
-                desk: Session::desk(session),
-                directory: Session::directory(session),
-                cells: Session::cells(session),
-            };
-            across(&end(here, c), &end(there, d), &cancel, &mut watch)
-        });
+        let compared = there
+            .store()
+            .read(|d| across(&end(here, c), &end(there, d), &cancel, &mut watch));
         Ok(compared?)
     })?;
     outcome

@@ -270,6 +270,7 @@ fn every_desk_has_a_sample_in_which_somebody_sees_something() {
                 id: Some(person.id),
                 draft: None,
                 at: None,
+                desk: None,
             };
             let front = preview::preview(&session, &viewer).unwrap();
             seen.push(front.lists.iter().map(|list| list.all).sum::<u64>());

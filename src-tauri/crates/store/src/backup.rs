@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
 use crate::error::{Result, StoreError};
+use crate::open::Place;
 use crate::store::Store;
 use crate::table::meta;
 use crate::{open, passphrase, snapshot};
@@ -33,6 +34,15 @@ impl Store {
             let _removed = std::fs::remove_file(&to);
         }
         copied
+    }
+
+    /// The same copy, opened: things can be tried out in it, also where this one only reads.
+    pub fn copy_apart(&self, to: &Path) -> Result<Self> {
+        self.backup(to)?;
+        Self::enter(Place {
+            path: open::absolute(to),
+            key: self.place().key.clone(),
+        })
     }
 
     fn copy(&self, conn: &Connection, to: &Path) -> Result<()> {

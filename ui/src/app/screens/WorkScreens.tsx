@@ -1,5 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { deskOf } from "@/bridge/desks";
 import { useWorkspace } from "@/bridge/reads";
+import type { Viewer } from "@/bridge/types";
 import { DesksScreen as Desks } from "@/features/compare/DesksScreen";
 import { ImportScreen as Import } from "@/features/desks/ImportScreen";
 import { ExportsScreen as Exports } from "@/features/exports/ExportsScreen";
@@ -7,6 +9,8 @@ import { FindingsScreen as Findings } from "@/features/findings/FindingsScreen";
 import { HistoryScreen as Log } from "@/features/history/HistoryScreen";
 import { OverviewScreen as Overview } from "@/features/overview/OverviewScreen";
 import { PortalScreen as Portal } from "@/features/portal/PortalScreen";
+import { PreviewPane } from "@/features/preview/PreviewPane";
+import { WhyZone } from "@/features/preview/WhyZone";
 import { ReviewScreen as Review } from "@/features/review/ReviewScreen";
 import { SettingsScreen as Settings } from "@/features/workspace/SettingsScreen";
 import { useWords } from "@/words";
@@ -79,13 +83,19 @@ export function ExportsScreen() {
   );
 }
 
+/** Eyes by another desk's rules: only looked through, and nothing leads to this desk's settings. */
+const eyes = {
+  preview: (viewer: Viewer, why: string | null, onWhy: (number: string) => void) => <PreviewPane viewer={viewer} rules={deskOf(viewer.desk ?? "")?.name} whyNumber={why} onWhy={onWhy} />,
+  why: (viewer: Viewer, number: string, onClose: () => void) => <WhyZone viewer={viewer} number={number} onClose={onClose} />,
+};
+
 /** The same people by the rules of another desk. */
 export function DesksScreen() {
   const { t } = useWords();
   const info = useWorkspace().data;
   return (
     <OneZone label={t("app.screen.desks")}>
-      {info && info.translations.length > 0 ? <Desks key={info.path} info={info} /> : null}
+      {info && info.translations.length > 0 ? <Desks key={info.path} info={info} eyes={eyes} /> : null}
     </OneZone>
   );
 }

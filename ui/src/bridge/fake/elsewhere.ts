@@ -1,5 +1,5 @@
 import texts from "@/words/en/translation.json";
-import type { DesksCompared, Effect, TranslationStatement, WorkspaceTranslated } from "../bindings.gen";
+import type { DesksCompared, Effect, FoundTicket, PersonElsewhere, TranslationStatement, WorkspaceTranslated } from "../bindings.gen";
 import { exposureOf, withForm } from "./exposure";
 import type { World } from "./world";
 
@@ -32,6 +32,20 @@ export function elsewhere(open: () => World) {
     compareDesks: (to: string): DesksCompared => {
       const world = open();
       return { statements: statementsOf(world.desk, to, true), exposure: exposureOf(world, world.people.keys(), () => moved(world)) };
+    },
+    personElsewhere: (to: string, id: string): PersonElsewhere => {
+      const world = open();
+      const { examples } = exposureOf(world, [id], () => moved(world));
+      const one = examples[0];
+      const named = (numbers: readonly string[]): FoundTicket[] =>
+        world.tickets
+          .filter((ticket) => numbers.includes(ticket.number))
+          .map(({ number, title, queue, state, created, owner, account }) => ({ number, title, queue, state, created, owner, account }));
+      return {
+        statements: statementsOf(world.desk, to, true).map((said) => ({ ...said, count: said.count === null ? null : 1 })),
+        gained: one?.gained ?? 0, lost: one?.lost ?? 0, login_change: one?.login_change ?? "", unknown: false,
+        gained_tickets: named(one?.gained_tickets ?? []), lost_tickets: named(one?.lost_tickets ?? []),
+      };
     },
     translateWorkspace: (to: string, path: string): WorkspaceTranslated => ({ path, statements: statementsOf(open().desk, to, true) }),
   };

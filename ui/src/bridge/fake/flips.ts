@@ -1,4 +1,4 @@
-import type { Flip, FlipChange, Flips, MatrixEdits, UserForm, Viewer } from "../bindings.gen";
+import type { Flip, FlipChange, FlipTouch, Flips, MatrixEdits, UserForm, Viewer } from "../bindings.gen";
 import { eyesOf, inList, mayReply, openable, settingOf } from "./access";
 import { exposureOf } from "./exposure";
 import { withSettings } from "./settings";
@@ -91,7 +91,7 @@ function cellsOf(world: World, { id, to }: FlipChange): MatrixEdits {
 }
 
 /** The smallest changes that flip the answer: single ones, and pairs of which neither is enough alone. */
-export function flipsOf(world: World, viewer: Viewer, form: UserForm, ticket: FakeTicket, question: string): Flips {
+export function flipsOf(world: World, viewer: Viewer, form: UserForm, ticket: FakeTicket, question: string, all = false): Flips {
   const now = answer(world, form, ticket, question);
   if (now === null) return { question, answer: now, flips: [] };
   const permission = question === "reply" ? "rw" : "ro";
@@ -110,7 +110,9 @@ export function flipsOf(world: World, viewer: Viewer, form: UserForm, ticket: Fa
     const { affected, people, unknown, tickets_gained, tickets_lost } = exposure;
     return {
       changes: some.map((move) => move.change),
-      touches: { others: affected, concerns: people, unknown, tickets_gained, tickets_lost },
+      concerns: people,
+      // What concerns everybody is counted when somebody asks.
+      touches: !all && some.some(({ change }) => change.entity === "setting") ? null : { others: affected, concerns: people, unknown, tickets_gained, tickets_lost },
       form: some.some((move) => move.form) ? tried(some, form, (then) => then) : null,
       cells: some.flatMap(({ change }) => (change.entity === "account" ? [cellsOf(world, change)] : [])),
       settings: [],
@@ -118,4 +120,10 @@ export function flipsOf(world: World, viewer: Viewer, form: UserForm, ticket: Fa
   });
   const size = (flip: Flip) => flip.changes.length * 1e6 + (flip.touches?.others ?? 0);
   return { question, answer: now, flips: flips.toSorted((a, b) => size(a) - size(b)).slice(0, 8) };
+}
+
+/** What the changes of one proposal mean for everybody else. */
+export function flipTouchOf(world: World, viewer: Viewer, form: UserForm, ticket: FakeTicket, question: string, changes: FlipChange[]): FlipTouch | null {
+  const { flips } = flipsOf(world, viewer, form, ticket, question, true);
+  return flips.find((flip) => JSON.stringify(flip.changes) === JSON.stringify(changes))?.touches ?? null;
 }

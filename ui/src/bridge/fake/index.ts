@@ -26,7 +26,7 @@ import { templateCommands } from "./templates";
 import { heatCommands } from "./heat";
 import { overviewOf } from "./overview";
 import { foundTickets, headOf, whoCounts, whoPage } from "./tickets";
-import { flipsOf } from "./flips";
+import { flipTouchOf, flipsOf } from "./flips";
 import { whyOf } from "./why";
 import { abilities, MODELLED, type Scenario } from "./scenario";
 import { emptyForm, makeWorld, NOW, type FakePerson, type World } from "./world";
@@ -245,6 +245,11 @@ function reading(desk: FakeDesk) {
     previewTicket: (viewer, number) => ticketOf(desk.open(), desk.formOf(viewer).form, desk.ticket(number)),
     why: (viewer, number) => whyOf(eyesOf(desk.open(), desk.formOf(viewer).form), desk.ticket(number)),
     flips: (viewer, number, question, _job) => flipsOf(desk.open(), viewer, desk.formOf(viewer).form, desk.ticket(number), question),
+    flipTouch: (viewer, number, question, changes, _job) => {
+      const touch = flipTouchOf(desk.open(), viewer, desk.formOf(viewer).form, desk.ticket(number), question, changes);
+      if (touch === null) throw new Refusal("stale", "the workspace has changed since these changes were proposed");
+      return touch;
+    },
     countFindings: (_job) => countsOf(desk.open(), desk.mutes),
     listFindings: (query) => pageOfFindings(desk.open(), desk.mutes, query),
     findingsOfUser: (id) => ofUser(desk.open(), desk.mutes, id),

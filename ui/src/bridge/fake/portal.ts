@@ -1,5 +1,6 @@
 import type { ActivityView, NewTicket, PageQuery, Preview, PreviewList, Reason, TicketPage, TicketRow, TicketView, UserForm, VisitorPreview } from "../bindings.gen";
 import { eyesOf, inList, listReason, loginReason, mayReply, ofAccount, openable, owns, settingOf, type Eyes } from "./access";
+import { homeOf, partsOf } from "./portalParts";
 import { missingOf } from "./settings";
 import type { FakeTicket, World } from "./world";
 
@@ -55,16 +56,18 @@ export function previewOf(world: World, form: UserForm, savedForm: UserForm | nu
     }
     if (!now && related(eyes, ticket) && eyes.support !== null) hidden += 1;
   }
+  const lists = listsOf(eyes).map((name) => countList(world, name, eyes, saved));
   return {
     login: form.login,
     name: `${form.first_name} ${form.last_name}`.trim(),
     may_log_in: form.status === "valid",
-    home: [],
+    home: homeOf(world, form),
     colleagues: [],
     machines: [],
     objects: [],
+    parts: partsOf(world, form, draft ? savedForm : null, lists[0] ?? countList(world, "MyTickets", eyes, saved)),
     login_reason: loginReason(eyes),
-    lists: listsOf(eyes).map((name) => countList(world, name, eyes, saved)),
+    lists,
     hidden,
     unknown: eyes.unknownSettings.length ? world.tickets.filter((ticket) => openable(eyes, ticket) === null).length : 0,
     new_ticket: newTicket(world, eyes),

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import type { Exposure, ExposureOf } from "@/bridge/types";
 import { userHref } from "@/features/users/paths";
 import { Consequence } from "@/kit/Consequence";
@@ -5,7 +6,7 @@ import { useWords } from "@/words";
 import classes from "./Desks.module.css";
 
 /** Who would see more or less by the rules of another desk. */
-export function DesksResult({ found, desk }: { found: Exposure; desk: string }) {
+export function DesksResult({ found, desk, onPerson }: { found: Exposure; desk: string; onPerson: (person: { id: string; name: string }) => void }) {
   const { t, number } = useWords();
   const cut = found.examples.length < found.affected;
   return (
@@ -20,11 +21,14 @@ export function DesksResult({ found, desk }: { found: Exposure; desk: string }) 
               <th scope="col">{t("elsewhere.column.person")}</th>
               <th scope="col">{t("elsewhere.column.account")}</th>
               <FigureHeads />
+              <th scope="col">
+                <span className={classes.heard}>{t("elsewhere.column.there")}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
             {found.examples.map((one) => (
-              <Person key={one.id} one={one} />
+              <Person key={one.id} one={one} onOpen={() => onPerson({ id: one.id, name: one.name || one.login })} />
             ))}
           </tbody>
         </table>
@@ -35,7 +39,7 @@ export function DesksResult({ found, desk }: { found: Exposure; desk: string }) 
   );
 }
 
-function Person({ one }: { one: ExposureOf }) {
+function Person({ one, onOpen }: { one: ExposureOf; onOpen: () => void }) {
   const { t } = useWords();
   const login = one.login_change === "" ? null : t(`elsewhere.login.${one.login_change}`);
   return (
@@ -50,6 +54,11 @@ function Person({ one }: { one: ExposureOf }) {
         {one.account}
       </td>
       <Figures gained={one.gained} lost={one.lost} tickets={[one.gained_tickets, one.lost_tickets]} />
+      <td className={classes.there}>
+        <Button variant="default" size="compact-sm" aria-label={t("elsewhere.openPerson", { name: one.name || one.login })} onClick={onOpen}>
+          {t("elsewhere.open")}
+        </Button>
+      </td>
     </tr>
   );
 }

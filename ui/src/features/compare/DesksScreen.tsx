@@ -4,21 +4,24 @@ import { deskOf } from "@/bridge/desks";
 import { useCompareDesks } from "@/bridge/elsewhere";
 import { asApiError } from "@/bridge/error";
 import { useErrorWords } from "@/bridge/errorWords";
-import type { Progress, WorkspaceInfo } from "@/bridge/types";
+import type { WorkspaceInfo } from "@/bridge/types";
 import { PageHead } from "@/kit/PageHead";
 import { Segments } from "@/kit/Segments";
 import { StatusLine } from "@/kit/StatusLine";
 import { useWords } from "@/words";
 import { DesksResult } from "./DesksResult";
+import { HowFar } from "./HowFar";
 import { KeepButton } from "./KeepButton";
+import { type Eyes, PersonElsewhere } from "./PersonElsewhere";
 import { Statements } from "./Statements";
 import classes from "./Desks.module.css";
 
 /** The same people by the rules of another desk, for those who move. */
-export function DesksScreen({ info }: { info: WorkspaceInfo }) {
+export function DesksScreen({ info, eyes }: { info: WorkspaceInfo; eyes: Eyes }) {
   const { t } = useWords();
   const errorWords = useErrorWords();
   const [to, setTo] = useState(info.translations[0] ?? "");
+  const [person, setPerson] = useState<{ id: string; name: string } | null>(null);
   const work = useCompareDesks();
   const { cancel } = work;
   const leave = useRef(cancel);
@@ -58,7 +61,7 @@ export function DesksScreen({ info }: { info: WorkspaceInfo }) {
               <strong>{failed.title}</strong> {failed.text}
             </p>
           ) : null}
-          {work.data ? <DesksResult found={work.data.exposure} desk={deskOf(to)?.name ?? to} /> : null}
+          {work.data ? <DesksResult found={work.data.exposure} desk={deskOf(to)?.name ?? to} onPerson={setPerson} /> : null}
           {!work.data && !failed ? <p className={classes.muted}>{t("elsewhere.before")}</p> : null}
         </section>
       </div>
@@ -67,14 +70,7 @@ export function DesksScreen({ info }: { info: WorkspaceInfo }) {
           <HowFar news={work.news} />
         </StatusLine>
       ) : null}
+      <PersonElsewhere person={person} to={to} eyes={eyes} onClose={() => setPerson(null)} />
     </section>
   );
-}
-
-/** How far long work is, in words. */
-export function HowFar({ news }: { news: Progress | null }) {
-  const { t, tOr, number } = useWords();
-  if (news === null) return <span role="status">{t("desks.starting")}</span>;
-  const kind = tOr(`desks.kind.${news.kind}`, news.kind);
-  return <span role="status">{tOr(`elsewhere.phase.${news.phase}`, news.phase, { kind, number: number(news.done) })}</span>;
 }

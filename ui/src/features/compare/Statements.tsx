@@ -26,12 +26,15 @@ export function Statements({ to, counted }: StatementsProps) {
     <section className={classes.part} aria-label={t("elsewhere.statements")} aria-busy={query.isFetching}>
       <h2 className={classes.heading}>{t("elsewhere.statements")}</h2>
       {query.isError && counted === null ? <FailedState error={asApiError(query.error)} onRetry={() => void query.refetch()} /> : null}
-      {EFFECTS.map((effect) => (
-        <OfEffect key={effect} effect={effect} statements={statements.filter((one) => one.effect === effect)} />
-      ))}
+      <StatementList statements={statements} />
       {counted === null && query.data ? <p className={classes.muted}>{t("elsewhere.notCounted")}</p> : null}
     </section>
   );
+}
+
+/** Statements by what they mean. */
+export function StatementList({ statements }: { statements: readonly TranslationStatement[] }) {
+  return EFFECTS.map((effect) => <OfEffect key={effect} effect={effect} statements={statements.filter((one) => one.effect === effect)} />);
 }
 
 function OfEffect({ effect, statements }: { effect: Effect; statements: readonly TranslationStatement[] }) {

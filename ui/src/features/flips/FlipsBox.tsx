@@ -2,7 +2,8 @@ import { Button, Loader } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useDeskWords } from "@/bridge/deskWords";
 import { useErrorWords } from "@/bridge/errorWords";
-import { useFlips } from "@/bridge/flips";
+import { asApiError } from "@/bridge/error";
+import { useFlipTouch, useFlips } from "@/bridge/flips";
 import type { Flip, FlipChange, FlipTouch, Flips, UserForm, Viewer } from "@/bridge/types";
 import { changeText, placeHref } from "./changeWords";
 import classes from "./FlipsBox.module.css";
@@ -27,7 +28,7 @@ function Box({ viewer, number, question, onPut }: FlipsBoxProps) {
   const errorWords = useErrorWords();
   const { told, working, error, ask, stop } = useFlips(viewer, number, question);
   const failed = error === null ? null : errorWords(error);
-  if (told) return <Told told={told} onPut={onPut} />;
+  if (told) return <Told told={told} of={{ viewer, number, question }} onPut={onPut} />;
   return (
     <div className={classes.ask} role="status" aria-busy={working !== null}>
       {working === null ? (
@@ -50,7 +51,10 @@ function Box({ viewer, number, question, onPut }: FlipsBoxProps) {
   );
 }
 
-function Told({ told, onPut }: { told: Flips; onPut: (form: UserForm) => void }) {
+/** What was asked, for what is counted later. */
+type Asked = Pick<FlipsBoxProps, "viewer" | "number" | "question">;
+
+function Told({ told, of, onPut }: { told: Flips; of: Asked; onPut: (form: UserForm) => void }) {
   const { t } = useDeskWords();
   // The button that asked is gone: the keyboard goes on at the answer.
   const answer = useRef<HTMLHeadingElement & HTMLParagraphElement>(null);
@@ -69,7 +73,7 @@ function Told({ told, onPut }: { told: Flips; onPut: (form: UserForm) => void })
       </h3>
       <ul className={classes.flips}>
         {told.flips.map((flip) => (
-          <FlipRow key={JSON.stringify(flip.changes)} flip={flip} onPut={onPut} />
+          <FlipRow key={JSON.stringify(flip.changes)} flip={flip} of={of} onPut={onPut} />
         ))}
       </ul>
     </section>
@@ -78,7 +82,7 @@ function Told({ told, onPut }: { told: Flips; onPut: (form: UserForm) => void })
 
 const isHers = (change: FlipChange) => change.entity === "external_user";
 
-function FlipRow({ flip, onPut }: { flip: Flip; onPut: (form: UserForm) => void }) {
+function FlipRow({ flip, of, onPut }: { flip: Flip; of: Asked; onPut: (form: UserForm) => void }) {
   const words = useDeskWords();
   const { t } = words;
   const { form } = flip;
@@ -99,7 +103,7 @@ function FlipRow({ flip, onPut }: { flip: Flip; onPut: (form: UserForm) => void 
         ))}
       </ul>
       <div className={classes.foot}>
-        <Touch touch={flip.touches} />
+        {flip.touches === null ? <Uncounted flip={flip} of={of} text={text} /> : <Touch touch={flip.touches} />}
         {form ? (
           <Button variant="default" size="compact-sm" aria-label={`${t(all ? "flips.put" : "flips.putPart")}: ${text}`} onClick={() => onPut(form)}>
             {t(all ? "flips.put" : "flips.putPart")}
@@ -110,10 +114,42 @@ function FlipRow({ flip, onPut }: { flip: Flip; onPut: (form: UserForm) => void 
   );
 }
 
-/** Whom else the changes touch. */
-function Touch({ touch }: { touch: FlipTouch | null }) {
+/** How many people it concerns at most; whom it touches is counted where somebody wants to know. */
+function Uncounted({ flip, of, text }: { flip: Flip; of: Asked; text: string }) {
   const { t, number } = useDeskWords();
-  if (touch === null) return <span className={classes.doubt}>{t("flips.notCounted")}</span>;
+  const errorWords = useErrorWords();
+  const work = useFlipTouch(of.viewer, of.number, of.question);
+  const leave = useRef(work.cancel);
+  useEffect(() => {
+    leave.current = work.cancel;
+  });
+  useEffect(() => () => leave.current(), []);
+  if (work.data) return <Touch touch={work.data} />;
+  if (work.running) {
+    const done = work.news?.done ?? 0;
+    return (
+      <span className={classes.touch} role="status">
+        <Loader size={12} aria-hidden="true" /> {done > 0 ? t("flips.comparing", { count: done, number: number(done) }) : t("flips.trying")}
+        <button type="button" className={classes.link} disabled={work.cancelling} onClick={work.cancel}>
+          {t("kit.cancel")}
+        </button>
+      </span>
+    );
+  }
+  const failed = work.error !== null && asApiError(work.error).code !== "cancelled" ? errorWords(work.error) : null;
+  return (
+    <span className={classes.touch}>
+      <span className={classes.doubt}>{failed ? failed.title : t("flips.concerns", { count: flip.concerns, number: number(flip.concerns) })}</span>
+      <button type="button" className={classes.link} aria-label={t("flips.countOf", { what: text })} onClick={() => void work.run(flip.changes).catch(() => undefined)}>
+        {t("flips.count")}
+      </button>
+    </span>
+  );
+}
+
+/** Whom else the changes touch. */
+function Touch({ touch }: { touch: FlipTouch }) {
+  const { t, number } = useDeskWords();
   const { others, unknown, tickets_gained: gained, tickets_lost: lost } = touch;
   return (
     <span className={classes.touch}>

@@ -1,5 +1,5 @@
-import { TOP_OF, useExpectationsOnDemand, useHeatOnDemand } from "@/bridge/overview";
-import type { ExpectationReport, HeatPage, Overview } from "@/bridge/types";
+import { type TopAccounts, useExpectationsOnDemand, useHeatOnDemand } from "@/bridge/overview";
+import type { ExpectationReport, Overview } from "@/bridge/types";
 import { expectationsHref } from "@/features/expectations/paths";
 import { recordHref } from "@/features/records/paths";
 import { heatHref } from "@/features/tickets/paths";
@@ -8,9 +8,6 @@ import { useWords } from "@/words";
 import { Bars, Card } from "./Card";
 import { OnDemandWork } from "./OnDemandWork";
 import classes from "./Overview.module.css";
-
-/** Accounts that are named. */
-const NAMED = 6;
 
 /** How expectations stand, once somebody wants to know. */
 export function ExpectationsCard({ overview }: { overview: Overview }) {
@@ -74,15 +71,15 @@ export function HeatCard() {
   const work = useHeatOnDemand();
   return (
     <Card title={t("heat.title")} link={{ href: heatHref, text: t("overview.toHeat") }} busy={work.done !== null}>
-      {work.data && work.done === null ? <Most page={work.data} /> : <p className={classes.quiet}>{t("overview.heatText")}</p>}
-      <OnDemandWork work={work} action={t("overview.lookAtAccounts", { count: TOP_OF })} progress={(done) => t("heat.looking", { number: number(done) })} />
+      {work.data && work.done === null ? <Most top={work.data} /> : <p className={classes.quiet}>{t("overview.heatText")}</p>}
+      <OnDemandWork work={work} action={t("overview.lookAtAccounts")} progress={(done) => t("heat.looking", { number: number(done) })} />
     </Card>
   );
 }
 
-function Most({ page }: { page: HeatPage }) {
+function Most({ top }: { top: TopAccounts }) {
   const { t, number } = useWords();
-  const rows = page.rows.toSorted((a, b) => b.tickets - a.tickets).slice(0, NAMED);
+  const { rows } = top;
   if (rows.length === 0) return <p className={classes.quiet}>{t("heat.noRows")}</p>;
   return (
     <>
@@ -97,7 +94,7 @@ function Most({ page }: { page: HeatPage }) {
         }))}
       />
       <p className={classes.note}>
-        {page.rows.length < page.total ? t("overview.onlyFirst", { number: number(page.rows.length), total: number(page.total) }) : t("overview.allOf", { count: page.total, number: number(page.total) })}
+        {top.looked < top.total ? t("overview.onlyFirst", { number: number(top.looked), total: number(top.total) }) : t("overview.allOf", { count: top.total, number: number(top.total) })}
       </p>
     </>
   );

@@ -2,15 +2,23 @@ import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
 import type { Preview } from "@/bridge/types";
 import { useWords } from "@/words";
 import { reasonLine } from "@/bridge/ruleText";
+import { StandingBadge } from "@/kit/StandingBadge";
+import { PortalParts } from "./PortalParts";
 import classes from "./Panels.module.css";
 
 /** Whether the desk's portal has anything beside its tickets. */
 export function hasHome(preview: Preview): boolean {
-  return preview.home.length + preview.colleagues.length + preview.machines.length + preview.objects.length > 0;
+  return preview.home.length + preview.colleagues.length + preview.machines.length + preview.objects.length + preview.parts.length > 0;
 }
 
-/** What surrounds the tickets: the parts of the home, colleagues, machines, objects. */
-export function HomeView({ preview }: { preview: Preview }) {
+interface HomeViewProps {
+  preview: Preview;
+  /** Opens the list of an app; without it no list is offered. */
+  onApp?: (key: string) => void;
+}
+
+/** What surrounds the tickets: the parts of the home, pages and apps, colleagues, machines, objects. */
+export function HomeView({ preview, onApp }: HomeViewProps) {
   const words = useWords();
   const { t, tOr, number } = words;
   return (
@@ -22,12 +30,15 @@ export function HomeView({ preview }: { preview: Preview }) {
             {preview.home.map((part) => (
               <li key={part.name}>
                 <VerdictIcon verdict={verdictOf(part.shown)} /> {tOr(`preview.homePart.${part.name}`, part.name)}
-                <p className={classes.facts}>{reasonLine(words, part.reason, part.shown)}</p>
+                <p className={classes.facts}>
+                  {reasonLine(words, part.reason, part.shown)} <StandingBadge standing={part.reason.standing === "A" ? "A" : ""} />
+                </p>
               </li>
             ))}
           </ul>
         </section>
       ) : null}
+      <PortalParts parts={preview.parts} onApp={onApp} />
       {preview.colleagues.length > 0 ? (
         <section className={classes.part}>
           <h3>

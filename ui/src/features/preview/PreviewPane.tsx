@@ -30,11 +30,13 @@ export interface PreviewPaneProps {
   onPast?: (change: number | null) => void;
   /** Opens "why" for a ticket. */
   onWhy: (number: string) => void;
-  /** Leads to the settings that decide who sees what. */
-  onSettings: () => void;
+  /** The desk by whose rules it is, where it is not the workspace's. */
+  rules?: string;
+  /** Leads to the settings that decide who sees what; without it nothing leads there. */
+  onSettings?: () => void;
 }
 
-type Place = { kind: "lists" } | { kind: "ticket"; number: string } | { kind: "new" } | { kind: "home" };
+type Place = { kind: "lists"; app?: string } | { kind: "ticket"; number: string } | { kind: "new" } | { kind: "home" };
 
 /** The portal as a person sees it, following the form while it is edited. It can only read. */
 export function PreviewPane(props: PreviewPaneProps) {
@@ -42,7 +44,7 @@ export function PreviewPane(props: PreviewPaneProps) {
   return <PersonPreview key={props.viewer.id ?? "new"} {...props} />;
 }
 
-function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, onSettings }: PreviewPaneProps) {
+function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, rules, onSettings }: PreviewPaneProps) {
   const words = useWords();
   const { t } = words;
   const [saved, setSaved] = useState(false);
@@ -62,9 +64,9 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, o
             <span className={classes.as}>{t("preview.as")}</span> {preview ? preview.name || preview.login || t("preview.nobody") : "…"}
           </>
         }
-        sub={workspace ? t("preview.rules", { desk: workspace.desk_name }) : undefined}
+        sub={workspace ? t("preview.rules", { desk: rules ?? workspace.desk_name }) : undefined}
       >
-        {preview && shown ? <ReportButton preview={preview} viewer={shown} /> : null}
+        {preview && shown ? <ReportButton preview={preview} viewer={shown} rules={rules} /> : null}
       </PageHead>
       <div className={classes.bar}>
         <SegmentedControl
@@ -143,7 +145,7 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, o
 }
 
 /** Opens what is shown as pages to print. */
-function ReportButton({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
+function ReportButton({ preview, viewer, rules }: { preview: Preview; viewer: Viewer; rules: string | undefined }) {
   const { t } = useWords();
   const [opened, setOpened] = useState(false);
   return (
@@ -153,7 +155,7 @@ function ReportButton({ preview, viewer }: { preview: Preview; viewer: Viewer })
           <Printer size={16} strokeWidth={1.6} aria-hidden="true" />
         </ActionIcon>
       </Tooltip>
-      <ReportDialog opened={opened} preview={preview} viewer={viewer} onClose={() => setOpened(false)} />
+      <ReportDialog opened={opened} preview={preview} viewer={viewer} rules={rules} onClose={() => setOpened(false)} />
     </>
   );
 }
@@ -166,7 +168,7 @@ interface PortalProps {
   whyNumber: string | null;
   onPlace: (place: Place) => void;
   onWhy: (number: string) => void;
-  onSettings: () => void;
+  onSettings: PreviewPaneProps["onSettings"];
 }
 
 function Portal({ preview, viewer, place, ghosts, whyNumber, onPlace, onWhy, onSettings }: PortalProps) {
@@ -183,10 +185,12 @@ function Portal({ preview, viewer, place, ghosts, whyNumber, onPlace, onWhy, onS
       ) : place.kind === "new" ? (
         <NewTicketView choices={preview.new_ticket} />
       ) : place.kind === "home" ? (
-        <HomeView preview={preview} />
+        <HomeView preview={preview} onApp={(app) => onPlace({ kind: "lists", app })} />
       ) : preview.unknown_settings.length > 0 && preview.lists.every((list) => list.all === 0) ? null : (
         <TicketLists
           preview={preview}
+          app={place.app ?? ""}
+          onApp={(app) => onPlace(app === "" ? { kind: "lists" } : { kind: "lists", app })}
           viewer={viewer}
           ghosts={ghosts}
           whyNumber={whyNumber}

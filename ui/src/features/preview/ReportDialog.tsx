@@ -20,11 +20,13 @@ interface ReportDialogProps {
   opened: boolean;
   preview: Preview;
   viewer: Viewer;
+  /** The desk by whose rules it is, where it is not the workspace's. */
+  rules?: string;
   onClose: () => void;
 }
 
 /** What the person sees, as pages to print: the state that the preview shows, a draft included. */
-export function ReportDialog({ opened, preview, viewer, onClose }: ReportDialogProps) {
+export function ReportDialog({ opened, preview, viewer, rules, onClose }: ReportDialogProps) {
   const { t } = useWords();
   return (
     <Modal
@@ -36,45 +38,51 @@ export function ReportDialog({ opened, preview, viewer, onClose }: ReportDialogP
       transitionProps={{ duration: 0 }}
       classNames={{ inner: classes.inner, content: classes.content, header: classes.header, body: classes.body }}
     >
-      {opened ? <Report preview={preview} viewer={viewer} /> : null}
+      {opened ? <Report preview={preview} viewer={viewer} rules={rules} /> : null}
     </Modal>
   );
 }
 
-function Report({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
+function Report({ preview, viewer, rules }: Pick<ReportDialogProps, "preview" | "viewer" | "rules">) {
   const words = useWords();
   const { t, dateTime } = words;
   const workspace = useWorkspace().data;
   const [made] = useState(() => new Date().toISOString());
   const [hidden, setHidden] = useState(false);
-  const [waiting, setWaiting] = useState<ReadonlySet<string>>(new Set());
-  const tell = useCallback((list: string, ready: boolean) => {
-    setWaiting((before) => {
-      if (before.has(list) !== ready) return before;
-      const after = new Set(before);
-      if (ready) after.delete(list);
-      else after.add(list);
+  const [lists, setLists] = useState<ReadonlyMap<string, Stand>>(new Map());
+  const tell = useCallback((list: string, stand: Stand | null) => {
+    setLists((before) => {
+      if ((before.get(list) ?? null) === stand) return before;
+      const after = new Map(before);
+      if (stand === null) after.delete(list);
+      else after.set(list, stand);
       return after;
     });
   }, []);
+  const stands = [...lists.values()];
   const name = preview.name || preview.login || t("preview.nobody");
   const state = viewer.at ? t("preview.report.past") : t(preview.draft ? "preview.report.draft" : "preview.report.saved");
   return (
     <>
       <div className={classes.tools}>
         <Checkbox label={t("preview.report.withHidden")} checked={hidden} onChange={(event) => setHidden(event.currentTarget.checked)} />
-        <Button leftSection={<Printer size={14} strokeWidth={1.6} aria-hidden="true" />} disabled={waiting.size > 0} onClick={() => globalThis.print()}>
+        <Button leftSection={<Printer size={14} strokeWidth={1.6} aria-hidden="true" />} disabled={stands.includes("reading")} onClick={() => globalThis.print()}>
           {t("preview.report.print")}
         </Button>
       </div>
       <article className={classes.paper}>
         <h1>{t(preview.may_log_in === true ? "preview.report.of" : "preview.report.ofClosed", { name })}</h1>
         <p className={classes.sub}>
-          {[preview.login, workspace?.name, workspace && t("preview.rules", { desk: workspace.desk_name })].filter(Boolean).join(" · ")}
+          {[preview.login, workspace?.name, workspace && t("preview.rules", { desk: rules ?? workspace.desk_name })].filter(Boolean).join(" · ")}
         </p>
         <p className={classes.sub}>
           {[state, t("preview.report.made", { at: dateTime(made) }), preview.as_of ? t("preview.asOf", { at: dateTime(preview.as_of) }) : t("preview.noTickets")].join(" · ")}
         </p>
+        {stands.includes("failed") ? (
+          <p role="alert" className={classes.incomplete}>
+            {t("preview.report.incomplete")}
+          </p>
+        ) : null}
         <Entry preview={preview} viewer={viewer} />
         {preview.unknown_settings.length > 0 ? (
           <section>
@@ -90,9 +98,9 @@ function Report({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
           </section>
         ) : null}
         {preview.lists.map((list) => (
-          <List key={list.name} viewer={viewer} name={list.name} title={words.tOr(`preview.list.${list.name}`, list.name)} total={list.all} onReady={tell} />
+          <List key={list.name} viewer={viewer} name={list.name} title={words.tOr(`preview.list.${list.name}`, list.name)} total={list.all} onStand={tell} />
         ))}
-        {hidden ? <List viewer={viewer} name="Hidden" title={t("preview.hidden")} total={preview.hidden} onReady={tell} /> : null}
+        {hidden ? <List viewer={viewer} name="Hidden" title={t("preview.hidden")} total={preview.hidden} onStand={tell} /> : null}
         {!hidden && preview.hidden > 0 ? <p className={classes.sub}>{t("preview.report.hiddenCount", { count: preview.hidden, figure: words.number(preview.hidden) })}</p> : null}
         {preview.unknown > 0 ? <p className={classes.sub}>{t("preview.report.unknownCount", { count: preview.unknown, figure: words.number(preview.unknown) })}</p> : null}
         <section>
@@ -136,8 +144,11 @@ function Entry({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
   );
 }
 
+/** How far a list is: being read, or not to be had. One that is there has no stand. */
+type Stand = "reading" | "failed";
+
 /** A list of the portal as a table; read to its end, or to as many as a report names. */
-function List({ viewer, name, title, total, onReady }: { viewer: Viewer; name: string; title: string; total: number; onReady: (list: string, ready: boolean) => void }) {
+function List({ viewer, name, title, total, onStand }: { viewer: Viewer; name: string; title: string; total: number; onStand: (list: string, stand: Stand | null) => void }) {
   const { t, number } = useWords();
   const errorWords = useErrorWords();
   const pages = usePreviewPages(viewer, name, "all");
@@ -149,16 +160,25 @@ function List({ viewer, name, title, total, onReady }: { viewer: Viewer; name: s
   useEffect(() => {
     if (wants && !isFetchingNextPage) void fetchNextPage();
   }, [wants, isFetchingNextPage, fetchNextPage]);
+  const stand = isError ? "failed" : ready ? null : "reading";
   useEffect(() => {
-    onReady(name, ready);
-    return () => onReady(name, true);
-  }, [name, ready, onReady]);
+    onStand(name, stand);
+    return () => onStand(name, null);
+  }, [name, stand, onStand]);
+  const failed = isError ? errorWords(pages.error) : null;
   return (
     <section aria-busy={!ready}>
       <h2>
         {title} <span className={classes.figure}>{number(total)}</span>
       </h2>
-      {pages.isError ? <p>{errorWords(pages.error).title}</p> : null}
+      {failed ? (
+        <p className={classes.incomplete}>
+          <strong>{failed.title}</strong> {failed.text} {t(rows.length === 0 ? "preview.report.notRead" : "preview.report.notReadOn")}{" "}
+          <button type="button" className={classes.again} onClick={() => void (rows.length === 0 ? pages.refetch() : fetchNextPage())}>
+            {t("kit.retry")}
+          </button>
+        </p>
+      ) : null}
       {isSuccess && rows.length === 0 ? <p>{t(name === "Hidden" ? "preview.nothingHidden" : "preview.emptyList")}</p> : null}
       {rows.length > 0 ? <Table rows={rows} hidden={name === "Hidden"} /> : null}
       {ready && total > rows.length && rows.length > 0 ? (

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Preview, PreviewList, Viewer } from "@/bridge/types";
+import type { PortalPart, Preview, PreviewList, Viewer } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { useWords } from "@/words";
 import { moveTab } from "./tabKeys";
@@ -9,6 +9,9 @@ import classes from "./TicketLists.module.css";
 interface TicketListsProps {
   preview: Preview;
   viewer: Viewer;
+  /** The key of the app to whose items the list is limited; empty for all. */
+  app: string;
+  onApp: (app: string) => void;
   /** Whether the hidden tickets are shown instead of a list. */
   ghosts: boolean;
   whyNumber: string | null;
@@ -20,13 +23,17 @@ type Tab = "all" | "open" | "closed";
 const TABS: readonly Tab[] = ["open", "closed", "all"];
 
 /** The portal's lists as tabs, split in open and closed; or what no list shows, as ghosts. */
-export function TicketLists({ preview, viewer, ghosts, whyNumber, onOpen, onWhy }: TicketListsProps) {
+export function TicketLists({ preview, viewer, app, onApp, ghosts, whyNumber, onOpen, onWhy }: TicketListsProps) {
   const { t, tOr, number } = useWords();
   const [wanted, setWanted] = useState<string | null>(null);
   const [tab, setTab] = useState<Tab>("all");
   const list = preview.lists.find((one) => one.name === wanted) ?? preview.lists[preview.lists.length - 1];
 
-  if (!list) return <EmptyState title={t("preview.noLists")}>{t("preview.noListsText")}</EmptyState>;
+  const apps = preview.parts.filter((part) => part.items !== null);
+  const limited = ghosts ? undefined : apps.find((one) => one.key === app);
+  const figures = limited?.items ?? list;
+
+  if (!list || !figures) return <EmptyState title={t("preview.noLists")}>{t("preview.noListsText")}</EmptyState>;
   return (
     <>
       <div role="tablist" aria-label={t("preview.lists")} className={classes.tabs}>
@@ -53,9 +60,10 @@ export function TicketLists({ preview, viewer, ghosts, whyNumber, onOpen, onWhy 
         </p>
       ) : (
         <div className={classes.sub} role="group" aria-label={t("preview.split")}>
+          {apps.length > 0 ? <AppSelect apps={apps} value={limited?.key ?? ""} onChange={onApp} /> : null}
           {TABS.map((one) => (
             <button key={one} type="button" className={classes.split} aria-pressed={tab === one} onClick={() => setTab(one)}>
-              {t(`preview.tab.${one}`)} {number(list[one])}
+              {t(`preview.tab.${one}`)} {number(figures[one])}
             </button>
           ))}
           <span className={classes.order}>{t("preview.newestFirst")}</span>
@@ -63,9 +71,10 @@ export function TicketLists({ preview, viewer, ghosts, whyNumber, onOpen, onWhy 
       )}
       <div id="preview-list" role="tabpanel" aria-label={ghosts ? t("preview.hidden") : tOr(`preview.list.${list.name}`, list.name)} className={classes.panel}>
         <TicketScroll
-          key={ghosts ? "Hidden" : `${list.name} ${tab}`}
+          key={ghosts ? "Hidden" : `${list.name} ${limited?.key ?? ""} ${tab}`}
           viewer={viewer}
           list={ghosts ? "Hidden" : list.name}
+          app={limited?.key ?? null}
           tab={ghosts ? "all" : tab}
           complete={preview.unknown === 0}
           whyNumber={whyNumber}
@@ -74,6 +83,21 @@ export function TicketLists({ preview, viewer, ghosts, whyNumber, onOpen, onWhy 
         />
       </div>
     </>
+  );
+}
+
+/** Limits the list to the items of one app. */
+function AppSelect({ apps, value, onChange }: { apps: PortalPart[]; value: string; onChange: (key: string) => void }) {
+  const { t, number } = useWords();
+  return (
+    <select className={classes.apps} aria-label={t("preview.app")} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+      <option value="">{t("preview.allApps")}</option>
+      {apps.map((app) => (
+        <option key={app.key} value={app.key}>
+          {t("preview.appOption", { path: app.path, figure: number(app.items?.all ?? 0) })}
+        </option>
+      ))}
+    </select>
   );
 }
 

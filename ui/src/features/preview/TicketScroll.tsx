@@ -11,6 +11,8 @@ import classes from "./TicketLine.module.css";
 interface TicketScrollProps {
   viewer: Viewer;
   list: string;
+  /** The key of the app to whose items the list is limited; null for all. */
+  app?: string | null;
   tab: string;
   /** Whether every ticket could be told; otherwise an empty list is no proof that there is none. */
   complete: boolean;
@@ -25,11 +27,11 @@ const ROW_REM = 3.875;
 const AHEAD = 10;
 
 /** One list, however long: only what is seen is drawn, and the next page comes while one scrolls. */
-export function TicketScroll({ viewer, list, tab, complete, whyNumber, onOpen, onWhy }: TicketScrollProps) {
+export function TicketScroll({ viewer, list, app = null, tab, complete, whyNumber, onOpen, onWhy }: TicketScrollProps) {
   const { t } = useWords();
   const errorWords = useErrorWords();
   const box = useRef<HTMLDivElement>(null);
-  const pages = usePreviewPages(viewer, list, tab);
+  const pages = usePreviewPages(viewer, list, tab, app);
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   const virtual = useVirtualizer({

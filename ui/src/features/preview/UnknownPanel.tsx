@@ -5,7 +5,7 @@ import { useWords } from "@/words";
 import classes from "./Panels.module.css";
 
 /** Amber: what the portal shows cannot be told before these settings are known. */
-export function UnknownPanel({ preview, onSettings }: { preview: Preview; onSettings: () => void }) {
+export function UnknownPanel({ preview, onSettings }: { preview: Preview; onSettings: (() => void) | undefined }) {
   const { t, number } = useWords();
   return (
     <section className={classes.unknown} aria-label={t("preview.unknownTitle")}>
@@ -22,9 +22,11 @@ export function UnknownPanel({ preview, onSettings }: { preview: Preview; onSett
       </ul>
       {preview.may_log_in === null ? <p className={classes.facts}>{t("preview.loginUnknown")}</p> : null}
       {preview.unknown > 0 ? <p className={classes.facts}>{t("preview.unknownTickets", { count: preview.unknown, figure: number(preview.unknown) })}</p> : null}
-      <Button variant="default" onClick={onSettings} className={classes.toSettings}>
-        {t("preview.toSettings")}
-      </Button>
+      {onSettings ? (
+        <Button variant="default" onClick={onSettings} className={classes.toSettings}>
+          {t("preview.toSettings")}
+        </Button>
+      ) : null}
     </section>
   );
 }

@@ -20,5 +20,5 @@ export function useSettledViewer(viewer: Viewer): Viewer {
 
 /** The same person without the draft. */
 export function savedOf(viewer: Viewer): Viewer {
-  return { id: viewer.id, draft: null };
+  return { id: viewer.id, draft: null, ...(viewer.desk ? { desk: viewer.desk } : {}) };
 }

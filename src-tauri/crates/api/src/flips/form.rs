@@ -168,6 +168,10 @@ impl<'a> FormEdit<'a> {
                 }
             }
             Set::Objects { any_of } => self.object(key, any_of, into),
+            Set::ObjectsInApps { any_of } => match self.app_of(key)? {
+                Some(app) => self.object(&app, any_of, into),
+                None => Ok(false),
+            },
             _ => Ok(false),
         }
     }
@@ -320,6 +324,25 @@ impl<'a> FormEdit<'a> {
             any |= self.leave_groups(object.id, any_of)?;
         }
         Ok(any)
+    }
+
+    /// The key of the app in which an object lies.
+    fn app_of(&self, key: &str) -> Result<Option<String>, ApiError> {
+        let mut object = portal_object::by_desk_key(self.c, key)?;
+        for _ in 0..DEEPEST {
+            match object {
+                Some(row) if row.kind == "app" => return Ok(row.desk_key),
+                Some(row) => {
+                    object = row
+                        .parent_id
+                        .map(|id| portal_object::find(self.c, id))
+                        .transpose()?
+                        .flatten()
+                }
+                None => break,
+            }
+        }
+        Ok(None)
     }
 
     /// The object and what hands its rights down to it.

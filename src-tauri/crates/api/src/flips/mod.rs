@@ -1,6 +1,7 @@
 //! The smallest changes that would flip an answer: derived from the rules, tried out one by one, and only those that
 //! hold are told. Nothing here can write: each is tried in a transaction that is always rolled back.
 
+mod copy;
 mod form;
 mod plan;
 #[cfg(test)]
@@ -13,16 +14,19 @@ use portico_core::access::model::{AccessModel, Permission};
 use portico_core::access::rule::Node;
 use portico_core::id::ExternalUserId;
 use portico_store::snapshot::Ticket;
+use portico_store::table::external_user;
 use portico_store::visibility::{Question, answer_apart};
 use portico_store::{StoreError, Tx};
 
 use crate::error::{ApiError, Code, id};
 use crate::exposure::{self, Work};
+use crate::numbers::small;
 use crate::preview::look::{look, ticket};
 use crate::session::{Action, Session};
 use crate::types::exposure::Exposure;
-use crate::types::flips::{Flip, FlipTouch, Flips};
+use crate::types::flips::{Flip, FlipChange, FlipTouch, Flips};
 use crate::types::preview::Viewer;
+pub(crate) use copy::CopyCache;
 use plan::{Plan, Planner};
 
 /// What is asked.
@@ -50,6 +54,18 @@ impl Asked {
     }
 }
 
+/// Of which proposals it is counted what they mean for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counting {
+    /// Of those that concern no more people than are compared in about a second.
+    Near,
+    /// Of all of them.
+    All,
+}
+
+/// So many people are compared at once without being asked for.
+const NEAR: u32 = if cfg!(test) { 4 } else { 5_000 };
+
 /// What the rules propose, with the answer as it is.
 struct Found {
     answer: Option<bool>,
@@ -61,18 +77,60 @@ struct Found {
 /// The smallest changes that would flip the answer to `question` (`login`, `listed`, `openable`, `reply`, or a list's
 /// name) about a person and a ticket. Where the viewer has a draft, they come on top of it.
 ///
-/// Whoever cancels while it is counted what they mean for others gets them with what was counted so far.
+/// Whoever cancels while it is counted what they mean for others gets them with what was counted so far. A workspace
+/// that is open for reading only is copied, and they are tried out in the copy.
 pub fn flips(
     session: &Session,
     viewer: &Viewer,
     number: &str,
     question: &str,
+    counting: Counting,
     work: &mut Work<'_>,
 ) -> Result<Flips, ApiError> {
     session.may(Action::Preview)?;
-    if viewer.at.is_some() {
-        return Err(ApiError::refused("changes are made today: an earlier state has none"));
-    }
+    copy::with(session, |session| {
+        told(session, viewer, number, question, counting, work)
+    })
+}
+
+/// What the changes of one proposal mean for everybody else, however many that are: those of a proposal that
+/// [`flips`] told, which must hold still.
+pub fn flip_touch(
+    session: &Session,
+    viewer: &Viewer,
+    number: &str,
+    question: &str,
+    changes: &[FlipChange],
+    work: &mut Work<'_>,
+) -> Result<FlipTouch, ApiError> {
+    session.may(Action::Preview)?;
+    copy::with(session, |session| {
+        let asked = Asked::named(question);
+        let found = derived(session, viewer, number, &asked)?;
+        let plans = match found.answer {
+            Some(answer) => Trial::new(session, &found, &asked, answer).that_hold(work)?,
+            None => Vec::new(),
+        };
+        let plan = plans.into_iter().find(|plan| plan.lines == changes);
+        let plan = plan.ok_or_else(|| {
+            ApiError::new(
+                Code::Stale,
+                "the workspace has changed since these changes were proposed; ask again what would change the answer",
+            )
+        })?;
+        let trial = Trial::new(session, &found, &asked, true);
+        Ok(touch(&trial.others(&plan, work)?))
+    })
+}
+
+fn told(
+    session: &Session,
+    viewer: &Viewer,
+    number: &str,
+    question: &str,
+    counting: Counting,
+    work: &mut Work<'_>,
+) -> Result<Flips, ApiError> {
     let asked = Asked::named(question);
     let found = derived(session, viewer, number, &asked)?;
     let mut told = Flips {
@@ -81,21 +139,24 @@ pub fn flips(
         flips: Vec::new(),
     };
     let Some(answer) = found.answer else { return Ok(told) };
-    let trial = Trial {
-        session,
-        found: &found,
-        asked: &asked,
-        wanted: !answer,
-    };
+    let trial = Trial::new(session, &found, &asked, answer);
     let plans = trial.that_hold(work)?;
-    told.flips = trial.counted(plans, work)?;
+    told.flips = trial.counted(plans, counting, work)?;
     // None comes first where it is compared.
     told.flips
-        .sort_by_key(|flip| (flip.changes.len(), flip.touches.is_none(), flip.touches));
+        .sort_by_key(|flip| (flip.changes.len(), flip.touches.is_none(), flip.touches, flip.concerns));
     Ok(told)
 }
 
 fn derived(session: &Session, viewer: &Viewer, number: &str, asked: &Asked) -> Result<Found, ApiError> {
+    if viewer.at.is_some() {
+        return Err(ApiError::refused("changes are made today: an earlier state has none"));
+    }
+    if viewer.desk.is_some() {
+        return Err(ApiError::refused(
+            "changes are made by the rules of this desk: a workspace in the terms of another one is only looked at",
+        ));
+    }
     look(session, viewer, |at| {
         let ticket = ticket(at.c, number)?;
         let node = asked.node(at.model)?;
@@ -121,7 +182,17 @@ struct Trial<'a> {
     wanted: bool,
 }
 
-impl Trial<'_> {
+impl<'a> Trial<'a> {
+    /// For an answer that is this one now.
+    fn new(session: &'a Session, found: &'a Found, asked: &'a Asked, answer: bool) -> Self {
+        Self {
+            session,
+            found,
+            asked,
+            wanted: !answer,
+        }
+    }
+
     /// Plans of the proposals that hold, each without what it does not need, and none twice.
     fn that_hold(&self, work: &Work<'_>) -> Result<Vec<Plan>, ApiError> {
         let mut kept: Vec<(Proposal, Plan)> = Vec::new();
@@ -184,18 +255,42 @@ impl Trial<'_> {
         Ok(answer_apart(tx, self.session.desk(), user, &self.found.ticket, ask)?)
     }
 
-    /// The plans with what they mean for everybody else, as far as nobody stops it.
-    fn counted(&self, plans: Vec<Plan>, work: &mut Work<'_>) -> Result<Vec<Flip>, ApiError> {
-        let mut flips = Vec::with_capacity(plans.len());
+    /// The plans with what they mean for everybody else, as far as nobody stops it; those that concern few first.
+    fn counted(&self, plans: Vec<Plan>, counting: Counting, work: &mut Work<'_>) -> Result<Vec<Flip>, ApiError> {
+        let mut found = Vec::with_capacity(plans.len());
         for plan in plans {
-            let touches = match go_on(work).and_then(|()| self.others(&plan, work)) {
-                Ok(exposure) => Some(touch(&exposure)),
-                Err(error) if error.code == Code::Cancelled => None,
-                Err(error) => return Err(error),
+            found.push((self.concerned(&plan)?, plan));
+        }
+        found.sort_by_key(|(concerns, _)| *concerns);
+        let mut flips = Vec::with_capacity(found.len());
+        for (concerns, plan) in found {
+            let touches = if counting == Counting::Near && concerns > NEAR {
+                None
+            } else {
+                match go_on(work).and_then(|()| self.others(&plan, work)) {
+                    Ok(exposure) => Some(touch(&exposure)),
+                    Err(error) if error.code == Code::Cancelled => None,
+                    Err(error) => return Err(error),
+                }
             };
-            flips.push(flip(plan, touches));
+            flips.push(flip(plan, concerns, touches));
         }
         Ok(flips)
+    }
+
+    /// How many people the plan concerns at all, at most.
+    fn concerned(&self, plan: &Plan) -> Result<u32, ApiError> {
+        let planner = &self.found.planner;
+        self.session.store().what_if_touching(
+            |tx| planner.write_for_others(tx, plan),
+            |tx, touched| {
+                if touched.everybody || touched.facts_of_everybody {
+                    return Ok(small(external_user::ids(tx)?.len() as u64));
+                }
+                let others = touched.people.iter().filter(|user| Some(**user) != planner.user);
+                Ok(small(others.count() as u64))
+            },
+        )
     }
 
     /// What the plan means for everybody else.
@@ -239,9 +334,10 @@ fn touch(exposure: &Exposure) -> FlipTouch {
     }
 }
 
-fn flip(plan: Plan, touches: Option<FlipTouch>) -> Flip {
+fn flip(plan: Plan, concerns: u32, touches: Option<FlipTouch>) -> Flip {
     Flip {
         changes: plan.lines,
+        concerns,
         touches,
         form: plan.form,
         cells: plan.cells,

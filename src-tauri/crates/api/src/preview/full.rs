@@ -75,6 +75,22 @@ pub struct FullNewTicket {
     pub state: String,
 }
 
+/// A page, button, widget or app of the portal.
+#[derive(Debug, Clone, Serialize)]
+pub struct FullPart {
+    /// Where it stands.
+    pub path: String,
+    /// `page`, `button`, `widget` or `app`.
+    pub kind: String,
+    /// Whether it is shown; `null` when it cannot be told.
+    pub shown: Option<bool>,
+    /// The rule that decided.
+    pub rule: String,
+    /// Numbers of the items in an app's list; left out where there is no list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<String>>,
+}
+
 /// Everything the portal shows one person.
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of docs/cli.md")]
@@ -97,6 +113,9 @@ pub struct FullPreview {
     /// Objects of the portal by path, with the highest level on each; left out where there are none.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub objects: BTreeMap<String, String>,
+    /// Pages with buttons and widgets, and apps, those that are not shown too; left out where the desk has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<FullPart>,
     /// Parts of the home that are shown; left out where the desk has no notion of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub home: Vec<String>,
@@ -127,6 +146,7 @@ pub fn full_of_everybody(
             id: Some(person.id.to_string()),
             draft: None,
             at: None,
+            desk: None,
         };
         each(&person.login, full(session, &viewer)?)?;
     }
@@ -177,7 +197,11 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
         }),
         colleagues: home::colleagues(at)?.into_iter().map(|other| other.login).collect(),
         machines: home::machines(at)?.into_iter().map(|machine| machine.number).collect(),
-        objects: home::objects(at)?.into_iter().map(|o| (o.path, o.level)).collect(),
+        objects: super::objects::objects(at)?
+            .into_iter()
+            .map(|o| (o.path, o.level))
+            .collect(),
+        parts: parts(at)?,
         home: home::home(at)?
             .into_iter()
             .filter(|part| part.shown == Some(true))
@@ -185,6 +209,31 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
             .collect(),
         assumed,
     })
+}
+
+fn parts(at: &At<'_>) -> Result<Vec<FullPart>, ApiError> {
+    let mut all = Vec::new();
+    for part in super::objects::parts(at)? {
+        let items = match &part.items {
+            Some(list) => Some(numbers(
+                at,
+                &Question::ListIn {
+                    list: list.name.clone(),
+                    object: part.key.clone(),
+                },
+                false,
+            )?),
+            None => None,
+        };
+        all.push(FullPart {
+            path: part.path,
+            kind: part.kind,
+            shown: part.shown,
+            rule: part.reason.rule,
+            items,
+        });
+    }
+    Ok(all)
 }
 
 /// Numbers of the tickets of a question, in the portal's order.

@@ -1,20 +1,24 @@
-//! What surrounds the tickets in the portal: its home, the colleagues a person sees, the objects granted to her.
+//! What surrounds the tickets in the portal: its home, the colleagues a person sees, the machines.
 
 use portico_core::access::decide::Person as _;
-use portico_store::table::{external_user, machine, portal_object};
+use portico_store::table::{external_user, machine};
 use portico_store::visibility::Reasoned;
 
 use super::look::At;
 use super::new_ticket::Thing;
 use super::tell::reason;
 use crate::error::ApiError;
-use crate::types::preview::{Colleague, HomePart, ObjectLevel, PortalMachine};
+use crate::types::preview::{Colleague, HomePart, PortalMachine};
 
 /// The parts of the portal's home, shown or not, each with its reason.
 pub(super) fn home(at: &At<'_>) -> Result<Vec<HomePart>, ApiError> {
     let mut parts = Vec::new();
     for (name, node) in &at.model.home {
-        let explained = at.eyes.explain_alone(node)?;
+        let part = Thing {
+            name,
+            ..Thing::default()
+        };
+        let explained = at.eyes.explain_about(node, &part)?;
         parts.push(HomePart {
             name: (*name).to_owned(),
             shown: explained.answer(),
@@ -81,21 +85,5 @@ pub(super) fn machines(at: &At<'_>) -> Result<Vec<PortalMachine>, ApiError> {
         }
     }
     found.sort_by(|a, b| a.number.cmp(&b.number));
-    Ok(found)
-}
-
-/// The portal's objects that are granted to the person, by path, with the highest level on each.
-pub(super) fn objects(at: &At<'_>) -> Result<Vec<ObjectLevel>, ApiError> {
-    let mut found = Vec::new();
-    for (key, level) in at.eyes.person().object_levels() {
-        if let Some(row) = portal_object::by_desk_key(at.c, key)? {
-            found.push(ObjectLevel {
-                path: row.path,
-                kind: row.kind,
-                level: (*level).to_owned(),
-            });
-        }
-    }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }

@@ -9,6 +9,8 @@ use portico_store::history::ChangeId;
 use portico_store::visibility::{self, Directory, Eyes, Kept, PersonFacts};
 use portico_store::{Connection, StoreError};
 
+use super::objects::{Held, held};
+use crate::elsewhere;
 use crate::error::{ApiError, Code, id};
 use crate::session::Session;
 use crate::types::preview::Viewer;
@@ -23,12 +25,17 @@ pub(crate) struct At<'a> {
     pub(crate) draft: bool,
     /// The name that the portal shows.
     pub(crate) name: String,
+    /// Who looks; `None` for one who is not saved yet, and for a visitor.
+    pub(crate) user: Option<ExternalUserId>,
+    /// Rights on objects that are given to whoever looks.
+    pub(crate) held: &'a [Held],
 }
 
 /// The name and the facts of the person who looks.
 struct Looker {
     name: String,
     facts: Arc<Kept>,
+    held: Vec<Held>,
 }
 
 /// How far somebody looks.
@@ -36,7 +43,7 @@ struct Looker {
 pub(crate) enum Reach {
     /// At tickets.
     Tickets,
-    /// At whom else she sees, too.
+    /// At whom else she sees, and at the rest of the portal, too.
     Colleagues,
 }
 
@@ -61,6 +68,9 @@ pub(crate) fn look_at<T>(
         .as_deref()
         .map(|text| id::<ExternalUserId>("external user", text))
         .transpose()?;
+    if let Some(to) = &viewer.desk {
+        return look_elsewhere(session, user, (viewer, to), reach, answer);
+    }
     if let Some(change) = viewer.at {
         return look_back(
             session,
@@ -86,6 +96,7 @@ pub(crate) fn look_at<T>(
             _ => None,
         };
         let (name, is_draft) = (looker.name.clone(), draft.is_some());
+        let held = &looker.held;
         answer(&At {
             c,
             model: &model,
@@ -93,8 +104,31 @@ pub(crate) fn look_at<T>(
             saved: before.as_ref(),
             draft: is_draft,
             name,
+            user,
+            held,
         })
     })
+}
+
+/// Answers through the eyes of a saved person by the rules of another desk.
+fn look_elsewhere<T>(
+    session: &Session,
+    user: Option<ExternalUserId>,
+    (viewer, to): (&Viewer, &str),
+    reach: Reach,
+    answer: impl FnOnce(&At<'_>) -> Result<T, ApiError>,
+) -> Result<T, ApiError> {
+    let (Some(user), None, None) = (user, &viewer.draft, viewer.at) else {
+        return Err(ApiError::refused(
+            "by the rules of another desk one looks through the eyes of a saved person, at today",
+        ));
+    };
+    let there = elsewhere::kept(session, to)?;
+    let viewer = Viewer {
+        id: Some(elsewhere::there(session, to, user)?.to_string()),
+        ..Viewer::default()
+    };
+    look_at(&there.session, &viewer, reach, answer)
 }
 
 /// Answers through the eyes of a saved person in an earlier state, which is brought about and taken back. The tickets
@@ -126,6 +160,8 @@ fn look_back<T>(
             saved: None,
             draft: false,
             name: looker.name,
+            user: Some(user),
+            held: &looker.held,
         })
     })
 }
@@ -148,6 +184,14 @@ fn facts(c: &Connection, user: ExternalUserId, model: &AccessModel, reach: Reach
     })
 }
 
+/// Rights on objects, where the whole portal is looked at and has any.
+fn given(c: &Connection, model: &AccessModel, user: ExternalUserId, reach: Reach) -> Result<Vec<Held>, ApiError> {
+    if model.objects.is_empty() || reach == Reach::Tickets {
+        return Ok(Vec::new());
+    }
+    Ok(held(c, user)?)
+}
+
 fn saved(
     c: &Connection,
     user: ExternalUserId,
@@ -158,6 +202,7 @@ fn saved(
     Ok(Looker {
         name: crate::users::person_name(&form),
         facts: directory.person(c, model, user, reach == Reach::Colleagues)?,
+        held: given(c, model, user, reach)?,
     })
 }
 
@@ -172,12 +217,13 @@ fn drafted(
     let drafted = session.store().what_if(|tx| {
         let model = model(tx, session.desk())?;
         let user = crate::users::try_form(tx, session.desk(), user, form)?;
-        facts(tx, user, &model, reach)
+        Ok((facts(tx, user, &model, reach)?, given(tx, &model, user, reach)?))
     });
     match drafted {
-        Ok(facts) => Ok(Some(Looker {
+        Ok((facts, held)) => Ok(Some(Looker {
             name: crate::users::person_name(form),
             facts: Arc::new(Kept::new(facts)),
+            held,
         })),
         Err(error) => Err(error),
     }

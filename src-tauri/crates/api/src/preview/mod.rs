@@ -5,6 +5,7 @@ mod full;
 mod home;
 pub(crate) mod look;
 mod new_ticket;
+mod objects;
 mod portal;
 mod tell;
 mod ticket;
@@ -41,7 +42,7 @@ pub fn preview_page(session: &Session, viewer: &Viewer, query: &PageQuery) -> Re
     session.may(Action::Preview)?;
     let tab = Tab::from_name(&query.tab)
         .ok_or_else(|| ApiError::refused(format!("tab: {:?} is none of all, open, closed", query.tab)))?;
-    let question = question(&query.list);
+    let question = question(&query.list, query.object.as_deref());
     let after = query.after.as_ref().map(|at| Cursor { age: at.age, id: at.id });
     look(session, viewer, |at| portal::page(at, &question, tab, after))
 }
@@ -58,10 +59,13 @@ pub fn why(session: &Session, viewer: &Viewer, number: &str) -> Result<Why, ApiE
     look(session, viewer, |at| tell::why(at, number))
 }
 
-fn question(list: &str) -> Question {
-    if list == HIDDEN {
-        Question::Hidden
-    } else {
-        Question::List(list.to_owned())
+fn question(list: &str, object: Option<&str>) -> Question {
+    match object {
+        _ if list == HIDDEN => Question::Hidden,
+        Some(object) => Question::ListIn {
+            list: list.to_owned(),
+            object: object.to_owned(),
+        },
+        None => Question::List(list.to_owned()),
     }
 }

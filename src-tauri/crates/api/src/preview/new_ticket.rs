@@ -24,6 +24,8 @@ pub(super) struct Thing<'a> {
     pub(super) state_kind: &'a str,
     /// Key of the address that it is at.
     pub(super) address: &'a str,
+    /// Key of the page that it is, or on which it lies.
+    pub(super) page: &'a str,
 }
 
 impl<'a> Thing<'a> {
@@ -46,7 +48,9 @@ impl Subject for Thing<'_> {
             | Key::ResponsibleGroup
             | Key::ResponsibleAgent
             | Key::Colleague
-            | Key::Object => self.name,
+            | Key::Object
+            | Key::Part => self.name,
+            Key::Page => self.page,
             Key::Address => self.address,
             Key::Owner | Key::Account | Key::Contact | Key::ContactAccount => "",
         }

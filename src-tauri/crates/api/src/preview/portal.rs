@@ -29,6 +29,16 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
     let (gained, lost) = difference(at, &Question::Listed)?;
     let mut assumed: BTreeSet<String> = login.assumed().iter().map(|rule| rule.id.to_owned()).collect();
     assumed.extend(assumed_in_lists(at, &lists)?);
+    let (home, parts) = (super::home::home(at)?, super::objects::parts(at)?);
+    let reasons = home
+        .iter()
+        .map(|part| &part.reason)
+        .chain(parts.iter().map(|part| &part.reason));
+    assumed.extend(
+        reasons
+            .filter(|reason| reason.standing == "A")
+            .map(|reason| reason.rule.clone()),
+    );
     Ok(Preview {
         login: at.eyes.person().login.clone(),
         name: at.name.clone(),
@@ -41,17 +51,18 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
         as_of: snapshot::as_of(at.c)?.map(time),
         unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
         assumed: assumed.into_iter().collect(),
-        home: super::home::home(at)?,
+        home,
         colleagues: super::home::colleagues(at)?,
         machines: super::home::machines(at)?,
-        objects: super::home::objects(at)?,
+        objects: super::objects::objects(at)?,
+        parts,
         draft: at.draft,
         gained,
         lost,
     })
 }
 
-fn one_list(at: &At<'_>, name: &str, question: &Question) -> Result<PreviewList, ApiError> {
+pub(super) fn one_list(at: &At<'_>, name: &str, question: &Question) -> Result<PreviewList, ApiError> {
     let count = at.eyes.count(question)?;
     let (gained, lost) = difference(at, question)?;
     Ok(PreviewList {

@@ -35,6 +35,8 @@ pub fn visitor(session: &Session) -> Result<VisitorPreview, ApiError> {
             saved: None,
             draft: false,
             name: String::new(),
+            user: None,
+            held: &[],
         };
         let home = if model.home.iter().any(|(_, node)| speaks_of_visitors(node)) {
             home::home(&at)?

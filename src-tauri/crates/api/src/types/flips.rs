@@ -1,6 +1,6 @@
 //! The smallest changes that would flip an answer.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::matrix::MatrixEdits;
 use super::users::UserForm;
@@ -23,7 +23,9 @@ pub struct Flips {
 pub struct Flip {
     /// What would be changed.
     pub changes: Vec<FlipChange>,
-    /// What they mean for everybody else; `None` where counting was stopped.
+    /// People whom the changes concern at all, at most; it is known before anybody is compared.
+    pub concerns: u32,
+    /// What they mean for everybody else; `None` where that was not counted.
     pub touches: Option<FlipTouch>,
     /// The person's form with her part of the changes; `None` where nothing in it changes.
     pub form: Option<UserForm>,
@@ -51,7 +53,7 @@ pub struct FlipTouch {
 }
 
 /// One change, in the desk's words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct FlipChange {
     /// `external_user`, `account`, `queue`, `group` or `setting`.
     pub entity: String,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::users::UserForm;
 
 /// Whose eyes to look through.
-#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[derive(Debug, Clone, Default, Deserialize, specta::Type)]
 pub struct Viewer {
     /// The person; `None` for one who is not saved yet.
     pub id: Option<String>,
@@ -14,6 +14,9 @@ pub struct Viewer {
     /// The change after which the state is looked at, no older than the last import; `None` for today.
     #[serde(default)]
     pub at: Option<u32>,
+    /// By the rules of this other desk, for which the person was looked at before; `None` for the workspace's own.
+    #[serde(default)]
+    pub desk: Option<String>,
 }
 
 /// The portal's front: what can be told at a glance.
@@ -51,6 +54,9 @@ pub struct Preview {
     pub machines: Vec<PortalMachine>,
     /// Objects of the portal that are granted to the person.
     pub objects: Vec<ObjectLevel>,
+    /// Pages with their buttons and widgets, then apps, by path, those that are not shown too; empty where the desk has
+    /// no notion of them.
+    pub parts: Vec<PortalPart>,
     /// Whether this shows the draft (and not the saved state).
     pub draft: bool,
     /// In a draft: totals against the saved state.
@@ -113,6 +119,44 @@ pub struct ObjectLevel {
     pub level: String,
 }
 
+/// A page of the portal, a button or widget on it, or an app.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct PortalPart {
+    /// The desk's key, by which the list of an app is asked for.
+    pub key: String,
+    /// Where it stands.
+    pub path: String,
+    /// What it is called.
+    pub name: String,
+    /// `page`, `button`, `widget` or `app`.
+    pub kind: String,
+    /// Path of the page on which a button or widget lies; empty for what lies on none.
+    pub page: String,
+    /// Whether it is shown; `None` when it cannot be told.
+    pub shown: Option<bool>,
+    /// The rule that decided.
+    pub reason: Reason,
+    /// The right that the person has on it; `None` for none.
+    pub right: Option<PortalRight>,
+    /// Its items, where it is an app that is shown.
+    pub items: Option<PreviewList>,
+    /// In a draft: `gained` or `lost` against the saved state, or empty.
+    pub change: String,
+}
+
+/// The highest right of a person on an object, and from where it comes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct PortalRight {
+    /// `view`, `create`, `edit`, `delete` or `full`.
+    pub level: String,
+    /// `own`, `group` or `author`.
+    pub through: String,
+    /// Name of the group; empty for another way.
+    pub group: String,
+    /// Path of the object from which it is handed down; empty where it is on the object itself.
+    pub from: String,
+}
+
 /// A list of the portal.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct PreviewList {
@@ -142,6 +186,9 @@ pub struct PageQuery {
     pub list: String,
     /// `all`, `open` or `closed`.
     pub tab: String,
+    /// Only what lies in this object of the portal (an app's key); `None` for the whole list.
+    #[serde(default)]
+    pub object: Option<String>,
     /// Where the last page ended; `None` for the first.
     pub after: Option<Cursor>,
 }

@@ -27,7 +27,16 @@ pub(super) fn of_all(session: &Session, viewer: &Viewer, ticket: &str) -> Result
     };
     let told = QUESTIONS
         .iter()
-        .map(|question| Ok(flips::flips(session, viewer, ticket, question, &mut work)?))
+        .map(|question| {
+            Ok(flips::flips(
+                session,
+                viewer,
+                ticket,
+                question,
+                flips::Counting::All,
+                &mut work,
+            )?)
+        })
         .collect();
     progress_is_over();
     told

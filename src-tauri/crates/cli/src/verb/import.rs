@@ -210,7 +210,9 @@ fn report_as_text(report: &ImportReport, output: &mut Output) -> Result<(), Fail
     }
     say_misfits(&report.misfits, output)?;
     if let Some(exposure) = &report.exposure {
-        output.line("With the tickets that are here now:")?;
+        output.line(
+            "With the tickets that are here now; new tickets, and tickets that moved in the desk, are not compared:",
+        )?;
         diff::as_text(exposure, output)?;
     }
     if report.dry_run {

@@ -76,6 +76,7 @@ fn saved(id: String) -> Viewer {
         id: Some(id),
         draft: None,
         at: None,
+        desk: None,
     }
 }
 
@@ -143,6 +144,42 @@ fn unknown(preview: &Preview) -> String {
     }
 }
 
+/// What surrounds the tickets: parts of the home, pages with what lies on them, apps.
+fn portal(preview: &Preview, output: &mut Output) -> Result<(), Failure> {
+    let shown = |shown: Option<bool>| match shown {
+        Some(true) => "shown",
+        Some(false) => "not shown",
+        None => "cannot be told",
+    };
+    let home = preview.home.iter().map(|part| {
+        let columns = [
+            "  home",
+            part.name.as_str(),
+            shown(part.shown),
+            "",
+            part.reason.text.as_str(),
+        ];
+        columns.map(str::to_owned).to_vec()
+    });
+    let parts = preview.parts.iter().map(|part| {
+        let items = part.items.as_ref().map(|items| format!("{} items", items.all));
+        vec![
+            format!("  {}", part.kind),
+            part.path.clone(),
+            shown(part.shown).to_owned(),
+            items.unwrap_or_default(),
+            part.reason.text.clone(),
+        ]
+    });
+    let rows: Vec<_> = home.chain(parts).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    output.line("")?;
+    output.line("Portal:")?;
+    output.columns(&rows)
+}
+
 fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Failure> {
     let preview = preview::preview(session, viewer)?;
     output.line(&format!(
@@ -164,6 +201,7 @@ fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Fa
         let query = PageQuery {
             list: list.name.clone(),
             tab: "all".to_owned(),
+            object: None,
             after: None,
         };
         let page = preview::preview_page(session, viewer, &query)?;
@@ -186,6 +224,7 @@ fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Fa
             output.line("  ... all of them: --json")?;
         }
     }
+    portal(&preview, output)?;
     output.line("")?;
     output.line(&format!("Hidden: {}{}", preview.hidden, unknown(&preview)))?;
     if let Some(new) = &preview.new_ticket {

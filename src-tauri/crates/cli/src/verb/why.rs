@@ -15,6 +15,7 @@ pub(super) fn run(args: &args::Why, session: &Session, output: &mut Output) -> R
         id: Some(people::id_of(session, &args.user)?),
         draft: None,
         at: args.at,
+        desk: None,
     };
     let why = preview::why(session, &viewer, &args.ticket)?;
     let flips = if args.flips {

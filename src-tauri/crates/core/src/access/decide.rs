@@ -359,7 +359,7 @@ impl Case<'_> {
         if let Some(set) = fact.set() {
             let values = self.values(&set);
             if values.is_none()
-                && let Set::ListedGroups(name) = set
+                && let Set::ListedGroups(name) | Set::Words(name) = set
             {
                 setting = Some(name);
             }

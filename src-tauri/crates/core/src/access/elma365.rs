@@ -4,8 +4,9 @@ use super::fact::{AnyOf, Flag, Key, Set};
 use super::flip::lever::Levers;
 use super::model::{AccessModel, List};
 use super::rule::{Node, all, any, when};
+use super::setting::Value;
 use super::terms::{Documented, assumed, flag, nothing, within};
-use crate::settings::elma365::{ACTIVE, LICENCES};
+use crate::settings::elma365::{ACTIVE, LICENCES, PAGES};
 use crate::settings::registry::needed;
 
 const HELP: Documented = Documented("help pages \"External users\" and \"Access settings\"");
@@ -26,17 +27,81 @@ fn granted(any_of: AnyOf) -> Node {
     within(Key::Object, Set::Objects { any_of })
 }
 
-fn openable(any_of: AnyOf) -> Node {
-    let object = HELP.rule(
-        "elma365.object",
-        "The item is granted to the person, to a group of hers or to its author, or a right is handed down to it.",
-    );
-    let everybody = assumed(
+/// The rule about what an app shows of its own accord.
+fn not_everybody(node: Node) -> Node {
+    assumed(
         "elma365.object.not_everybody",
         "\"All users have access\", the default of an app, does not reach external users.",
         "follows from \"All users\" being without external users; not said of apps",
+    )
+    .says(node)
+}
+
+fn object(any_of: AnyOf) -> Node {
+    HELP.rule(
+        "elma365.object",
+        "The item is granted to the person, to a group of hers or to its author, or a right is handed down to it.",
+    )
+    .says(granted(any_of))
+}
+
+fn openable(any_of: AnyOf) -> Node {
+    shown(not_everybody(object(any_of)))
+}
+
+/// The list of an app is reached through the app; an item alone by its link.
+fn listed() -> Node {
+    let in_app = HELP.rule(
+        "elma365.app.item",
+        "The item lies in an app to which the person has a right; without one it is opened by its direct link alone.",
     );
-    shown(everybody.says(object.says(granted(any_of))))
+    shown(not_everybody(all([
+        object(VIEW),
+        in_app.says(within(Key::Object, Set::ObjectsInApps { any_of: VIEW })),
+    ])))
+}
+
+/// A page of the portal; asked about what it is or lies on.
+fn page() -> Node {
+    const SOURCE: &str = "the help pages speak of rights on apps, folders and items, not on pages";
+    let everybody = assumed(
+        "elma365.page.everybody",
+        "Everybody who enters the portal sees its pages.",
+        SOURCE,
+    );
+    let grant = assumed(
+        "elma365.page.granted",
+        "A page is shown to those who have a right to it, of their own or handed down.",
+        SOURCE,
+    );
+    shown(Node::Switch(
+        PAGES,
+        vec![
+            (Value::choice("everybody"), everybody.says(Node::True)),
+            (
+                Value::choice("granted"),
+                grant.says(within(Key::Page, Set::Objects { any_of: VIEW })),
+            ),
+        ],
+    ))
+}
+
+/// What the portal shows of its objects, beside items.
+fn objects() -> Vec<(&'static [&'static str], Node)> {
+    let button = assumed(
+        "elma365.button",
+        "A button or widget is shown to those who have a right to it; the others do not see it.",
+        "the help pages say that buttons and widgets have to be added to pages, not who sees them",
+    );
+    let app = HELP.rule(
+        "elma365.app",
+        "An app is shown to those who have a right to it, of their own, through a group or as its author, or handed down.",
+    );
+    vec![
+        (&["page"], page()),
+        (&["widget", "button"], all([page(), button.says(granted(VIEW))])),
+        (&["app"], shown(not_everybody(app.says(granted(VIEW))))),
+    ]
 }
 
 /// ELMA365's model.
@@ -72,7 +137,7 @@ pub(super) fn model() -> AccessModel {
         lists: vec![List {
             name: "Items",
             present: Node::True,
-            tickets: openable(VIEW),
+            tickets: listed(),
         }],
         searchable: super::model::ByPermission {
             ro: openable(VIEW),
@@ -89,6 +154,7 @@ pub(super) fn model() -> AccessModel {
             "the help pages do not speak of it",
         )
         .says(Node::True),
+        objects: objects(),
         attributes: &["state", "object", "created"],
         ..nothing("elma365")
     }

@@ -5,10 +5,11 @@ use super::model::{AccessModel, List, NewTicketModel, ReplyModel};
 use super::rule::{Node, Rule, all, any, not};
 use super::setting::Value;
 use super::terms::{Documented, assumed, both, flag, is, nothing, some, within};
-use crate::settings::innosoft::{EMPTY_RESPONSIBLES, EMPTY_TYPES};
+use crate::settings::innosoft::{DASHBOARD_TABS, EMPTY_RESPONSIBLES, EMPTY_TYPES, TABS};
 use crate::settings::registry::needed;
 
 const MANUAL: Documented = Documented("manual 2.1, \"External Users\"");
+const SETTINGS: Documented = Documented("manual 2.1, settings of the customer portal");
 
 fn own() -> Node {
     MANUAL
@@ -74,7 +75,32 @@ fn home() -> Vec<(&'static str, Node)> {
         "innosoft.home.contact_person",
         "The contact person is shown only with the basic right \"Contact person\".",
     );
-    vec![("ContactPerson", contact.says(flag(Flag::RightContactPerson)))]
+    let mut parts = vec![("ContactPerson", contact.says(flag(Flag::RightContactPerson)))];
+    parts.extend(TABS.iter().map(|tab| (*tab, dashboard(tab))));
+    parts
+}
+
+/// A tab of the dashboard. What it holds is the desk's; whether it is there is told.
+fn dashboard(tab: &str) -> Node {
+    let address = assumed(
+        "innosoft.home.dashboard.address",
+        "The tabs are about the address the person belongs to; without one they are not shown.",
+        "the manual does not say what the dashboard shows to a person without an address",
+    );
+    let configured = SETTINGS.rule(
+        "innosoft.home.dashboard",
+        "The dashboard has the tab where the portal's settings name it.",
+    );
+    let machines = MANUAL.rule(
+        "innosoft.machine.basic",
+        "Machines are shown only with the basic right \"Machines\".",
+    );
+    let mut conditions = vec![address.says(some(Set::OwnAddress))];
+    if tab == "machines" {
+        conditions.push(machines.says(flag(Flag::RightMachines)));
+    }
+    conditions.push(configured.says(within(Key::Part, Set::Words(DASHBOARD_TABS))));
+    all(conditions)
 }
 
 fn openable() -> Node {

@@ -29,6 +29,10 @@ pub enum Key {
     ResponsibleAgent,
     /// Key of another external user.
     Colleague,
+    /// Key of the portal's page on which something lies, or that it is.
+    Page,
+    /// Name of a part of the portal's home.
+    Part,
 }
 
 /// Where a ticket keeps what a key asks for. A desk's tickets have one key of each place.
@@ -63,6 +67,8 @@ impl Key {
             Self::ResponsibleGroup => "responsible group",
             Self::ResponsibleAgent => "responsible agent",
             Self::Colleague => "other external user",
+            Self::Page => "page",
+            Self::Part => "part of the home",
         }
     }
 
@@ -78,7 +84,9 @@ impl Key {
             | Self::State
             | Self::ResponsibleGroup
             | Self::ResponsibleAgent
-            | Self::Colleague => Place::None,
+            | Self::Colleague
+            | Self::Page
+            | Self::Part => Place::None,
         }
     }
 }

@@ -23,6 +23,7 @@ pub mod model;
 mod otobo;
 pub mod registry;
 pub mod rule;
+mod set;
 pub mod setting;
 mod simplify;
 mod terms;

@@ -140,8 +140,10 @@ pub struct AccessModel {
     pub colleague: Node,
     /// Which machines the portal shows; asked about a machine, which is at an address.
     pub machine: Node,
-    /// What the portal's home shows, by name; a key of the catalogue.
+    /// What the portal's home shows, by name, a key of the catalogue; asked about the part of this name.
     pub home: Vec<(&'static str, Node)>,
+    /// What the portal shows of its objects, by their kinds; asked about an object.
+    pub objects: Vec<(&'static [&'static str], Node)>,
     /// Attributes that the ticket's page shows; keys of the catalogue.
     pub attributes: &'static [&'static str],
     /// What a new ticket can be.
@@ -204,6 +206,8 @@ impl AccessModel {
             trees.push((name.to_owned(), node));
         }
         trees.extend(self.home.iter().map(|(name, node)| (format!("home {name}"), node)));
+        let objects = self.objects.iter();
+        trees.extend(objects.map(|(kinds, node)| (format!("object {}", kinds.join(", ")), node)));
         trees
     }
 

@@ -218,6 +218,7 @@ pub(super) fn model(family: &Family) -> AccessModel {
         colleague: Node::False,
         machine: Node::False,
         home: Vec::new(),
+        objects: Vec::new(),
         attributes: &["queue", "priority", "state"],
         new_ticket: new_ticket(),
     }

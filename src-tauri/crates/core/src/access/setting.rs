@@ -9,7 +9,7 @@ pub enum Value {
     Switch(bool),
     /// One of a few words.
     Choice(String),
-    /// Names of groups.
+    /// Names of groups, or words.
     Names(Vec<String>),
 }
 
@@ -63,6 +63,8 @@ pub enum SettingKind {
     Switch,
     /// Names of groups.
     Groups,
+    /// Some of these words.
+    Words(&'static [&'static str]),
     /// One of these words.
     Choice(&'static [&'static str]),
 }
@@ -90,7 +92,7 @@ impl NeededSetting {
         match self.kind {
             SettingKind::Switch => default.parse().ok().map(Value::Switch),
             SettingKind::Choice(_) => Some(Value::choice(default.trim_matches('"'))),
-            SettingKind::Groups => None,
+            SettingKind::Groups | SettingKind::Words(_) => None,
         }
     }
 }

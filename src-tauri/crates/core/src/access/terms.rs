@@ -78,6 +78,7 @@ pub(super) fn nothing(desk: &'static str) -> AccessModel {
         colleague: Node::False,
         machine: Node::False,
         home: Vec::new(),
+        objects: Vec::new(),
         attributes: &[],
         new_ticket: NewTicketModel {
             allowed: Node::False,

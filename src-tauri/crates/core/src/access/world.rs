@@ -280,7 +280,7 @@ impl Person for WorldPerson<'_> {
                 matching,
             } => self.account_groups(any_of, other, matching),
             Set::Services => self.services(&self.user.key),
-            Set::ServicesOf(_) | Set::ListedGroups(_) | Set::ValidGroups => Vec::new(),
+            ref set if set.is_common() => Vec::new(),
             ref other => self.named(other),
         };
         Cow::Owned(values)
@@ -318,6 +318,8 @@ pub struct WorldSubject<'a> {
     pub validity: Option<Validity>,
     pub visible: bool,
     pub channel: &'a str,
+    /// Key of the page that it is, or on which it lies.
+    pub page: &'a str,
     /// The name (or key) of what is chosen, where the subject is no ticket.
     pub name: &'a str,
 }
@@ -330,7 +332,8 @@ impl Subject for WorldSubject<'_> {
             Key::ContactAccount => self.contact_account,
             Key::Service => self.service,
             Key::Group => self.group.map_or("", |g| g.name.as_str()),
-            Key::Type | Key::State | Key::ResponsibleGroup | Key::ResponsibleAgent | Key::Colleague => self.name,
+            Key::Page => self.page,
+            _ => self.name,
         }
     }
 
@@ -366,6 +369,10 @@ impl Workspace for World {
                     .map(|g| g.name.clone())
                     .collect()
             }
+            Set::Words(setting) => match self.settings.get(setting) {
+                Some(Value::Names(words)) => words.clone(),
+                _ => return None,
+            },
             Set::ValidGroups => self.valid_groups().iter().map(|g| g.name.clone()).collect(),
             Set::ServicesOf(login) => {
                 let nobody = ExternalUser::default();

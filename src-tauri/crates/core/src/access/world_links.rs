@@ -79,6 +79,10 @@ fn settings_of(desk: &str, dice: &mut Dice, unknown: usize) -> Settings {
             SettingKind::Switch => Value::Switch(dice.percent(60)),
             SettingKind::Choice(words) => Value::choice(words[dice.below(words.len())]),
             SettingKind::Groups => Value::Names(Vec::new()),
+            SettingKind::Words(words) => {
+                let some = words.iter().filter(|_| dice.percent(60));
+                Value::Names(some.map(ToString::to_string).collect())
+            }
         };
         if !dice.percent(unknown) {
             settings.set(setting.name, value);
@@ -117,7 +121,7 @@ fn directory(dice: &mut Dice, world: &mut World) {
         world.objects.push(PortalObject {
             key: format!("o{n}"),
             path: format!("object {n}"),
-            kind: "folder".to_owned(),
+            kind: (*dice.pick(&["app", "folder", "page", "button"])).to_owned(),
             // Parents come before their children, so there is no circle.
             parent: if n > 0 && dice.percent(80) {
                 format!("o{}", dice.below(n))

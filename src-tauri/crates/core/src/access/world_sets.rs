@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fact::{AnyOf, Set};
-use super::world::{World, WorldPerson};
+use super::world::{World, WorldPerson, WorldSubject};
 use crate::model::PortalObject;
 
 impl World {
@@ -17,6 +17,23 @@ impl World {
     pub(super) fn keep_accounts_of_contacts(&mut self) {
         for at in 0..self.tickets.len() {
             self.tickets[at].account = self.account_of(&self.tickets[at].owner).to_owned();
+        }
+    }
+
+    /// The object and what it lies in, whether or not that hands its rights down.
+    fn above<'a>(&'a self, object: &'a PortalObject) -> impl Iterator<Item = &'a PortalObject> {
+        let parent = |of: &&'a PortalObject| self.objects.iter().find(|o| o.key == of.parent);
+        // A tree of so many levels is none; a source may hold a circle.
+        std::iter::successors(Some(object), parent).take(64)
+    }
+
+    /// An object of the portal as a subject.
+    pub fn object<'a>(&'a self, object: &'a PortalObject) -> WorldSubject<'a> {
+        let page = self.above(object).find(|o| o.kind == "page");
+        WorldSubject {
+            account: &object.key,
+            page: page.map_or("", |page| &page.key),
+            ..WorldSubject::default()
         }
     }
 }
@@ -48,6 +65,11 @@ impl WorldPerson<'_> {
             Set::Objects { any_of } => {
                 let granted = world.objects.iter().filter(|o| self.reaches(o, any_of));
                 granted.map(|o| o.key.clone()).collect()
+            }
+            Set::ObjectsInApps { any_of } => {
+                let granted = world.objects.iter().filter(|o| self.reaches(o, any_of));
+                let listed = granted.filter(|o| world.above(o).any(|a| a.kind == "app" && self.reaches(a, any_of)));
+                listed.map(|o| o.key.clone()).collect()
             }
             Set::TicketTypes => {
                 let links = world.user_types.iter().filter(|l| l.user == key);

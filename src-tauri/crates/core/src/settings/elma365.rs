@@ -1,11 +1,14 @@
 //! What can be set of ELMA365's portal.
 
-use super::{Kind, PortalSetting, deciding, offered, plain};
+use super::{Kind, PortalSetting, assumed, deciding, offered, plain};
 
 /// Whether the portal is active.
 pub(crate) const ACTIVE: &str = "Portal::Active";
 /// Whether the package of licences is enabled.
 pub(crate) const LICENCES: &str = "Portal::LicencesEnabled";
+
+/// Who sees the portal's pages.
+pub(crate) const PAGES: &str = "Portal::Pages";
 
 pub(super) const SETTINGS: &[PortalSetting] = &[
     offered(
@@ -15,6 +18,15 @@ pub(super) const SETTINGS: &[PortalSetting] = &[
             ACTIVE,
             Kind::Switch,
             "Whether the portal is active; an inactive one shows no pages to anybody.",
+        ),
+    ),
+    assumed(
+        "\"everybody\"",
+        deciding(
+            "portal",
+            PAGES,
+            Kind::Choice(&["everybody", "granted"]),
+            "Whether the portal's pages are shown to everybody who enters it, or only where they are granted.",
         ),
     ),
     offered(

@@ -8,6 +8,17 @@ pub(crate) const EMPTY_TYPES: &str = "Portal::EmptyTypes";
 /// What empty lists of responsible groups and agents mean.
 pub(crate) const EMPTY_RESPONSIBLES: &str = "Portal::EmptyResponsibles";
 
+/// Which tabs the dashboard has.
+pub(crate) const DASHBOARD_TABS: &str = "Portal::DashboardTabs";
+/// The tabs that the dashboard can have.
+pub(crate) const TABS: &[&str] = &[
+    "service_documents",
+    "machines",
+    "service_assignments",
+    "maintenance_contracts",
+    "sales_quotations",
+];
+
 pub(super) const SETTINGS: &[PortalSetting] = &[
     plain(
         "new_ticket",
@@ -51,16 +62,10 @@ pub(super) const SETTINGS: &[PortalSetting] = &[
             "What empty lists of responsible groups and agents mean: nobody, or all of them.",
         ),
     ),
-    plain(
+    deciding(
         "dashboard",
-        "Portal::DashboardTabs",
-        Kind::Words(&[
-            "service_documents",
-            "machines",
-            "service_assignments",
-            "maintenance_contracts",
-            "sales_quotations",
-        ]),
+        DASHBOARD_TABS,
+        Kind::Words(TABS),
         "The tabs of the dashboard, all for the user's address.",
     ),
 ];

@@ -107,6 +107,7 @@ impl PortalSetting {
             Kind::Switch => SettingKind::Switch,
             Kind::Choice(words) => SettingKind::Choice(words),
             Kind::Names(Entity::Group) => SettingKind::Groups,
+            Kind::Words(words) => SettingKind::Words(words),
             // No model asks for anything else; a test holds every deciding setting to these kinds.
             _ => return None,
         };

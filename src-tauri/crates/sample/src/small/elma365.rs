@@ -1,5 +1,5 @@
 //! ELMA365: rights lie on the objects of the portal. The story: a folder of contracts breaks with what lies above it, and
-//! a right on one item within still opens that item by its link.
+//! a right on one item within still opens that item by its link. One button is the partners', one widget is nobody's.
 
 use portico_core::model::{ExternalUser, Group, GroupObject, PortalObject, UserGroup, UserObject, Validity};
 use portico_core::snapshot::Batch;
@@ -9,10 +9,13 @@ use super::{PEOPLE, account_of, accounts, agents, person, settings, tickets};
 const SEED: u64 = 0x656c_6d61;
 
 /// Path, kind, path of the parent, and whether rights are handed down to it.
-const TREE: [(&str, &str, &str, bool); 9] = [
+const TREE: [(&str, &str, &str, bool); 12] = [
     ("portal", "portal", "", true),
     ("portal/home", "page", "portal", true),
     ("portal/home/new", "button", "portal/home", true),
+    ("portal/home/contract", "button", "portal/home", false),
+    ("portal/figures", "page", "portal", true),
+    ("portal/figures/open", "widget", "portal/figures", false),
     ("service", "section", "", true),
     ("service/requests", "app", "service", true),
     ("service/requests/2026", "folder", "service/requests", true),
@@ -108,6 +111,7 @@ pub(super) fn batches() -> Vec<Batch> {
             right("external", "portal", "view"),
             right("external", "service/requests", "view"),
             right("partners", "contracts", "view"),
+            right("partners", "portal/home/contract", "create"),
         ]),
         // Person 4 has one contract of those that nobody else reaches.
         Batch::UserObjects(vec![UserObject {

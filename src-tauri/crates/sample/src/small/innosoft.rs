@@ -122,6 +122,10 @@ pub(super) fn batches() -> Vec<Batch> {
             ("Portal::ForwardToGroup", "true"),
             ("Portal::Medium", "\"Portal\""),
             ("Portal::InitialStatus", "\"New\""),
+            (
+                "Portal::DashboardTabs",
+                "[\"machines\",\"service_documents\",\"service_assignments\"]",
+            ),
         ])),
         Batch::Groups(GROUPS.iter().enumerate().map(group).collect()),
         Batch::TicketTypes(named(&TYPES)),

@@ -83,3 +83,10 @@ pub fn authored(c: &rusqlite::Connection, people: &[ExternalUserId], names: u32)
         names: found.collect::<rusqlite::Result<_>>()?,
     })
 }
+
+/// Objects of these kinds, by path.
+pub fn of_kinds(c: &rusqlite::Connection, kinds: &[&str]) -> crate::error::Result<Vec<Row>> {
+    let kinds = serde_json::to_string(kinds).map_err(|e| crate::error::StoreError::Damaged(e.to_string()))?;
+    let condition = "kind IN (SELECT value FROM json_each(?1)) AND present = 1 ORDER BY path, id";
+    super::row::many(c, &TABLE, condition, &[&kinds], Row::read)
+}

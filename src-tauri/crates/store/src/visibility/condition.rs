@@ -61,6 +61,11 @@ impl Accounts {
         Self { list, bits }
     }
 
+    /// The numbers, in order.
+    pub(super) fn list(&self) -> &[i64] {
+        &self.list
+    }
+
     fn contains(&self, id: i64) -> bool {
         let Some(bits) = &self.bits else {
             return id != 0 && self.list.binary_search(&id).is_ok();

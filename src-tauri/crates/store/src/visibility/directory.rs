@@ -80,7 +80,7 @@ pub fn setting_value(kind: SettingKind, json: &str) -> Option<Value> {
             .map(|n| Value::Switch(n == 1)),
         (SettingKind::Switch, Json::String(s)) if s == "0" || s == "1" => Some(Value::Switch(s == "1")),
         (SettingKind::Choice(words), Json::String(s)) => words.contains(&s.as_str()).then_some(Value::Choice(s)),
-        (SettingKind::Groups, Json::Array(names)) => {
+        (SettingKind::Groups | SettingKind::Words(_), Json::Array(names)) => {
             let names: Option<Vec<String>> = names.into_iter().map(|n| n.as_str().map(str::to_owned)).collect();
             names.map(Value::Names)
         }
@@ -346,6 +346,10 @@ impl Workspace for Here<'_> {
                     let valid = directory.valid_groups.iter().filter(|g| listed.contains(g));
                     Some(Cow::Owned(valid.cloned().collect()))
                 }
+                _ => None,
+            },
+            Set::Words(name) => match directory.settings.get(name) {
+                Some(Value::Names(words)) => Some(Cow::Borrowed(words)),
                 _ => None,
             },
             Set::ServicesOf(login) => directory.services.get(login).map(|s| Cow::Borrowed(s.as_slice())),

@@ -2,7 +2,7 @@
 //!
 //! Keys are the desk's; what the desk does not have yet goes by its id, so that a set is not taken for empty.
 
-use portico_core::access::fact::{Flag, Set};
+use portico_core::access::fact::{AnyOf, Flag, Set};
 use portico_core::model::LEVELS;
 use rusqlite::Connection;
 
@@ -59,7 +59,9 @@ pub(super) fn tables(set: Set) -> Option<&'static [&'static str]> {
         Set::AccountsOfContacts => &["user_contact", "contact", "account"],
         Set::OwnAddress => &["external_user", "address"],
         Set::Addresses { .. } => &["user_address", "address"],
-        Set::Objects { .. } => &["user_object", "user_group", "group_object", "portal_object"],
+        Set::Objects { .. } | Set::ObjectsInApps { .. } => {
+            &["user_object", "user_group", "group_object", "portal_object"]
+        }
         _ => return None,
     })
 }
@@ -77,6 +79,7 @@ pub(super) fn read(c: &Connection, id: &[u8], set: Set) -> Result<Vec<String>> {
             );
             names(c, &sql, &[&id, &permission])
         }
+        Set::ObjectsInApps { any_of } => in_apps(c, id, any_of),
         set => match plain(set) {
             Some(sql) => names(c, &sql, &[&id]),
             None => Ok(Vec::new()),
@@ -131,21 +134,24 @@ fn plain(set: Set) -> Option<String> {
 const OWN_ACCOUNT: &str = "a.id IN (SELECT account_id FROM external_user WHERE id = ?1
     UNION ALL SELECT account_id FROM user_account WHERE user_id = ?1)";
 
-/// The portal's objects on which the person has a right, with the highest level on each: downwards from what is
-/// granted, as long as rights are handed down. A circle ends by itself.
+/// The portal's objects on which the person (`?1`) has a right, with the level's rank among those of `?2`: downwards from
+/// what is granted, as long as rights are handed down. A circle ends by itself.
+const GRANTED: &str = "rank (level, n) AS (SELECT value, key FROM json_each(?2)),
+     granted (id, n) AS (
+         SELECT l.object_id, r.n FROM user_object l CROSS JOIN rank r ON r.level = l.level WHERE l.user_id = ?1
+         UNION
+         SELECT o.object_id, r.n FROM user_group l CROSS JOIN group_object o ON o.group_id = l.group_id
+         CROSS JOIN rank r ON r.level = o.level WHERE l.user_id = ?1
+         UNION
+         SELECT o.id, r.n FROM portal_object o CROSS JOIN rank r ON r.level = o.author_level WHERE o.author_id = ?1
+         UNION
+         SELECT o.id, g.n FROM granted g CROSS JOIN portal_object o ON o.parent_id = g.id WHERE o.inherits = 1
+     )";
+
+/// The portal's objects on which the person has a right, with the highest level on each.
 pub(super) fn levels(c: &Connection, id: &[u8]) -> Result<Vec<(String, &'static str)>> {
     let sql = format!(
-        "WITH RECURSIVE rank (level, n) AS (SELECT value, key FROM json_each(?2)),
-         granted (id, n) AS (
-             SELECT l.object_id, r.n FROM user_object l CROSS JOIN rank r ON r.level = l.level WHERE l.user_id = ?1
-             UNION
-             SELECT o.object_id, r.n FROM user_group l CROSS JOIN group_object o ON o.group_id = l.group_id
-             CROSS JOIN rank r ON r.level = o.level WHERE l.user_id = ?1
-             UNION
-             SELECT o.id, r.n FROM portal_object o CROSS JOIN rank r ON r.level = o.author_level WHERE o.author_id = ?1
-             UNION
-             SELECT o.id, g.n FROM granted g CROSS JOIN portal_object o ON o.parent_id = g.id WHERE o.inherits = 1
-         )
+        "WITH RECURSIVE {GRANTED}
          SELECT {KEY}, max(g.n) FROM granted g CROSS JOIN portal_object x ON x.id = g.id AND x.present = 1
          GROUP BY x.id ORDER BY 1"
     );
@@ -158,4 +164,19 @@ pub(super) fn levels(c: &Connection, id: &[u8]) -> Result<Vec<(String, &'static 
         .into_iter()
         .filter_map(|(key, n)| Some((key, *LEVELS.get(n)?)))
         .collect())
+}
+
+/// Of them those that lie in an app among them, or are one.
+fn in_apps(c: &Connection, id: &[u8], any_of: AnyOf) -> Result<Vec<String>> {
+    let sql = format!(
+        "WITH RECURSIVE {GRANTED},
+         inside (id) AS (
+             SELECT o.id FROM granted g CROSS JOIN portal_object o ON o.id = g.id WHERE o.kind = 'app' AND o.present = 1
+             UNION
+             SELECT o.id FROM inside i CROSS JOIN portal_object o ON o.parent_id = i.id
+         )
+         SELECT {KEY} FROM inside i CROSS JOIN portal_object x ON x.id = i.id AND x.present = 1
+         WHERE i.id IN (SELECT id FROM granted) ORDER BY 1"
+    );
+    names(c, &sql, &[&id, &json(any_of)?])
 }

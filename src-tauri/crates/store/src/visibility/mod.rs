@@ -26,6 +26,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 pub mod who;
+mod within;
 
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
@@ -185,7 +186,11 @@ impl<'a> Eyes<'a> {
         }
         let bounds = self.bounds(question)?;
         let compiler = Compiler::new(&self.here, self.person);
-        let passing = |node: &Node| Passing::of(&compiler.compile(node)?, &self.here, self.cells).map(Arc::new);
+        let within = self.within(question)?;
+        let passing = |node: &Node| {
+            let condition = within::narrowed(compiler.compile(node)?, within.as_ref());
+            Passing::of(&condition, &self.here, self.cells).map(Arc::new)
+        };
         let lower = passing(&bounds.lower)?;
         let upper = if bounds.certain {
             Arc::clone(&lower)
@@ -263,6 +268,9 @@ impl<'a> Eyes<'a> {
         } else {
             writer.node(&bounds.lower)?;
         }
+        if let Some(within) = self.within(question)? {
+            writer.out.text.push_str(&within.written());
+        }
         let sql = format!(
             "SELECT t.id FROM tickets.ticket t WHERE {} ORDER BY t.age, t.id",
             writer.out.text
@@ -277,6 +285,9 @@ impl<'a> Eyes<'a> {
 
     /// Whether the ticket is among those of the question; `None` where it cannot be told.
     pub fn sees(&self, question: &Question, ticket: &Ticket) -> Result<Option<bool>> {
+        if !self.lies_within(question, ticket)? {
+            return Ok(Some(false));
+        }
         self.answer(&self.tree(question)?, ticket)
     }
 

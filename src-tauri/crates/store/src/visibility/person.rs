@@ -275,7 +275,7 @@ impl PersonFacts {
                 names(c, &account_groups(matching), &[&id, &json(any_of)?, &context])
             }
             Set::Services => services_of(c, &self.login),
-            Set::Login | Set::ServicesOf(_) | Set::ListedGroups(_) | Set::ValidGroups => Ok(Vec::new()),
+            set if set == Set::Login || set.is_common() => Ok(Vec::new()),
             Set::Objects { any_of } => {
                 let granted = self.levels.iter().filter(|(_, level)| any_of.contains(level));
                 Ok(granted.map(|(key, _)| key.clone()).collect())

@@ -10,6 +10,13 @@ use crate::error::{Result, StoreError};
 pub enum Question {
     /// Those that the portal's list of this name shows.
     List(String),
+    /// Those of them that lie in an object of the portal (the desk's key), or are it.
+    ListIn {
+        /// The list.
+        list: String,
+        /// The object.
+        object: String,
+    },
     /// Those that any list shows.
     Listed,
     /// Those that a search may find.
@@ -26,7 +33,7 @@ impl Question {
     /// The tree behind it; an error where the model has no list of that name.
     pub fn tree(&self, model: &AccessModel) -> Result<Node> {
         Ok(match self {
-            Self::List(name) => {
+            Self::List(name) | Self::ListIn { list: name, .. } => {
                 let list = model.list(name).ok_or_else(|| StoreError::NotFound {
                     what: "list",
                     key: name.clone(),

@@ -1,8 +1,9 @@
 //! Tickets with the rule that decided.
 
+use portico_core::access::decide::{Case, Subject, decide};
 use portico_core::access::explain::{Decided, Explained};
 use portico_core::access::model::{List, Permission};
-use portico_core::access::rule::Rule;
+use portico_core::access::rule::{Node, Rule};
 
 use super::page::Cursor;
 use super::passing::Tab;
@@ -55,6 +56,19 @@ impl Eyes<'_> {
             .into_iter()
             .map(|at| self.row(question, at))
             .collect()
+    }
+
+    /// The answer of a tree about something else than a ticket, with a verdict on every node.
+    pub fn explain_about(&self, node: &Node, subject: &dyn Subject) -> Result<Explained> {
+        let explained = decide(
+            node,
+            &Case {
+                person: self.person,
+                subject,
+                workspace: &self.here,
+            },
+        );
+        self.here.checked(explained)
     }
 
     fn row(&self, question: &Question, at: Cursor) -> Result<Row> {

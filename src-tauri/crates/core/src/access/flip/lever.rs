@@ -56,13 +56,14 @@ fn lever(set: Set) -> (Lever, Option<Key>) {
         Set::ListedGroups(setting) => (Lever::Listed(setting), Some(Key::Group)),
         Set::Contacts | Set::AccountsOfContacts => (Lever::Link, Some(Key::Contact)),
         Set::OwnAddress | Set::Addresses { .. } => (Lever::Link, Some(Key::Address)),
-        Set::Objects { .. } => (Lever::Link, Some(Key::Object)),
+        Set::Objects { .. } | Set::ObjectsInApps { .. } => (Lever::Link, Some(Key::Object)),
         // Who somebody is does not change; what a new ticket may be is no question about a ticket that is there.
         Set::Login
         | Set::Own
         | Set::Services
         | Set::ServicesOf(_)
         | Set::ValidGroups
+        | Set::Words(_)
         | Set::TicketTypes
         | Set::TicketStates
         | Set::ResponsibleGroups

@@ -12,7 +12,7 @@ use crate::access::setting::Value;
 use crate::access::world::{World, WorldSubject};
 use crate::access::world_links::world_of;
 use crate::access::world_random::Dice;
-use crate::model::{Activity, ExternalUser, Ticket, Validity};
+use crate::model::{Activity, ExternalUser, LEVELS, Ticket, Validity};
 
 /// One person of a world, asked in the desk's own words.
 struct Plain<'a> {
@@ -118,8 +118,21 @@ impl Plain<'_> {
         ticket.owner == self.user.login || self.innosoft_address(&ticket.account)
     }
 
+    /// Apps in which the object lies, or that it is.
+    fn apps_above<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
+        let find = |key: &str| self.world.objects.iter().find(|o| o.key == key);
+        let chain = std::iter::successors(find(key), move |object| find(&object.parent));
+        chain
+            .filter(|object| object.kind == "app")
+            .map(|object| object.key.as_str())
+    }
+
     fn elma365(&self, ticket: &Ticket, levels: &[&str]) -> bool {
-        let mut key = ticket.account.as_str();
+        self.elma365_object(&ticket.account, levels)
+    }
+
+    fn elma365_object(&self, key: &str, levels: &[&str]) -> bool {
+        let mut key = key;
         loop {
             let Some(object) = self.world.objects.iter().find(|o| o.key == key) else {
                 return false;
@@ -272,11 +285,65 @@ proptest! {
             let view = plain.elma365(ticket, &["view", "create", "edit", "delete", "full"]);
             assert_eq!(ask(&model.openable.ro), Some(view));
             assert_eq!(ask(&model.openable.rw), Some(plain.elma365(ticket, &["edit", "delete", "full"])));
-            assert_eq!(ask(&model.listed()), Some(view));
+            let in_app = plain.apps_above(&ticket.account).any(|app| plain.elma365_object(app, LEVELS));
+            assert_eq!(ask(&model.listed()), Some(view && in_app));
             let enters = plain.on("Portal::Active") && plain.on("Portal::LicencesEnabled")
                 && matches!(plain.user.validity, Validity::Valid | Validity::NotRegistered);
             assert_eq!(ask(&model.login), Some(enters));
         });
+    }
+}
+
+proptest! {
+    #[test]
+    fn elma365_shows_pages_buttons_and_apps_as_its_help_says(seed: u64) {
+        let world = world_of("elma365", &mut Dice::new(seed), 0);
+        let model = registry::model("elma365").unwrap();
+        for user in &world.users {
+            let (person, plain) = (world.person(&user.key).unwrap(), Plain { world: &world, user });
+            for object in &world.objects {
+                let subject = world.object(object);
+                let case = Case { person: &person, subject: &subject, workspace: &world };
+                let asked = model.objects.iter().find(|(kinds, _)| kinds.contains(&object.kind.as_str()));
+                let Some((_, node)) = asked else { continue };
+                let mut page = object;
+                while page.kind != "page" && let Some(above) = world.objects.iter().find(|o| o.key == page.parent) {
+                    page = above;
+                }
+                let granted = plain.elma365_object(&object.key, LEVELS);
+                let on_page = plain.on("Portal::Active") && (plain.is("Portal::Pages", "everybody")
+                    || page.kind == "page" && plain.elma365_object(&page.key, LEVELS));
+                let expected = match object.kind.as_str() {
+                    "page" => on_page,
+                    "button" => on_page && granted,
+                    _ => granted,
+                };
+                prop_assert_eq!(holds(node, &case), Some(expected), "{} {}", object.kind, object.key);
+            }
+        }
+    }
+
+    #[test]
+    fn innosoft_shows_the_tabs_that_are_set(seed: u64) {
+        let world = world_of("innosoft", &mut Dice::new(seed), 0);
+        let model = registry::model("innosoft").unwrap();
+        for user in &world.users {
+            let person = world.person(&user.key).unwrap();
+            for (name, node) in &model.home {
+                let subject = WorldSubject { name, ..WorldSubject::default() };
+                let case = Case { person: &person, subject: &subject, workspace: &world };
+                let named = match world.settings.get("Portal::DashboardTabs") {
+                    Some(Value::Names(tabs)) => tabs.iter().any(|tab| tab == name),
+                    _ => false,
+                };
+                let expected = match *name {
+                    "ContactPerson" => user.right_contact_person,
+                    "machines" => named && !user.address.is_empty() && user.right_machines,
+                    _ => named && !user.address.is_empty(),
+                };
+                prop_assert_eq!(holds(node, &case), Some(expected), "{}", name);
+            }
+        }
     }
 }
 

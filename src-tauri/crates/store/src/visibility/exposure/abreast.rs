@@ -12,7 +12,7 @@ use crate::visibility::cells::Cells;
 use crate::visibility::directory::Here;
 
 /// How many tickets are named for each person.
-const NUMBERS: usize = 5;
+pub(super) const NUMBERS: usize = 5;
 
 /// One workspace's columns, by the tickets' positions.
 #[derive(Default)]
@@ -174,8 +174,8 @@ impl Abreast {
         }
     }
 
-    /// Numbers of the newest tickets that a person gains, and that she loses.
-    pub(super) fn numbers(&self, c: &Connection, here: &Seen, there: &Seen) -> Result<[Vec<String>; 2]> {
+    /// Numbers of the newest tickets that a person gains, and that she loses, at most `limit` of each.
+    pub(super) fn numbers(&self, c: &Connection, here: &Seen, there: &Seen, limit: usize) -> Result<[Vec<String>; 2]> {
         let mut newest: [Vec<(i64, i64)>; 2] = [Vec::new(), Vec::new()];
         for at in 0..number(self.ids.len()) {
             let verdict = self.of_ticket(at, [here, there]);
@@ -188,7 +188,7 @@ impl Abreast {
         let mut numbers = [Vec::new(), Vec::new()];
         for (list, numbers) in newest.iter_mut().zip(&mut numbers) {
             list.sort_unstable();
-            for (_, id) in list.iter().take(NUMBERS) {
+            for (_, id) in list.iter().take(limit) {
                 numbers.extend(snapshot::ticket(c, *id)?.map(|ticket| ticket.number));
             }
         }

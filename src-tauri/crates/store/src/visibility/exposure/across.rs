@@ -6,7 +6,7 @@ use portico_core::access::fact::Set;
 use portico_core::id::ExternalUserId;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::abreast::{Abreast, Once};
+use super::abreast::{Abreast, NUMBERS, Once};
 use super::beyond::Side;
 use super::found::{Found, Label, Shown};
 use super::outcome::{Example, Outcome, Step};
@@ -161,12 +161,40 @@ pub fn across(
     for shown in found.shown() {
         let (_, mine) = then.look(Some(shown.user))?;
         let (_, theirs) = now.look(same_person(here.c, shown.user, there.c)?)?;
-        let numbers = tickets.numbers(here.c, &mine, &theirs)?;
+        let numbers = tickets.numbers(here.c, &mine, &theirs, NUMBERS)?;
         found.outcome.examples.push(example(here.c, shown, numbers)?);
     }
     let mut outcome = found.outcome;
     (outcome.gained_tickets, outcome.lost_tickets) = once.finish(&tickets, &then.cells, &then.side.here);
     Ok(Some(outcome))
+}
+
+/// The same of one person, with the numbers of the newest tickets that she gains and that she loses, at most `limit` of
+/// each. `None` where a desk has no access model.
+pub fn across_one(
+    here: &End<'_>,
+    there: &End<'_>,
+    user: ExternalUserId,
+    limit: usize,
+) -> Result<Option<(PersonDifference, [Vec<String>; 2])>> {
+    let (Some(before), Some(after)) = (
+        Scene::load(here.c, here.desk, here.directory)?,
+        Scene::load(there.c, there.desk, there.directory)?,
+    ) else {
+        return Ok(None);
+    };
+    let (mut then, mut now) = (Looked::new(here, &before)?, Looked::new(there, &after)?);
+    let tickets = Abreast::read((here.c, &then.cells), (there.c, &now.cells))?;
+    let (_, mine) = then.look(Some(user))?;
+    let (_, theirs) = now.look(same_person(here.c, user, there.c)?)?;
+    let sums = tickets.compare(&mine, &theirs, &mut Once::default());
+    let difference = PersonDifference {
+        gained: sums.gained,
+        lost: sums.lost,
+        login: login(mine.login, theirs.login),
+        unknown: sums.unknown,
+    };
+    Ok(Some((difference, tickets.numbers(here.c, &mine, &theirs, limit)?)))
 }
 
 fn example(c: &Connection, shown: Shown, [gained, lost]: [Vec<String>; 2]) -> Result<Example> {
@@ -193,9 +221,16 @@ fn login(here: Option<bool>, there: Option<bool>) -> Login {
 
 /// The person of the theirs workspace with the same key of the desk; what the desk does not have yet goes by its id.
 fn same_person(here: &Connection, user: ExternalUserId, there: &Connection) -> Result<Option<ExternalUserId>> {
-    let key: String = here
-        .prepare_cached("SELECT coalesce(desk_key, hex(id)) FROM external_user WHERE id = ?1")?
-        .query_row([user.as_bytes()], |r| r.get(0))?;
+    let Some(key) = key_of(here, user)? else {
+        return Ok(None);
+    };
     let mut statement = there.prepare_cached("SELECT id FROM external_user WHERE desk_key = ?1 AND present = 1")?;
     Ok(statement.query_row([key], |r| cell::column(r, 0)).optional()?)
+}
+
+/// The key by which a person is known in a workspace that was made of this one: the desk's, or for what the desk does
+/// not have yet her id. `None` where there is no such person.
+pub fn key_of(c: &Connection, user: ExternalUserId) -> Result<Option<String>> {
+    let mut statement = c.prepare_cached("SELECT coalesce(desk_key, hex(id)) FROM external_user WHERE id = ?1")?;
+    Ok(statement.query_row([user.as_bytes()], |r| r.get(0)).optional()?)
 }

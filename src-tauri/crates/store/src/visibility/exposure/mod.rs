@@ -37,7 +37,7 @@ use super::page::Pages;
 use super::passing::Passing;
 use crate::error::Result;
 use crate::snapshot;
-pub use across::{End, across};
+pub use across::{End, across, across_one, key_of};
 pub use between::{Between, between};
 use beyond::{Classes, Side};
 pub use outcome::{Example, Outcome, Step};

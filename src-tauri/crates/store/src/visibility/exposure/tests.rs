@@ -95,6 +95,7 @@ pub(in crate::visibility) fn draw(dice: &mut Dice, model: &AccessModel, world: &
                 SettingKind::Switch => Value::Switch(dice.percent(50)),
                 SettingKind::Choice(words) => Value::choice(words[dice.below(words.len())]),
                 SettingKind::Groups => Value::Names(vec![format!("group {}", dice.below(4))]),
+                SettingKind::Words(words) => Value::Names(vec![(*dice.pick(words)).to_owned()]),
             };
             Edit::Setting(setting.name, value)
         }

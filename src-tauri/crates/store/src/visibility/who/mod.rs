@@ -4,6 +4,7 @@
 //! selective of its sets names those who come into question, the whole of it is asked of each of them.
 
 mod counts;
+mod objects;
 mod sets;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 
 use portico_core::access::fact::{AnyOf, Fold, Matching, Set};
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, ToSql, params_from_iter};
 
 use crate::error::{Result, StoreError};
 use crate::visibility::owners_home;
@@ -44,7 +44,7 @@ impl Params {
         Ok(statement.query_row(params_from_iter(self.0.iter().take(used)), |r| r.get(0))?)
     }
 
-    fn ids(&mut self, ids: Vec<Vec<u8>>) -> String {
+    pub(super) fn ids(&mut self, ids: Vec<Vec<u8>>) -> String {
         let list: Vec<String> = ids.into_iter().map(|id| self.add(id)).collect();
         format!("({})", list.join(", "))
     }
@@ -64,7 +64,7 @@ pub(super) struct Contains {
 }
 
 impl Contains {
-    fn never() -> Self {
+    pub(super) fn never() -> Self {
         Self {
             condition: "0".to_owned(),
             holders: Vec::new(),
@@ -107,7 +107,7 @@ pub(super) struct Sets<'a> {
 }
 
 impl Sets<'_> {
-    fn ids_where(&self, sql: &str, value: &str) -> Result<Vec<Vec<u8>>> {
+    pub(super) fn ids_where(&self, sql: &str, value: impl ToSql) -> Result<Vec<Vec<u8>>> {
         let mut statement = self.c.prepare_cached(sql)?;
         let rows = statement.query_map([value], |r| r.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -137,6 +137,7 @@ impl Sets<'_> {
             Set::AccountsOfContacts => self.account_of_contacts(value),
             Set::OwnAddress | Set::Addresses { .. } => self.address(set, value),
             Set::Objects { any_of } => self.object(any_of, value),
+            Set::ObjectsInApps { any_of } => self.object_in_app(any_of, value),
             set => Err(unsupported(set)),
         }
     }
@@ -321,44 +322,6 @@ impl Sets<'_> {
                 exact: true,
                 cost: 2,
             },
-        })
-    }
-
-    /// The object and all from which rights are handed down to it.
-    fn chain(&self, key: &str) -> Result<Vec<Vec<u8>>> {
-        let sql = "WITH RECURSIVE above (id, parent, inherits) AS (
-                 SELECT id, parent_id, inherits FROM portal_object WHERE desk_key = ?1 AND present = 1
-                 UNION
-                 SELECT o.id, o.parent_id, o.inherits FROM above a CROSS JOIN portal_object o ON o.id = a.parent
-                 WHERE a.inherits = 1
-             ) SELECT DISTINCT id FROM above";
-        self.ids_where(sql, key)
-    }
-
-    fn object(&mut self, any_of: AnyOf, key: &str) -> Result<Contains> {
-        let chain = self.chain(key)?;
-        if chain.is_empty() {
-            return Ok(Contains::never());
-        }
-        let (ids, levels) = (self.params.ids(chain), self.params.texts(any_of));
-        let of_group = format!("o.object_id IN {ids} AND o.level IN {levels}");
-        let wrote = format!("SELECT author_id FROM portal_object WHERE id IN {ids} AND author_level IN {levels}");
-        Ok(Contains {
-            condition: format!(
-                "(EXISTS (SELECT 1 FROM user_object l WHERE l.user_id = u.id AND l.object_id IN {ids} AND l.level IN {levels})
-                 OR EXISTS (SELECT 1 FROM user_group m CROSS JOIN group_object o ON o.group_id = m.group_id
-                     WHERE m.user_id = u.id AND {of_group})
-                 OR u.id IN ({wrote}))"
-            ),
-            holders: vec![
-                format!("SELECT user_id FROM user_object WHERE object_id IN {ids} AND level IN {levels}"),
-                format!(
-                    "SELECT m.user_id FROM group_object o CROSS JOIN user_group m ON m.group_id = o.group_id WHERE {of_group}"
-                ),
-                wrote,
-            ],
-            exact: true,
-            cost: 5,
         })
     }
 }

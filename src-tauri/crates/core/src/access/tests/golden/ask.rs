@@ -141,8 +141,13 @@ fn persons(asking: &mut Asking<'_>) {
         asking.ask(&format!("has the list {}", list.name), &list.present, nothing());
     }
     for (name, node) in &model.home {
-        asking.ask(&format!("home shows {name}"), node, nothing());
+        let part = WorldSubject {
+            name,
+            ..WorldSubject::default()
+        };
+        asking.ask(&format!("home shows {name}"), node, [(String::new(), part)]);
     }
+    objects(asking);
     asking.ask("may create tickets", &model.new_ticket.allowed, nothing());
     let world = asking.world;
     let others = world.users.iter().map(|other| {
@@ -164,6 +169,18 @@ fn persons(asking: &mut Asking<'_>) {
         (format!("machine at {account}"), subject)
     });
     asking.ask("sees", &model.machine, machines);
+}
+
+fn objects(asking: &mut Asking<'_>) {
+    let (model, world) = (asking.model, asking.world);
+    for (kinds, node) in &model.objects {
+        let of_kind = world
+            .objects
+            .iter()
+            .filter(|object| kinds.contains(&object.kind.as_str()));
+        let things = of_kind.map(|object| (object.key.clone(), world.object(object)));
+        asking.ask(&format!("is shown the {}", kinds.join(" or ")), node, things);
+    }
 }
 
 fn tickets(asking: &mut Asking<'_>) {
