@@ -159,7 +159,7 @@ impl Sets<'_> {
             Fold::Full => "key_full",
         };
         let sql = format!("SELECT id FROM account WHERE {column} = ?1 AND key <> ''");
-        let ids = self.ids_where(&sql, &fold.apply(value))?;
+        let ids = self.ids_where(&sql, fold.apply(value))?;
         Ok((!ids.is_empty()).then(|| self.params.ids(ids)))
     }
 
