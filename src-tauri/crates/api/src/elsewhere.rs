@@ -73,17 +73,20 @@ pub fn person_elsewhere(
     session.may(Action::Preview)?;
     let user: ExternalUserId = id("external user", user)?;
     let of = session.store().read(|c| key(c, user))?;
-    let made = match session.elsewhere().get(session, to)? {
-        Some(made) => made,
-        None => {
-            let made = Arc::new(Elsewhere::new(session, to, work)?);
-            session.elsewhere().keep(Arc::clone(&made));
-            made
-        }
+    let made = if let Some(made) = session.elsewhere().get(session, to)? {
+        made
+    } else {
+        let made = Arc::new(Elsewhere::new(session, to, work)?);
+        session.elsewhere().keep(Arc::clone(&made));
+        made
     };
     let statements = about(session, to, &of)?;
     let there = &made.session;
     session.store().read(|c| {
+        if translate::stamp(c)? != *made.stamp() {
+            let message = "somebody changed the workspace while it was translated; look at the person again";
+            return Err(ApiError::new(Code::Busy, message));
+        }
         let seen = there.store().read(|d| {
             let ends = (translate::end(session, c), translate::end(there, d));
             across_one(&ends.0, &ends.1, user, NAMED).map_err(ApiError::from)

@@ -330,17 +330,12 @@ impl<'a> FormEdit<'a> {
     fn app_of(&self, key: &str) -> Result<Option<String>, ApiError> {
         let mut object = portal_object::by_desk_key(self.c, key)?;
         for _ in 0..DEEPEST {
-            match object {
-                Some(row) if row.kind == "app" => return Ok(row.desk_key),
-                Some(row) => {
-                    object = row
-                        .parent_id
-                        .map(|id| portal_object::find(self.c, id))
-                        .transpose()?
-                        .flatten()
-                }
-                None => break,
+            let Some(row) = object else { break };
+            if row.kind == "app" {
+                return Ok(row.desk_key);
             }
+            let parent = row.parent_id.map(|id| portal_object::find(self.c, id));
+            object = parent.transpose()?.flatten();
         }
         Ok(None)
     }
