@@ -2450,6 +2450,8 @@ export type TableLook = {
 	fields: string[],
 	/**  Fields that say which record a row is; a column must be one of them. */
 	keys: string[],
+	/**  Fields without which nothing is read: each must be a column. */
+	needs: string[],
 	/**  Its first rows, as the cells stand there. */
 	rows: string[][],
 	/**  The same as they would be read; none while its kind is not known. */

@@ -958,3 +958,60 @@ fn a_list_of_some_people_touches_only_them_and_only_its_fields() {
     assert_eq!((further("anna"), further("bert")), (0, 1));
     assert_eq!(login(&store, "cora").last_name, "CORA");
 }
+
+#[test]
+fn a_list_of_some_tickets_leaves_the_others_and_what_it_does_not_tell() {
+    let (_folder, store) = workspace();
+    import(&store, &world());
+    let all = |store: &Store| store.read(|c| Ok::<_, StoreError>(tickets_of(c))).unwrap();
+    let before = all(&store);
+    let (first, rest) = before.split_first().unwrap();
+    let scope = Scope {
+        some_kinds: true,
+        some_records: true,
+        fields: [("tickets", vec!["queue".to_owned(), "archived".to_owned()])].into(),
+    };
+    let told = |number: &str| Ticket {
+        number: number.to_owned(),
+        title: "not told".to_owned(),
+        queue: "fresh".to_owned(),
+        archived: true,
+        created: 1_600_000_000,
+        ..Ticket::default()
+    };
+    let batch = vec![told(&first.number), told("n-1"), told("n-2")];
+    let activities = |store: &Store| store.read(|c| snapshot::activities(c, first.id)).unwrap();
+    let said = activities(&store);
+    let outcome = import_part(&store, &scope, &[Batch::Tickets(batch.clone())]);
+    assert_eq!(count(&outcome, "tickets"), (2, 1, 0));
+    assert_eq!((outcome.tickets, outcome.counts.len()), (before.len() as u64 + 2, 1));
+    let after = all(&store);
+    let now = after.iter().find(|ticket| ticket.number == first.number).unwrap();
+    // What has a column is as told, what has none as it was; the row keeps its number, and what was said on it.
+    assert_eq!((&*now.queue, now.archived, now.created), ("fresh", true, 1_600_000_000));
+    assert_eq!((now.id, &now.title, &now.owner, &now.state_kind), (first.id, &first.title, &first.owner, &first.state_kind));
+    assert_eq!(activities(&store), said);
+    for old in rest {
+        let kept = after.iter().find(|ticket| ticket.id == old.id).unwrap();
+        let without_cell = |ticket: &snapshot::Ticket| snapshot::Ticket { cell: 0, ..ticket.clone() };
+        assert_eq!(without_cell(kept), without_cell(old));
+    }
+    let new: Vec<i64> = after.iter().filter(|ticket| ticket.number.starts_with("n-")).map(|ticket| ticket.id).collect();
+    let last = before.iter().map(|ticket| ticket.id).max().unwrap();
+    assert_eq!(new, [last + 1, last + 2]);
+    // The cells count every ticket once.
+    let cells: i64 = store
+        .read(|c| Ok::<_, StoreError>(c.query_row("SELECT sum(count) FROM tickets.cell", [], |r| r.get(0)).unwrap()))
+        .unwrap();
+    assert_eq!(cells.unsigned_abs(), outcome.tickets);
+    // The same again changes nothing.
+    let again = import_part(&store, &scope, &[Batch::Tickets(batch)]);
+    assert_eq!(count(&again, "tickets"), (0, 0, 0));
+    assert_eq!(all(&store), after);
+}
+
+fn tickets_of(c: &Connection) -> Vec<snapshot::Ticket> {
+    let mut ids = c.prepare("SELECT id FROM tickets.ticket ORDER BY id").unwrap();
+    let ids: Vec<i64> = ids.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
+    ids.into_iter().map(|id| snapshot::ticket(c, id).unwrap().unwrap()).collect()
+}

@@ -22,11 +22,17 @@ export const WORDS: Record<string, readonly string[]> = {
   status: ["status", "gueltigkeit"],
   groups: ["groups", "gruppen"],
   external: ["external", "extern"],
-  number: ["number", "adressnummer", "maschinennummer"],
+  number: ["number", "adressnummer", "maschinennummer", "ticketnr"],
   name: ["name", "bezeichnung"],
   zip: ["zip", "plz"],
   city: ["city", "ort"],
   key: ["key", "kundennummer"],
+  title: ["title", "betreff"],
+  person: ["kundenbenutzer"],
+  queue: ["queue"],
+  state: ["status"],
+  created: ["erstelltam"],
+  archived: ["archiviert"],
 };
 
 const PEOPLE: FakeSheet = {
@@ -48,6 +54,16 @@ const ADDRESSES: FakeSheet = {
   rows: [["A-1", "Werk Nord", "52062", "Aachen"], ["A-2", "Werk Süd", "52064", "Aachen"]],
 };
 
+const TICKETS: FakeSheet = {
+  name: "Tickets",
+  kind: "tickets",
+  heads: ["Ticket-Nr.", "Betreff", "Kundenbenutzer", "Queue", "Status", "Erstellt am", "Archiviert", "Besitzer"],
+  rows: [
+    ["2026112710000015", "Tor schließt nicht", "jana.novakova", "Field::North", "neu", "2026-11-27 14:30:00", "nein", "root"],
+    ["2026112610000024", "Rechnung fehlt", "t.marek", "Billing", "closed successful", "2026-11-26 08:02:11", "ja", "root"],
+  ],
+};
+
 const LONG = "Zuständige Niederlassung des Kunden laut Rahmenvertrag vom vergangenen Geschäftsjahr (bitte nur in Großbuchstaben ausfüllen und nicht abkürzen)";
 
 /** People with more columns than anybody reads. */
@@ -59,6 +75,7 @@ function wide(count: number): FakeSheet {
 /** The sheets of a table, by what its path says. */
 export function sheetsOf(path: string): FakeSheet[] {
   if (path.includes("missing")) return [];
+  if (path.includes("tickets")) return [path.includes("undated") ? { ...TICKETS, heads: TICKETS.heads.map((head) => (head === "Erstellt am" ? "Wann" : head)) } : TICKETS];
   if (path.includes("wide")) return [wide(200)];
   if (path.includes("long")) return [{ ...PEOPLE, heads: PEOPLE.heads.map((head, at) => (at === 7 ? LONG : head)), rows: PEOPLE.rows.map((row) => row.map((cell, at) => (at === 7 ? LONG.repeat(2) : cell))) }];
   if (path.includes("nameless")) return [{ ...PEOPLE, heads: PEOPLE.heads.map((head) => (head === "Benutzername" ? "Wer" : head)) }];

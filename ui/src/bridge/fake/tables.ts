@@ -5,23 +5,32 @@ import { formOf } from "./forms";
 import { Refusal } from "./refusal";
 import { wordOf, WORDS, sheetsOf } from "./tableFiles";
 
+const TICKET = "ticket";
+
+/** What a column of a table of tickets can be. */
+const OF_TICKETS = ["number", "title", "person", "account", "queue", "state", "state_kind", "ticket_type", "priority", "service", "created", "changed", "archived"];
+
 /** Kinds of record of tables, as the program calls them, with the names that they have elsewhere. */
 const KINDS: readonly (readonly [string, string])[] = [
   ["accounts", "account"], ["agents", "agent"], ["backends", "backend"], ["groups", "permission_group"], ["queues", "queue"], ["ticket-types", "ticket_type"],
   ["ticket-states", "ticket_state"], ["ticket-priorities", "ticket_priority"], ["services", "service"], ["addresses", "address"], ["contacts", "contact"],
-  ["machines", "machine"], ["people", "external_user"], ["objects", "portal_object"],
+  ["machines", "machine"], ["people", "external_user"], ["objects", "portal_object"], ["tickets", TICKET],
 ];
+
+const EMPTY_FIELD: FieldInfo = { name: "", kind: "text", entity: "", choices: [], tab: "record", section: "main", known: true, own: false, max: 0, required: false };
 
 const UNTOLD = ["password", "date", "custom", "levels"];
 
 function fieldsOf(desk: string, entity: string): FieldInfo[] {
   const form = formOf(desk);
+  if (entity === TICKET) return OF_TICKETS.map((name) => ({ ...EMPTY_FIELD, name, kind: name === "archived" ? "flag" : "text" }));
   const all = entity === "external_user" ? form.user.fields : (form.entities.find((one) => one.entity === entity)?.fields ?? []);
   return all.filter((field) => (field.known || field.kind === "status") && !field.own && !UNTOLD.includes(field.kind));
 }
 
 function keysOf(kind: string): string[] {
   if (kind === "accounts") return ["key"];
+  if (kind === "tickets") return ["number"];
   if (kind === "objects") return ["desk_key", "path"];
   if (kind === "people" || kind === "agents") return ["desk_key", "login"];
   if (kind === "addresses" || kind === "machines") return ["desk_key", "number"];
@@ -66,7 +75,7 @@ function look(desk: FakeDesk, remembered: Remembered, path: string, asked: Table
   const kind = asked?.kind || sheet.kind;
   const entity = KINDS.find(([one]) => one === kind)?.[1] ?? "";
   const offered = fieldsOf(name, entity);
-  const fields = [...(kind === "accounts" ? [] : ["desk_key"]), ...offered.map((field) => field.name)];
+  const fields = [...(kind === "accounts" || kind === "tickets" ? [] : ["desk_key"]), ...offered.map((field) => field.name)];
   const before = forget ? undefined : remembered.get(kind);
   const given = new Map(asked?.columns.map(({ heading, field }) => [heading, field]));
   const taken = new Set(heads.map((heading) => given.get(heading) ?? before?.get(heading) ?? "").filter(Boolean));
@@ -89,6 +98,7 @@ function look(desk: FakeDesk, remembered: Remembered, path: string, asked: Table
     origins: columns.map((column) => column.origin),
     fields,
     keys: keysOf(kind),
+    needs: kind === "tickets" ? ["created"] : [],
     rows,
     first: rows.map((row, at) => readRow(desk, offered, keysOf(kind), columns, row, at + 2)),
     problems: bad ? [{ file: "damaged.xlsx", line: 0, column: "", message: "is no complete workbook (.xlsx), or one with a password; save it again" }] : [],

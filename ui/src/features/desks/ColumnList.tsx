@@ -166,7 +166,7 @@ const ColumnLine = memo(function ColumnLine({ heading, field, origin, samples, l
 /** What the columns must have, and what new records would lack. */
 function Demands({ table, words }: Pick<ColumnListProps, "table" | "words">) {
   const { t } = words;
-  const { look, key, half, wanted, entity } = table;
+  const { look, key, half, lacking, wanted, entity } = table;
   const names = (fields: readonly string[]) => fields.map((field) => words.field(entity, field));
   const or = new Intl.ListFormat(words.language, { type: "disjunction" });
   const and = new Intl.ListFormat(words.language, { type: "conjunction" });
@@ -179,6 +179,11 @@ function Demands({ table, words }: Pick<ColumnListProps, "table" | "words">) {
       ) : (
         <p className={classes.note}>{t("table.byKey", { field: words.field(entity, key) })}</p>
       )}
+      {lacking.length > 0 ? (
+        <p className={classes.blocked} role="alert">
+          <VerdictIcon verdict="blocked" /> {t("table.lacking", { fields: and.format(names(lacking)) })}
+        </p>
+      ) : null}
       {half ? (
         <p className={classes.blocked} role="alert">
           <VerdictIcon verdict="blocked" /> {t("table.half", { there: words.field(entity, half.there), missing: words.field(entity, half.missing) })}

@@ -87,6 +87,7 @@ function stateOf(row: TableRow): "known" | "fresh" | "problem" | "open" {
 
 function kindOf(table: Table, heading: string): string {
   const column = table.columns.find((one) => one.heading === heading);
+  if (table.entity === "ticket") return column?.field === "archived" ? "flag" : "text";
   return (column && table.fieldInfo(column.field)?.kind) ?? "text";
 }
 

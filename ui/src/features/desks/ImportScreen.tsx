@@ -125,6 +125,7 @@ function missingOf({ path, table, needsDatabase }: { path: string; table: Table 
   if (table.look.problems.length > 0) return "table.missing.file";
   if (table.entity === "") return "table.missing.kind";
   if (table.key === null) return "table.missing.key";
+  if (table.lacking.length > 0) return "table.missing.needs";
   return table.half ? "table.missing.half" : "table.reading";
 }
 

@@ -217,3 +217,24 @@ describe("an import of a table", () => {
     }
   }, 20_000);
 });
+
+describe("a table of tickets", () => {
+  it("is read by its headings, and its first rows are shown as tickets", async () => {
+    drawOnFake(screenOf("/home/marta/tickets.csv"));
+    await fieldLater("Betreff");
+    expect(["Ticket-Nr.", "Betreff", "Kundenbenutzer", "Erstellt am", "Archiviert", "Besitzer"].map((heading) => field(heading).value)).toEqual(["Ticket number", "Title", "Person", "Created", "In the archive", "Leave out"]);
+    expect(screen.getByText("A row and its record have the same: Ticket number.")).toBeTruthy();
+    const row = within(screen.getByRole("region", { name: "First rows, as they would be read" })).getByText("2026112610000024").closest("tr");
+    expect(row?.textContent).toContain("yes");
+    expect(button("Rehearse").disabled).toBe(false);
+  });
+
+  it("is not rehearsed without a time of creation", async () => {
+    drawOnFake(screenOf("/home/marta/undated-tickets.csv"));
+    await fieldLater("Wann");
+    expect(screen.getByRole("alert").textContent).toContain("No column says Created");
+    expect(button("Rehearse").disabled).toBe(true);
+    choose("Wann", "Created");
+    await waitFor(() => expect(button("Rehearse").disabled).toBe(false));
+  });
+});

@@ -43,6 +43,11 @@ export function keyOf(look: TableLook, columns: readonly Column[]): string | nul
   return look.keys.find((key) => columns.some((column) => column.field === key)) ?? null;
 }
 
+/** Fields without which nothing is read, and of which no column is one. */
+export function lackingOf(look: TableLook, columns: readonly Column[]): string[] {
+  return look.needs.filter((field) => columns.every((column) => column.field !== field));
+}
+
 /** Two fields that can only be read together. */
 const PAIR = ["read_addresses", "write_addresses"] as const;
 

@@ -4,7 +4,7 @@ import { asApiError } from "@/bridge/error";
 import { useDeskForm } from "@/bridge/reads";
 import { emptyMapping, useTableLook } from "@/bridge/tables";
 import type { FieldInfo, TableLook, TableMapping } from "@/bridge/types";
-import { type Choices, chosen, type Column, columnsOf, halfOf, keyOf, mappingOf } from "./tableMapping";
+import { type Choices, chosen, type Column, columnsOf, halfOf, keyOf, lackingOf, mappingOf } from "./tableMapping";
 
 /** A table that is to be imported, and what its columns are taken for. */
 export interface Table {
@@ -24,6 +24,8 @@ export interface Table {
   /** The field by which rows find their records. */
   key: string | null;
   half: { there: string; missing: string } | null;
+  /** Fields without which nothing is read, and that no column gives. */
+  lacking: string[];
   /** Fields that the desk's form wants and no column gives. */
   wanted: string[];
   fieldInfo: (field: string) => FieldInfo | undefined;
@@ -76,6 +78,7 @@ export function useTable(path: string): Table {
   const fields = (entity === "external_user" ? form?.user.fields : form?.entities.find((one) => one.entity === entity)?.fields) ?? [];
   const key = look ? keyOf(look, columns) : null;
   const half = halfOf(columns);
+  const lacking = look ? lackingOf(look, columns) : [];
   const has = (field: string) => columns.some((column) => column.field === field);
   const waiting = base.isFetching || (touched && edited.isFetching);
   return {
@@ -89,11 +92,12 @@ export function useTable(path: string): Table {
     mapping,
     key,
     half,
+    lacking,
     wanted: look ? fields.filter((field) => field.known && field.required && look.fields.includes(field.name) && !has(field.name) && !(key === null && look.keys.includes(field.name))).map((field) => field.name) : [],
     fieldInfo: (name) => fields.find((field) => field.name === name),
     forgets: forget,
     touched,
-    ready: look !== null && look.problems.length === 0 && entity !== "" && key !== null && half === null && !base.isPlaceholderData,
+    ready: look !== null && look.problems.length === 0 && entity !== "" && key !== null && half === null && lacking.length === 0 && !base.isPlaceholderData,
     separator: between,
     // Another kind has other fields, another sheet other columns.
     setKind: (next) => change({ kind: next, choices: {} }),

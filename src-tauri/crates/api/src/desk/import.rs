@@ -228,10 +228,17 @@ fn counts(outcome: &ImportOutcome) -> Vec<KindCount> {
 
 fn rows(table: &TableCount, outcome: &ImportOutcome) -> TableRows {
     let count = outcome.counts.iter().find(|count| count.kind == table.kind);
+    // The reader does not know the tickets that are there.
+    let added = count.map(|count| count.added).unwrap_or_default();
+    let known = if table.kind == "tickets" {
+        table.rows.saturating_sub(added)
+    } else {
+        table.known
+    };
     TableRows {
         kind: table.kind.to_owned(),
         all: table.rows,
-        known: table.known,
+        known,
         changed: count.map(|count| count.changed).unwrap_or_default(),
     }
 }

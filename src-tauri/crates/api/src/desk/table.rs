@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use portico_core::form::field::Entity;
 use portico_desks::reader::ReadOptions;
 use portico_desks::registry as desks;
 use portico_desks::tables::first::{FirstRow, first_rows};
 use portico_desks::tables::known::Known;
 use portico_desks::tables::look::{Look, Origin, look};
 use portico_desks::tables::mapping::Mapping;
-use portico_desks::tables::{self, KINDS};
+use portico_desks::tables::{self, KINDS, RowKind};
+use portico_store::snapshot;
 use portico_store::table::{meta, record};
 
 use crate::error::ApiError;
@@ -32,14 +32,15 @@ pub fn look_at_table(
     session.may(Action::Import)?;
     let desk = session.desk();
     let found = looked(session, path, mapping, forget)?;
-    let entity = tables::kind(&found.mapping.kind);
-    let has = |(_, entity): &&(&str, Entity)| !tables::fields(desk, *entity).is_empty();
-    let kind = |(name, entity): &(&str, Entity)| TableKind {
+    let is = tables::kind(&found.mapping.kind);
+    let has = |(_, kind): &&(&str, RowKind)| !tables::fields(desk, *kind).is_empty();
+    let kind = |(name, kind): &(&str, RowKind)| TableKind {
         name: (*name).to_owned(),
-        entity: entity.name().to_owned(),
+        entity: kind.name().to_owned(),
     };
-    let rows = if entity.is_some() && found.report.is_usable() {
-        first_rows(desk, &found, &mut known(session)?)
+    let rows = if is.is_some() && found.report.is_usable() {
+        let rows = first_rows(desk, &found, &mut known(session)?);
+        told_by_number(session, is, &found.mapping, rows)?
     } else {
         Vec::new()
     };
@@ -48,9 +49,15 @@ pub fn look_at_table(
         cells: found.cells.map(String::from),
         origins: found.origins.iter().map(|one| origin(*one)).collect(),
         first: rows.into_iter().map(row).collect(),
-        fields: entity.map(|entity| tables::choices(desk, entity)).unwrap_or_default(),
-        keys: entity
+        fields: is.map(|kind| tables::choices(desk, kind)).unwrap_or_default(),
+        keys: is
             .map(tables::keys)
+            .unwrap_or_default()
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        needs: is
+            .map(tables::needed)
             .unwrap_or_default()
             .iter()
             .map(ToString::to_string)
@@ -61,6 +68,29 @@ pub fn look_at_table(
         rows: found.rows,
         problems: found.report.problems,
         findings: found.report.findings,
+    })
+}
+
+/// Says of rows that are tickets whether the workspace has them; the others say it themselves.
+fn told_by_number(
+    session: &Session,
+    kind: Option<RowKind>,
+    mapping: &Mapping,
+    mut rows: Vec<FirstRow>,
+) -> Result<Vec<FirstRow>, ApiError> {
+    let heading = mapping.columns.iter().find(|(_, field)| *field == "number");
+    let (Some(RowKind::Tickets), Some((heading, _))) = (kind, heading) else {
+        return Ok(rows);
+    };
+    session.store().read(|c| {
+        for row in &mut rows {
+            let number = row.cells.iter().find(|cell| cell.heading == *heading);
+            let wrong = row.problem.is_some() || row.cells.iter().any(|cell| cell.problem.is_some());
+            if let Some(number) = number.filter(|_| !wrong) {
+                row.known = Some(snapshot::ticket_by_number(c, &number.value)?.is_some());
+            }
+        }
+        Ok::<_, ApiError>(rows)
     })
 }
 
@@ -179,9 +209,12 @@ fn keep(session: &Session, mapping: &Mapping) -> Result<(String, String), ApiErr
 fn known(session: &Session) -> Result<Known, ApiError> {
     let mut known = Known::default();
     session.store().read(|c| {
-        for (_, entity) in KINDS {
+        for entity in KINDS.iter().filter_map(|(_, kind)| kind.entity()) {
             record::each_known(c, entity, &mut |one| {
                 known.add(entity, one.desk_key.as_deref(), &one.key, &[&one.name, &one.title]);
+                if let Some(key) = one.desk_key.as_deref().filter(|_| !one.kind.is_empty()) {
+                    known.add_state_kind(key, &one.kind);
+                }
             })?;
         }
         Ok::<_, ApiError>(())

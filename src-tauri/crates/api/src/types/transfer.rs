@@ -69,6 +69,8 @@ pub struct TableLook {
     pub fields: Vec<String>,
     /// Fields that say which record a row is; a column must be one of them.
     pub keys: Vec<String>,
+    /// Fields without which nothing is read: each must be a column.
+    pub needs: Vec<String>,
     /// Its first rows, as the cells stand there.
     pub rows: Vec<Vec<String>>,
     /// The same as they would be read; none while its kind is not known.

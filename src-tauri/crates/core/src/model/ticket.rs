@@ -29,7 +29,8 @@ pub struct TicketState {
 /// A ticket. All references are the desk's keys, empty for none; they need not exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ticket {
-    /// The desk's number of the row: positive, unique, ascending in time; the order among equals.
+    /// The desk's number of the row: positive, unique, ascending in time; the order among equals. 0 where a source that
+    /// tells some tickets knows none: then the number people use says which it is.
     pub id: i64,
     /// The number people use; unique.
     pub number: String,

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 /// The first and the last second that a ticket of any desk can have: 1970 and 2200. A date of the year 0 is none.
-const RANGE: std::ops::Range<i64> = 0..7_258_118_400;
+pub(crate) const RANGE: std::ops::Range<i64> = 0..7_258_118_400;
 
 /// Seconds since 1970-01-01 UTC; `None` where it is no time.
 ///
@@ -20,7 +20,8 @@ pub(crate) fn seconds(value: &Value) -> Option<i64> {
     RANGE.contains(&seconds).then_some(seconds)
 }
 
-fn of_text(text: &str) -> Option<i64> {
+/// The same of a text without blanks around it, whatever its age.
+pub(crate) fn of_text(text: &str) -> Option<i64> {
     if text.len() > 40 {
         return None;
     }

@@ -4,10 +4,11 @@ use portico_core::form::field::{Entity, Kind};
 use portico_core::form::registry;
 
 use super::build::{Builder, Column};
-use super::fields::kind;
+use super::fields::{RowKind, kind};
 use super::head;
 use super::known::{Found, Known};
 use super::look::Look;
+use super::ticket::Tickets;
 use super::value;
 use crate::report::Report;
 
@@ -38,11 +39,16 @@ pub struct FirstCell {
 
 /// Reads the rows that a look has shown, among what the workspace has and the rows above.
 pub fn first_rows(desk: &str, look: &Look, known: &mut Known) -> Vec<FirstRow> {
-    let (Some(entity), Some(rules)) = (kind(&look.mapping.kind), registry::rules(desk)) else {
+    let (Some(kind), Some(rules)) = (kind(&look.mapping.kind), registry::rules(desk)) else {
         return Vec::new();
     };
     let mut wrong = Report::default();
-    let columns = head::columns(desk, entity, &look.file, &look.heads, &look.mapping, &mut wrong);
+    let columns = head::columns(desk, kind, &look.file, &look.heads, &look.mapping, &mut wrong);
+    let RowKind::Records(entity) = kind else {
+        let mut tickets = Tickets::new(&look.file, desk, rules, known);
+        tickets.begin(look.heads.clone(), columns);
+        return first_tickets(look, &mut tickets);
+    };
     let mut builder = Builder::new(&look.file, entity, rules, &look.mapping, known);
     builder.heads.clone_from(&look.heads);
     builder.columns = columns;
@@ -57,26 +63,47 @@ pub fn first_rows(desk: &str, look: &Look, known: &mut Known) -> Vec<FirstRow> {
         let before = (builder.rows, builder.knew);
         // Without a column that says which record a row is, there are cells and no record.
         builder.row(*line, cells, &mut report);
-        let told = |heading: &str| {
-            let found = report.problems.iter().find(|problem| problem.column == heading);
-            found.map(|problem| problem.message.clone())
-        };
-        let cell = |(at, value): (usize, String)| FirstCell {
-            heading: look.heads[at].clone(),
-            value,
-            problem: told(&look.heads[at]),
-        };
-        let cells: Vec<FirstCell> = read.into_iter().map(cell).collect();
-        let beside = |column: &str| cells.iter().all(|cell| cell.heading != column);
-        let problem = report.problems.iter().find(|problem| beside(&problem.column));
-        rows.push(FirstRow {
-            line: *line,
-            known: (builder.rows > before.0).then_some(builder.knew > before.1),
-            problem: problem.map(|problem| problem.message.clone()),
-            cells,
-        });
+        let known = (builder.rows > before.0).then_some(builder.knew > before.1);
+        rows.push(row(look, *line, read, known, &report));
     }
     rows
+}
+
+/// Whether the workspace has a ticket is not told here: it may have millions.
+fn first_tickets(look: &Look, tickets: &mut Tickets<'_>) -> Vec<FirstRow> {
+    let rows = look.raw.iter().map(|(line, cells)| {
+        let mut report = Report::default();
+        let columns = tickets.columns.iter();
+        let read = columns.map(|column| {
+            let cell = &cells[column.at];
+            (column.at, tickets.shown(*column, cell).unwrap_or_else(|| cell.trim().to_owned()))
+        });
+        let read: Vec<(usize, String)> = read.collect();
+        tickets.row(*line, cells, &mut report);
+        row(look, *line, read, None, &report)
+    });
+    rows.collect()
+}
+
+fn row(look: &Look, line: u64, read: Vec<(usize, String)>, known: Option<bool>, report: &Report) -> FirstRow {
+    let told = |heading: &str| {
+        let found = report.problems.iter().find(|problem| problem.column == heading);
+        found.map(|problem| problem.message.clone())
+    };
+    let cell = |(at, value): (usize, String)| FirstCell {
+        heading: look.heads[at].clone(),
+        value,
+        problem: told(&look.heads[at]),
+    };
+    let cells: Vec<FirstCell> = read.into_iter().map(cell).collect();
+    let beside = |column: &str| cells.iter().all(|cell| cell.heading != column);
+    let problem = report.problems.iter().find(|problem| beside(&problem.column));
+    FirstRow {
+        line,
+        known,
+        problem: problem.map(|problem| problem.message.clone()),
+        cells,
+    }
 }
 
 fn read(builder: &Builder<'_>, column: Column, cell: &str) -> String {

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use portico_core::form::field::Entity;
-
-use super::fields::{KIND_KEY, KINDS, fields, has_own_key};
+use super::fields::{KIND_KEY, KINDS, RowKind, fields, has_own_key};
+use super::ticket::words::{self as of_tickets, bare};
 use super::words::{FILES, WORDS};
 
 /// A heading without case, umlauts, blanks and signs.
@@ -25,11 +24,11 @@ pub(super) fn plain(text: &str) -> String {
 
 /// The fields of these headings, each at most once; empty where nothing fits. A heading that is a field's own name goes
 /// first, whatever stands to its left.
-pub(super) fn columns(desk: &str, entity: Entity, heads: &[String]) -> BTreeMap<String, String> {
-    let own = has_own_key(entity).then_some(KIND_KEY);
+pub(super) fn columns(desk: &str, kind: RowKind, heads: &[String]) -> BTreeMap<String, String> {
+    let own = has_own_key(kind).then_some(KIND_KEY);
     let offered: Vec<&str> = own
         .into_iter()
-        .chain(fields(desk, entity).iter().map(|f| f.name))
+        .chain(fields(desk, kind).iter().map(|f| f.name))
         .collect();
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     let mut taken: Vec<&str> = Vec::new();
@@ -39,18 +38,7 @@ pub(super) fn columns(desk: &str, entity: Entity, heads: &[String]) -> BTreeMap<
                 continue;
             }
             let text = plain(head);
-            let fits = |field: &&&str| {
-                let words = WORDS
-                    .iter()
-                    .find(|(name, _)| name == *field)
-                    .map_or(&[][..], |(_, words)| words);
-                !taken.contains(*field)
-                    && if exact {
-                        plain(field) == text
-                    } else {
-                        words.contains(&text.as_str())
-                    }
-            };
+            let fits = |field: &&&str| !taken.contains(*field) && fits(kind, field, &text, exact);
             let field = offered.iter().find(fits).copied();
             // Beside a first name it is the last one; alone it is the whole name, which is no field.
             let last = !exact && text == "name" && taken.contains(&"first_name") && !taken.contains(&"last_name");
@@ -62,6 +50,20 @@ pub(super) fn columns(desk: &str, entity: Entity, heads: &[String]) -> BTreeMap<
         }
     }
     found
+}
+
+/// Whether a folded heading is a field's own name, or one of its words.
+fn fits(kind: RowKind, field: &str, text: &str, exact: bool) -> bool {
+    let all = if kind == RowKind::Tickets { of_tickets::WORDS } else { WORDS };
+    if exact {
+        return plain(field) == text;
+    }
+    let words = all.iter().find(|(name, _)| *name == field);
+    let words = words.map_or(&[][..], |(_, words)| words);
+    match kind {
+        RowKind::Records(_) => words.contains(&text),
+        RowKind::Tickets => bare(text).into_iter().any(|text| words.contains(&text) || plain(field) == text),
+    }
 }
 
 /// The kind of record that a file of this name holds; its last word counts most (`2026-11 External users`).
@@ -93,11 +95,11 @@ fn words_of(kind: &str) -> &'static [&'static str] {
 mod tests {
     use portico_core::form::field::Entity;
 
-    use super::{WORDS, columns, kind, plain};
+    use super::{RowKind, WORDS, columns, kind, plain};
 
-    fn guessed(desk: &str, entity: Entity, heads: &[&str]) -> Vec<String> {
+    fn guessed(desk: &str, kind: impl Into<RowKind>, heads: &[&str]) -> Vec<String> {
         let heads: Vec<String> = heads.iter().map(ToString::to_string).collect();
-        let found = columns(desk, entity, &heads);
+        let found = columns(desk, kind.into(), &heads);
         heads
             .iter()
             .map(|head| found.get(head).cloned().unwrap_or_default())

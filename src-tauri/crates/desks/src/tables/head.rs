@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use portico_core::form::field::Entity;
-
 use super::build::Column;
-use super::fields::{self, KIND_KEY, fields as fields_of, has_own_key};
+use super::fields::{self, KIND_KEY, RowKind, fields as fields_of, has_own_key};
 use super::guess;
 use super::mapping::{Mapping, semicolon};
 use super::row::{self, How, Taker};
@@ -49,7 +47,7 @@ pub(super) fn joined(mapping: &Mapping, before: &Mapping, heads: &[String]) -> M
 }
 
 /// The mapping with every heading in it: what it does not name is guessed, unless it is exact.
-pub(super) fn filled(desk: &str, entity: Entity, heads: &[String], mapping: &Mapping) -> Mapping {
+pub(super) fn filled(desk: &str, kind: RowKind, heads: &[String], mapping: &Mapping) -> Mapping {
     let mut filled = mapping.clone();
     if filled.separator.is_empty() {
         filled.separator = semicolon();
@@ -70,7 +68,7 @@ pub(super) fn filled(desk: &str, entity: Entity, heads: &[String], mapping: &Map
     let guesses = if mapping.exact {
         BTreeMap::default()
     } else {
-        guess::columns(desk, entity, heads)
+        guess::columns(desk, kind, heads)
     };
     for head in heads {
         let guess = guesses.get(head).filter(|field| !taken.contains(field));
@@ -88,13 +86,13 @@ pub(super) fn filled(desk: &str, entity: Entity, heads: &[String], mapping: &Map
 /// The columns that a filled mapping reads; what is wrong with it is a problem of the report.
 pub(super) fn columns(
     desk: &str,
-    entity: Entity,
+    kind: RowKind,
     file: &str,
     heads: &[String],
     mapping: &Mapping,
     report: &mut Report,
 ) -> Vec<Column> {
-    let offered = fields_of(desk, entity);
+    let offered = fields_of(desk, kind);
     let mut columns: Vec<Column> = Vec::new();
     for (head, field) in mapping.columns.iter().filter(|(_, field)| !field.is_empty()) {
         let Some(at) = heads.iter().position(|one| one == head) else {
@@ -102,7 +100,7 @@ pub(super) fn columns(
             continue;
         };
         let known = offered.iter().copied().find(|one| one.name == field);
-        if known.is_none() && !(field == KIND_KEY && has_own_key(entity)) {
+        if known.is_none() && !(field == KIND_KEY && has_own_key(kind)) {
             let names: Vec<&str> = offered.iter().map(|one| one.name).collect();
             let message = format!(
                 "{field:?} is no field that a column can be; there are {}",
@@ -123,19 +121,23 @@ pub(super) fn columns(
         columns.push(column);
     }
     columns.sort_by_key(|column| column.at);
-    demands(entity, file, &columns, report);
+    demands(kind, file, &columns, report);
     columns
 }
 
 /// What a mapping must have.
-fn demands(entity: Entity, file: &str, columns: &[Column], report: &mut Report) {
+fn demands(kind: RowKind, file: &str, columns: &[Column], report: &mut Report) {
     let has = |name: &str| columns.iter().any(|column| column.name() == name);
-    let keys = fields::keys(entity);
+    let keys = fields::keys(kind);
     if !keys.iter().any(|key| has(key)) {
         let message = format!(
             "no column says which record a row is: one must be {}",
             keys.join(" or ")
         );
+        report.problem(file, 0, "", message);
+    }
+    for field in fields::needed(kind).iter().filter(|field| !has(field)) {
+        let message = format!("no column is {field}, without which nothing can be read; one must be");
         report.problem(file, 0, "", message);
     }
     // Both are links of one kind: what the one does not tell would be lost.

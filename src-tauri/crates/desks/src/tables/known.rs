@@ -28,13 +28,17 @@ struct Names {
 
 /// What a workspace knows, kind by kind.
 #[derive(Debug, Clone, Default)]
-pub struct Known(BTreeMap<Entity, Names>);
+pub struct Known {
+    names: BTreeMap<Entity, Names>,
+    /// Kinds of states by the desk's key.
+    state_kinds: HashMap<String, String>,
+}
 
 impl Known {
     /// Adds a record: the desk's key (`None` where it was made here), what the desk has once (a login, a number), and
     /// other names. Empty texts are no names.
     pub fn add(&mut self, entity: Entity, desk_key: Option<&str>, unique: &str, others: &[&str]) {
-        let names = self.0.entry(entity).or_default();
+        let names = self.names.entry(entity).or_default();
         let found = desk_key.map_or(Found::Pending, |key| Found::Key(key.to_owned()));
         if let Some(key) = desk_key {
             names.unique_of.insert(key.to_owned(), unique.to_owned());
@@ -48,9 +52,19 @@ impl Known {
         }
     }
 
+    /// Adds the kind of a ticket state by the desk's key (`new`, `open`, `closed`, ...).
+    pub fn add_state_kind(&mut self, desk_key: &str, kind: &str) {
+        self.state_kinds.insert(desk_key.to_owned(), kind.to_owned());
+    }
+
+    /// The kind of the state with this key; `None` where there is no such record, or one without a kind.
+    pub(super) fn state_kind(&self, desk_key: &str) -> Option<&str> {
+        self.state_kinds.get(desk_key).map(String::as_str).filter(|kind| !kind.is_empty())
+    }
+
     /// The record that a cell speaks of: by what the desk has once, by another name, by the desk's key.
     pub(super) fn find(&self, entity: Entity, text: &str) -> Option<Found> {
-        let names = self.0.get(&entity)?;
+        let names = self.names.get(&entity)?;
         if let Some(found) = names.unique.get(text) {
             return Some(found.clone());
         }
@@ -60,12 +74,12 @@ impl Known {
 
     /// The record whose unique name is exactly this.
     pub(super) fn named(&self, entity: Entity, unique: &str) -> Option<Found> {
-        self.0.get(&entity)?.unique.get(unique).cloned()
+        self.names.get(&entity)?.unique.get(unique).cloned()
     }
 
     /// What the desk has once of the record with this key.
     pub(super) fn unique_of(&self, entity: Entity, desk_key: &str) -> Option<&str> {
-        self.0.get(&entity)?.unique_of.get(desk_key).map(String::as_str)
+        self.names.get(&entity)?.unique_of.get(desk_key).map(String::as_str)
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use portico_core::form::field::Entity;
 
-use super::fields::{KINDS, kind, kind_name};
+use super::fields::{KINDS, RowKind, kind, kind_name};
 use super::mapping::Mapping;
 use super::row::{self, How, Taker, is_text};
 use super::{ENDINGS, csv, guess, head, xlsx};
@@ -110,7 +110,7 @@ pub fn look(
 fn mapped(desk: &str, mapping: &Mapping, before: Option<&Mapping>, heads: &[String]) -> (Mapping, Mapping) {
     let joined = before.map_or_else(|| mapping.clone(), |before| head::joined(mapping, before, heads));
     let filled = match kind(&mapping.kind) {
-        Some(entity) => head::filled(desk, entity, heads, &joined),
+        Some(kind) => head::filled(desk, kind, heads, &joined),
         None => mapping.clone(),
     };
     (joined, filled)
@@ -134,17 +134,20 @@ fn shown(cells: &[String]) -> Vec<String> {
     cells.iter().map(shown).collect()
 }
 
-/// The kind of record of which the most headings are fields; people before others.
+/// The kind of record of which the most headings are fields; of those that fit as well people before others, and tickets last.
 fn likely(desk: &str, heads: &[String]) -> &'static str {
-    let fits = |(_, entity): &&(&str, Entity)| {
-        let found = guess::columns(desk, *entity, heads);
+    let fits = |(_, kind): &&(&str, RowKind)| {
+        let found = guess::columns(desk, *kind, heads);
         found.values().filter(|field| !field.is_empty()).count()
     };
-    // Of those that fit as well, the last one counts.
-    let people = |kind: &&(&str, Entity)| kind.1 == Entity::ExternalUser;
-    let others = KINDS.iter().filter(|kind| !people(kind));
-    let best = others.chain(KINDS.iter().filter(people)).max_by_key(|kind| fits(kind));
-    best.and_then(|(_, entity)| kind_name(*entity)).unwrap_or("people")
+    let rank = |(_, kind): &(&str, RowKind)| match kind {
+        RowKind::Tickets => 0,
+        RowKind::Records(Entity::ExternalUser) => 2,
+        RowKind::Records(_) => 1,
+    };
+    // Of those that are equal, the last one counts.
+    let best = KINDS.iter().max_by_key(|kind| (fits(kind), rank(kind)));
+    best.and_then(|(_, kind)| kind_name(*kind)).unwrap_or("people")
 }
 
 struct First {

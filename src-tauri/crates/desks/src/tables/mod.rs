@@ -17,11 +17,12 @@ pub mod mapping;
 mod read;
 mod row;
 mod slots;
+mod ticket;
 mod value;
 mod words;
 mod xlsx;
 
-pub use fields::{KINDS, choices, fields, keys, kind, kind_name};
+pub use fields::{KINDS, RowKind, choices, fields, keys, kind, kind_name, needed};
 pub(crate) use read::Tables;
 
 /// Endings of files that are tables.

@@ -3,15 +3,16 @@
 use std::ops::ControlFlow;
 
 use portico_core::form::field::Entity;
-use portico_core::form::{FormRules, registry};
-use portico_core::snapshot::{Scope, Sink, Source};
+use portico_core::form::registry;
+use portico_core::snapshot::{Batch, Scope, Sink, Source};
 
-use super::build::Builder;
-use super::fields::{KINDS, kind, kind_name};
+use super::build::{Builder, Column};
+use super::fields::{KINDS, RowKind, kind, kind_name};
 use super::head;
-use super::known::Known;
 use super::mapping::Mapping;
 use super::row::{self, How, Taker};
+use super::ticket::fields::Places;
+use super::ticket::{self, Tickets};
 use super::{ENDINGS, guess};
 use crate::error::DeskError;
 use crate::reader::{ReadOptions, Reader};
@@ -29,7 +30,7 @@ pub(crate) struct Tables {
 /// A table and what it holds.
 struct Plan {
     entry: Entry,
-    entity: Entity,
+    kind: RowKind,
     mapping: Mapping,
     /// Whether nobody said what its columns are.
     guessed: bool,
@@ -61,7 +62,7 @@ impl Tables {
             let name = given
                 .map(|mapping| mapping.kind.as_str())
                 .or_else(|| guess::kind(entry.stem()));
-            let Some(entity) = name.and_then(kind) else {
+            let Some(kind) = name.and_then(kind) else {
                 let kinds = KINDS.map(|(name, _)| name).join(", ");
                 let message = match name {
                     Some(name) => format!("{name:?} is no kind of record; there are {kinds}"),
@@ -70,12 +71,12 @@ impl Tables {
                 report.problem(&entry.name, 0, "", message);
                 continue;
             };
-            let what = kind_name(entity).unwrap_or_default();
-            if super::fields(self.desk, entity).is_empty() {
+            let what = kind_name(kind).unwrap_or_default();
+            if super::fields(self.desk, kind).is_empty() {
                 report.problem(&entry.name, 0, "", format!("the desk has no {what}"));
                 continue;
             }
-            if let Some(other) = plans.iter().find(|plan| plan.entity == entity) {
+            if let Some(other) = plans.iter().find(|plan| plan.kind == kind) {
                 let message = format!(
                     "holds {what} as {} does; give them one after the other",
                     other.entry.name
@@ -87,12 +88,12 @@ impl Tables {
             let heads = head::heads(files, entry, How::of(&asked), report)?;
             plans.push(Plan {
                 entry: entry.clone(),
-                entity,
-                mapping: head::filled(self.desk, entity, &heads, &asked),
+                kind,
+                mapping: head::filled(self.desk, kind, &heads, &asked),
                 guessed: given.is_none(),
             });
         }
-        plans.sort_by_key(|plan| KINDS.iter().position(|(_, entity)| *entity == plan.entity));
+        plans.sort_by_key(|plan| KINDS.iter().position(|(_, kind)| *kind == plan.kind));
         Ok(plans)
     }
 
@@ -125,7 +126,16 @@ impl Source for Tables {
         let mut out = Out::new(sink, watch.as_ref());
         let mut known = self.options.known.clone();
         for plan in &plans {
-            read_table(self.desk, rules, &files, plan, &mut known, &mut out, &mut self.report)?;
+            match plan.kind {
+                RowKind::Records(entity) => {
+                    let builder = Builder::new(&plan.entry.name, entity, rules, &plan.mapping, &mut known);
+                    read_records((&files, plan), self.desk, builder, &mut out, &mut self.report)?;
+                }
+                RowKind::Tickets => {
+                    let tickets = Tickets::new(&plan.entry.name, self.desk, rules, &known);
+                    read_tickets((&files, plan), self.desk, tickets, &mut out, &mut self.report)?;
+                }
+            }
         }
         out.flush(&self.report)?;
         out::end(&self.report)
@@ -149,14 +159,24 @@ impl Reader for Tables {
             .and_then(|files| self.plans(&files, &mut Report::default()));
         for plan in plans.unwrap_or_default() {
             let named = plan.mapping.columns.into_values().filter(|field| !field.is_empty());
-            scope.fields.insert(batch_kind(plan.entity), named.collect());
+            let told = match (plan.kind, registry::rules(self.desk)) {
+                (RowKind::Tickets, Some(rules)) => {
+                    let places = Places::of(self.desk, rules);
+                    named.flat_map(|field| places.told(&field)).map(ToString::to_string).collect()
+                }
+                _ => named.collect(),
+            };
+            scope.fields.insert(batch_kind(plan.kind), told);
         }
         scope
     }
 }
 
 /// A kind of record as batches call it.
-fn batch_kind(entity: Entity) -> &'static str {
+fn batch_kind(kind: RowKind) -> &'static str {
+    let RowKind::Records(entity) = kind else {
+        return "tickets";
+    };
     match entity {
         Entity::ExternalUser => "external_users",
         Entity::Contact => "contacts",
@@ -182,25 +202,17 @@ fn is_settings(entry: &Entry) -> bool {
         .any(|own| name.eq_ignore_ascii_case(own))
 }
 
-fn read_table(
+fn read_records(
+    (files, plan): (&Files, &Plan),
     desk: &str,
-    rules: &'static FormRules,
-    files: &Files,
-    plan: &Plan,
-    known: &mut Known,
+    builder: Builder<'_>,
     out: &mut Out<'_, '_>,
     report: &mut Report,
 ) -> Result<(), DeskError> {
-    let builder = Builder::new(&plan.entry.name, plan.entity, rules, &plan.mapping, known);
-    let mut rows = Rows {
-        desk,
-        plan,
-        builder,
-        out,
-    };
+    let mut rows = Records { desk, plan, builder, out };
     row::read(files, &plan.entry, How::of(&plan.mapping), &mut rows, report)?;
     report.tables.push(TableCount {
-        kind: batch_kind(plan.entity),
+        kind: batch_kind(plan.kind),
         rows: rows.builder.rows,
         known: rows.builder.knew,
     });
@@ -210,49 +222,103 @@ fn read_table(
     Ok(())
 }
 
-struct Rows<'a, 'o, 's> {
+struct Records<'a, 'o, 's> {
     desk: &'a str,
     plan: &'a Plan,
     builder: Builder<'a>,
     out: &'a mut Out<'o, 's>,
 }
 
-impl Taker for Rows<'_, '_, '_> {
+impl Taker for Records<'_, '_, '_> {
     fn heads(&mut self, names: &[String], report: &mut Report) -> ControlFlow<()> {
-        let Plan {
-            entry,
-            entity,
-            mapping,
-            guessed,
-        } = self.plan;
-        let before = report.count();
-        self.builder.columns = head::columns(self.desk, *entity, &entry.name, names, mapping, report);
+        let Some(columns) = columns(self.desk, self.plan, names, report) else {
+            return ControlFlow::Break(());
+        };
+        self.builder.columns = columns;
         self.builder.heads = names.to_vec();
-        for name in names {
-            match mapping.columns.get(name).filter(|field| !field.is_empty()) {
-                Some(field) if *guessed => {
-                    report.finding(
-                        &entry.name,
-                        0,
-                        name,
-                        format!("was taken for {field} (assumed from the heading)"),
-                    );
-                }
-                Some(_) => {}
-                None => report.finding(&entry.name, 0, name, "is not read: no field was found or chosen for it"),
-            }
-        }
-        if report.count() > before {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        ControlFlow::Continue(())
     }
 
     fn row(&mut self, line: u64, cells: &[String], report: &mut Report) -> Result<ControlFlow<()>, DeskError> {
         self.out.step(self.builder.file)?;
         for batch in self.builder.row(line, cells, report) {
             self.out.put(batch, report)?;
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+}
+
+/// The columns that are read; `None` where something is wrong with them. Says what was assumed, and what is left out.
+fn columns(desk: &str, plan: &Plan, names: &[String], report: &mut Report) -> Option<Vec<Column>> {
+    let Plan {
+        entry,
+        kind,
+        mapping,
+        guessed,
+    } = plan;
+    let before = report.count();
+    let columns = head::columns(desk, *kind, &entry.name, names, mapping, report);
+    for name in names {
+        match mapping.columns.get(name).filter(|field| !field.is_empty()) {
+            Some(field) if *guessed => {
+                let message = format!("was taken for {field} (assumed from the heading)");
+                report.finding(&entry.name, 0, name, message);
+            }
+            Some(_) => {}
+            None => report.finding(&entry.name, 0, name, "is not read: no field was found or chosen for it"),
+        }
+    }
+    (report.count() == before).then_some(columns)
+}
+
+fn read_tickets(
+    (files, plan): (&Files, &Plan),
+    desk: &str,
+    tickets: Tickets<'_>,
+    out: &mut Out<'_, '_>,
+    report: &mut Report,
+) -> Result<(), DeskError> {
+    let mut rows = TicketRows {
+        desk,
+        plan,
+        tickets,
+        out,
+    };
+    let how = How::of(&plan.mapping);
+    row::read(files, &plan.entry, how, &mut rows, report)?;
+    rows.tickets.finish(report);
+    let seen = std::mem::take(&mut rows.tickets.seen);
+    if let Some(at) = rows.tickets.number_at() {
+        ticket::second_pass(seen, (files, &plan.entry, how), at, report)?;
+    }
+    report.tables.push(TableCount {
+        kind: batch_kind(plan.kind),
+        rows: rows.tickets.rows,
+        known: 0,
+    });
+    rows.out.put(Batch::Tickets(Vec::new()), report)
+}
+
+struct TicketRows<'a, 'o, 's> {
+    desk: &'a str,
+    plan: &'a Plan,
+    tickets: Tickets<'a>,
+    out: &'a mut Out<'o, 's>,
+}
+
+impl Taker for TicketRows<'_, '_, '_> {
+    fn heads(&mut self, names: &[String], report: &mut Report) -> ControlFlow<()> {
+        let Some(columns) = columns(self.desk, self.plan, names, report) else {
+            return ControlFlow::Break(());
+        };
+        self.tickets.begin(names.to_vec(), columns);
+        ControlFlow::Continue(())
+    }
+
+    fn row(&mut self, line: u64, cells: &[String], report: &mut Report) -> Result<ControlFlow<()>, DeskError> {
+        self.out.step(self.tickets.file)?;
+        if let Some(ticket) = self.tickets.row(line, cells, report) {
+            self.out.put(Batch::Tickets(vec![ticket]), report)?;
         }
         Ok(ControlFlow::Continue(()))
     }

@@ -319,6 +319,20 @@ pub(super) const FILES: &[(&str, &[&str])] = &[
     ("ticket-states", &["ticketstates", "ticketstatus", "statuses"]),
     ("ticket-priorities", &["ticketpriorities", "priorities", "prioritaeten"]),
     ("services", &["service", "dienste"]),
+    (
+        "tickets",
+        &[
+            "ticket",
+            "ticketlist",
+            "ticketliste",
+            "ticketexport",
+            "cases",
+            "vorgaenge",
+            "anfragen",
+            "items",
+            "elemente",
+        ],
+    ),
     ("addresses", &["address", "adressen", "adresse", "sites", "standorte"]),
     (
         "contacts",

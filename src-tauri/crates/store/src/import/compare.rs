@@ -133,7 +133,7 @@ impl Store {
         let mut conn = open::connect(self.place(), Mode::Write)?;
         cancel.watch(&conn)?;
         let stage = Stage::begin(&conn, desk, self.place().key.as_ref())?;
-        let kinds = stream(&stage, None, read, &mut course)?;
+        let kinds = stream(&stage, &mut None, read, &mut course)?;
         stage::finish(&conn)?;
         let told = Told { scope, kinds: &kinds };
         let tx = conn

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use portico_core::access::fact::Key;
 use portico_core::access::registry::model_of;
-use portico_core::model::Ticket;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::error::Result;
@@ -35,15 +34,12 @@ impl<'a> Homes<'a> {
         }))
     }
 
-    /// Writes the account of its owner into each ticket.
-    pub(super) fn fill(&mut self, tickets: &mut [Ticket]) -> Result<()> {
-        for ticket in tickets {
-            ticket.account = match self.last.get(&ticket.owner) {
-                Some(account) => account.clone(),
-                None => self.look_up(&ticket.owner)?,
-            };
+    /// The account of an owner of tickets.
+    pub(super) fn account_of(&mut self, owner: &str) -> Result<String> {
+        match self.last.get(owner) {
+            Some(account) => Ok(account.clone()),
+            None => self.look_up(owner),
         }
-        Ok(())
     }
 
     fn look_up(&mut self, owner: &str) -> Result<String> {

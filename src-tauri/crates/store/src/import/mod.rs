@@ -25,7 +25,7 @@ pub use compare::{Compared, DeskRow};
 use homes::Homes;
 use scope::Told;
 use stage::Stage;
-use tickets::TicketFile;
+use tickets::{Merge, TicketFile};
 
 use crate::error::{Result, StoreError};
 use crate::history::{self, ChangeId, Intent, Kind};
@@ -212,9 +212,19 @@ impl Store {
         let cancel = course.cancel;
         cancel.watch(&line.conn)?;
         let stage = Stage::begin(&line.conn, by.desk, self.place().key.as_ref())?;
-        let mut tickets = TicketFile::begin(self.place(), cancel)?;
+        let merge = options.scope.some_records.then(|| -> Result<Merge> {
+            Ok(Merge {
+                before: meta::get(&line.conn, meta::SNAPSHOT)?,
+                told: options.scope.fields.get("tickets").cloned(),
+            })
+        });
         let homes = Homes::of_desk(&line.conn, by.desk)?;
-        let kinds = stream(&stage, Some((&mut tickets, homes)), read, course)?;
+        let mut tickets = TicketFile::begin(self.place(), merge.transpose()?, cancel)?;
+        let mut into = Some((&mut tickets, homes));
+        let kinds = stream(&stage, &mut into, read, course)?;
+        if let Some((tickets, homes)) = into.filter(|_| kinds.contains(&"tickets")) {
+            tickets.carry(homes)?;
+        }
         let told = Told {
             scope: &options.scope,
             kinds: &kinds,
@@ -251,6 +261,9 @@ impl Store {
             None => line.conn.transaction_with_behavior(TransactionBehavior::Immediate)?,
         };
         let before = meta::get(&tx, meta::SNAPSHOT)?;
+        if replaces && tickets.joins().is_some_and(|joined| joined != before.as_deref()) {
+            return Err(StoreError::Stale);
+        }
         let mut counts = configuration(&tx, options, told, course)?;
         if replaces {
             counts.push(tickets.compare(self.place(), before.as_deref())?);
@@ -308,7 +321,7 @@ pub(crate) fn stage_for_tests(conn: &Connection, key: Option<&crate::passphrase:
 /// Stages everything that the source hands over, tickets only where there is a file for them; gives the kinds that came, empty ones included.
 fn stream<E: From<StoreError>>(
     stage: &Stage<'_>,
-    mut tickets: Option<(&mut TicketFile, Option<Homes<'_>>)>,
+    tickets: &mut Option<(&mut TicketFile, Option<Homes<'_>>)>,
     read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), E>,
     course: &mut Course<'_>,
 ) -> Result<Vec<&'static str>, E> {
@@ -323,10 +336,9 @@ fn stream<E: From<StoreError>>(
         done[place].1 += batch.len() as u64;
         let total = done[place].1;
         let taken = course.step("reading", kind, total).and_then(|()| match batch {
-            Batch::Tickets(mut batch) => tickets.as_mut().map_or(Ok(()), |(file, homes)| {
-                homes.as_mut().map_or(Ok(()), |homes| homes.fill(&mut batch))?;
-                file.put_tickets(&batch)
-            }),
+            Batch::Tickets(batch) => tickets
+                .as_mut()
+                .map_or(Ok(()), |(file, homes)| file.put_tickets(batch, homes.as_mut())),
             Batch::Activities(batch) => tickets.as_mut().map_or(Ok(()), |(file, _)| file.put_activities(&batch)),
             other => stage.put(other),
         });

@@ -17,6 +17,8 @@ pub struct KnownRecord {
     pub name: String,
     /// The display name of those who have one.
     pub title: String,
+    /// Of ticket states, their kind.
+    pub kind: String,
 }
 
 /// Hands over all records of a kind, placeholders left out.
@@ -26,8 +28,9 @@ pub fn each_known(c: &Connection, entity: Entity, take: &mut dyn FnMut(&KnownRec
         Entity::Contact | Entity::ExternalUser => "t.title",
         _ => "''",
     };
+    let kind = if entity == Entity::TicketState { "t.kind" } else { "''" };
     let sql = format!(
-        "SELECT t.desk_key, {}, {}, {title} FROM {} t WHERE t.present = 1",
+        "SELECT t.desk_key, {}, {}, {title}, {kind} FROM {} t WHERE t.present = 1",
         face.key,
         face.name,
         entity.name()
@@ -40,6 +43,7 @@ pub fn each_known(c: &Connection, entity: Entity, take: &mut dyn FnMut(&KnownRec
             key: row.get(1)?,
             name: row.get(2)?,
             title: row.get(3)?,
+            kind: row.get(4)?,
         });
     }
     Ok(())

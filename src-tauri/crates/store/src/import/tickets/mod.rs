@@ -1,5 +1,7 @@
 //! The ticket file: loaded in one go, its names interned, its cells counted, its indexes made at the end.
 
+mod merge;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -7,6 +9,10 @@ use portico_core::fold;
 use portico_core::model::{Activity, Ticket};
 use rusqlite::{Connection, OpenFlags};
 
+pub(super) use merge::Merge;
+use merge::Merging;
+
+use super::homes::Homes;
 use super::{CancelFlag, KindCount};
 use crate::error::{Result, StoreError};
 use crate::open::{self, Place};
@@ -33,12 +39,27 @@ pub(super) struct TicketFile {
     tickets: u64,
     activities: u64,
     newest: Option<i64>,
+    /// Where the source tells some tickets, and the others stay.
+    merging: Option<Merging>,
     kept: bool,
 }
 
+/// Numbers of the names of a ticket in the dictionaries.
+struct Ids {
+    owner: i64,
+    account: i64,
+    queue: i64,
+    state: i64,
+    state_kind: i64,
+    ticket_type: i64,
+    priority: i64,
+    service: i64,
+}
+
 impl TicketFile {
-    /// Makes the file beside the workspace, locked until the end so that nobody takes it for a leftover.
-    pub(super) fn begin(workspace: &Place, cancel: &CancelFlag) -> Result<Self> {
+    /// Makes the file beside the workspace, locked until the end so that nobody takes it for a leftover. With a merge,
+    /// what the workspace has stays where nothing else comes.
+    pub(super) fn begin(workspace: &Place, merge: Option<Merge>, cancel: &CancelFlag) -> Result<Self> {
         let id = uuid::Uuid::now_v7().to_string();
         let path = snapshot::part_of(&workspace.path, &id);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -52,6 +73,7 @@ impl TicketFile {
             tickets: 0,
             activities: 0,
             newest: None,
+            merging: None,
             kept: false,
         };
         let key = workspace.key.as_ref();
@@ -63,6 +85,8 @@ impl TicketFile {
              PRAGMA cache_size = -64000;",
         )?;
         conn.execute_batch(open::temp_store(key))?;
+        // Nothing can be attached within a transaction.
+        file.merging = merge.map(|how| Merging::begin(&conn, workspace, how)).transpose()?;
         conn.execute_batch("BEGIN EXCLUSIVE")?;
         conn.execute_batch(&snapshot::CREATE.replace("{s}", ""))?;
         file.conn = Some(conn);
@@ -71,6 +95,11 @@ impl TicketFile {
 
     pub(super) fn id(&self) -> &str {
         &self.id
+    }
+
+    /// The snapshot that the tickets join; `None` where they replace it.
+    pub(super) fn joins(&self) -> Option<Option<&str>> {
+        self.merging.as_ref().map(|merging| merging.how.before.as_deref())
     }
 
     pub(super) fn tickets(&self) -> u64 {
@@ -114,46 +143,44 @@ impl TicketFile {
     }
 
     /// Adds tickets; `Duplicate` for an id that was there already.
-    pub(super) fn put_tickets(&mut self, tickets: &[Ticket]) -> Result<()> {
+    pub(super) fn put_tickets(&mut self, tickets: Vec<Ticket>, homes: Option<&mut Homes<'_>>) -> Result<()> {
         let Some(conn) = self.conn.take() else { return Ok(()) };
-        let result = self.insert_tickets(&conn, tickets);
+        let result = self.insert_tickets(&conn, tickets, homes);
         self.conn = Some(conn);
         result
     }
 
-    fn insert_tickets(&mut self, conn: &Connection, tickets: &[Ticket]) -> Result<()> {
-        let mut statement = conn.prepare_cached(
-            "INSERT INTO ticket (id, number, title, owner, account, queue, state, state_kind, ticket_type, priority,
-                                 service, age, changed, archived, cell)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-        )?;
-        for t in tickets {
-            let account = self.intern(Dict::Account, &t.account);
-            let queue = self.intern(Dict::Queue, &t.queue);
-            let state_kind = self.intern(Dict::StateKind, &t.state_kind);
-            let age = -t.created;
-            statement
-                .execute((
-                    t.id,
-                    &t.number,
-                    &t.title,
-                    self.intern(Dict::Owner, &t.owner),
-                    account,
-                    queue,
-                    self.intern(Dict::State, &t.state),
-                    state_kind,
-                    self.intern(Dict::TicketType, &t.ticket_type),
-                    self.intern(Dict::Priority, &t.priority),
-                    self.intern(Dict::Service, &t.service),
-                    age,
-                    t.changed,
-                    t.archived,
-                    self.cell((account, queue, state_kind, t.archived), age),
-                ))
-                .map_err(|e| StoreError::from(e).with_value(|_| t.id.to_string()))?;
-            self.newest = self.newest.max(Some(t.created.max(t.changed)));
+    fn insert_tickets(
+        &mut self,
+        conn: &Connection,
+        tickets: Vec<Ticket>,
+        mut homes: Option<&mut Homes<'_>>,
+    ) -> Result<()> {
+        for ticket in tickets {
+            let mut t = ticket;
+            let before = match &mut self.merging {
+                Some(merging) => merging.join(conn, &mut t)?,
+                None => None,
+            };
+            if let Some(homes) = homes.as_deref_mut() {
+                t.account = homes.account_of(&t.owner)?;
+            }
+            if let (Some(merging), Some(before)) = (&mut self.merging, before) {
+                merging.count(&before, &t);
+            }
+            let ids = Ids {
+                owner: self.intern(Dict::Owner, &t.owner),
+                account: self.intern(Dict::Account, &t.account),
+                queue: self.intern(Dict::Queue, &t.queue),
+                state: self.intern(Dict::State, &t.state),
+                state_kind: self.intern(Dict::StateKind, &t.state_kind),
+                ticket_type: self.intern(Dict::TicketType, &t.ticket_type),
+                priority: self.intern(Dict::Priority, &t.priority),
+                service: self.intern(Dict::Service, &t.service),
+            };
+            insert_ticket(self, conn, &t, &ids)?;
+            self.tickets += 1;
         }
-        self.tickets += tickets.len() as u64;
         Ok(())
     }
 
@@ -220,7 +247,7 @@ impl TicketFile {
         // SQLite brings the file to the disk with one more write: whoever opens and closes it besides SQLite takes
         // away the lock on it.
         conn.execute_batch(
-            "COMMIT; PRAGMA optimize = 0x10002; PRAGMA synchronous = FULL; UPDATE meta SET value = value;",
+            "COMMIT; PRAGMA main.optimize = 0x10002; PRAGMA synchronous = FULL; UPDATE meta SET value = value;",
         )?;
         Ok(as_of)
     }
@@ -246,6 +273,9 @@ impl TicketFile {
             changed: 0,
             removed: 0,
         };
+        if let Some(merging) = &self.merging {
+            return Ok(merging.counts());
+        }
         let Some(conn) = &self.conn else { return Ok(count) };
         snapshot::attach_beside(conn, workspace, before)?;
         let ask = |sql: &str| conn.query_row(sql, [], |r| r.get::<_, i64>(0)).map(i64::unsigned_abs);
@@ -273,6 +303,38 @@ impl Drop for TicketFile {
     }
 }
 
+/// Adds a ticket and counts it into its cell; `Duplicate` for an id that was there already.
+fn insert_ticket(file: &mut TicketFile, conn: &Connection, t: &Ticket, ids: &Ids) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "INSERT INTO main.ticket (id, number, title, owner, account, queue, state, state_kind, ticket_type, priority,
+                                  service, age, changed, archived, cell)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    )?;
+    let age = -t.created;
+    let cell = file.cell((ids.account, ids.queue, ids.state_kind, t.archived), age);
+    statement
+        .execute((
+            t.id,
+            &t.number,
+            &t.title,
+            ids.owner,
+            ids.account,
+            ids.queue,
+            ids.state,
+            ids.state_kind,
+            ids.ticket_type,
+            ids.priority,
+            ids.service,
+            age,
+            t.changed,
+            t.archived,
+            cell,
+        ))
+        .map_err(|e| StoreError::from(e).with_value(|_| t.id.to_string()))?;
+    file.newest = file.newest.max(Some(t.created.max(t.changed)));
+    Ok(())
+}
+
 fn as_i64(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
@@ -291,8 +353,8 @@ mod tests {
             path: folder.path().join("one.portico"),
             key: None,
         };
-        let mut file = TicketFile::begin(&place, &CancelFlag::new()).unwrap();
-        file.put_tickets(&[Ticket::default()]).unwrap();
+        let mut file = TicketFile::begin(&place, None, &CancelFlag::new()).unwrap();
+        file.put_tickets(vec![Ticket::default()], None).unwrap();
         file.finish().unwrap();
         let inode = format!(":{} ", std::fs::metadata(&file.path).unwrap().ino());
         let locks = std::fs::read_to_string("/proc/locks").unwrap();
