@@ -152,20 +152,52 @@ fn a_table_of_tickets_comes_in_and_is_seen_and_the_next_one_adds_to_it() {
         "Ticketliste.csv",
         "Nummer;Titel;Melder;Standort;Status;Angelegt am\n11;Tor;anna;A-1;neu;27.11.2026 14:30\n12;Dach;;A-2;erledigt;26.11.2026\n",
     );
-    let import = |more: &[&str]| desk.run(&[&["import", "w.portico", "--from", "Ticketliste.csv", "--kind", "tickets"], more].concat());
+    let import = |more: &[&str]| {
+        desk.run(
+            &[
+                &["import", "w.portico", "--from", "Ticketliste.csv", "--kind", "tickets"],
+                more,
+            ]
+            .concat(),
+        )
+    };
     let dry = import(&["--dry-run"]);
-    for part in ["Nummer", "number", "Standort", "address", "tickets: 2 rows, 0 of records", "were taken for closed", "Nothing was written"] {
+    for part in [
+        "Nummer",
+        "number",
+        "Standort",
+        "address",
+        "tickets: 2 rows, 0 of records",
+        "were taken for closed",
+        "Nothing was written",
+    ] {
         assert!(dry.out.contains(part), "{part}: {dry:?}");
     }
     import(&[]);
-    let seen = |number: &str| desk.run(&["why", "w.portico", "--user", "anna", "--ticket", number, "--json"]).json();
+    let seen = |number: &str| {
+        desk.run(&["why", "w.portico", "--user", "anna", "--ticket", number, "--json"])
+            .json()
+    };
     assert_eq!(seen("11")["listed"], true, "{}", seen("11"));
-    desk.write("Ticketliste.csv", "Nummer;Standort;Angelegt am\n12;;26.11.2026\n13;A-1;25.11.2026\n");
+    desk.write(
+        "Ticketliste.csv",
+        "Nummer;Standort;Angelegt am\n12;;26.11.2026\n13;A-1;25.11.2026\n",
+    );
     let report = import(&["--json"]).json();
-    assert_eq!((&report["added"]["tickets"], &report["changed"]["tickets"]), (&json!(1), &json!(1)), "{report}");
-    assert_eq!(report["tables"], json!([{ "kind": "tickets", "all": 2, "known": 1, "changed": 1 }]));
+    assert_eq!(
+        (&report["added"]["tickets"], &report["changed"]["tickets"]),
+        (&json!(1), &json!(1)),
+        "{report}"
+    );
+    assert_eq!(
+        report["tables"],
+        json!([{ "kind": "tickets", "all": 2, "known": 1, "changed": 1 }])
+    );
     assert_eq!(seen("11")["listed"], true);
     desk.write("Ticketliste.csv", "Nummer;Angelegt am\n14;gestern\n14;26.11.2026\n");
     let refused = import(&[]);
-    assert!(refused.err.contains("Ticketliste.csv:2 Angelegt am") && refused.code != 0, "{refused:?}");
+    assert!(
+        refused.err.contains("Ticketliste.csv:2 Angelegt am") && refused.code != 0,
+        "{refused:?}"
+    );
 }

@@ -71,17 +71,33 @@ fn a_desks_own_list_is_read_with_its_headings_and_names_become_what_the_desk_kee
     // A difference of case alone is the desk's to judge.
     assert_eq!((&*first.owner, &*first.account, &*first.queue), ("ANNA", "acme", "5"));
     assert_eq!((&*second.owner, &*second.account), ("anna", "ACME"));
-    assert_eq!((&*first.state, &*first.state_kind, first.archived), ("2", "closed", false));
+    assert_eq!(
+        (&*first.state, &*first.state_kind, first.archived),
+        ("2", "closed", false)
+    );
     assert_eq!((&*second.state_kind, second.archived), ("new", true));
     assert_eq!((first.created, first.changed), (1_795_789_800, 1_795_795_200));
     assert_eq!(second.changed, second.created);
     assert!(read.found("Owner: is not read") && read.found("no type is called \"Incident\""));
-    assert!(read.found("state \"new\", of which there is no record, were taken for new"), "{:?}", read.report.findings);
-    assert!(read.found("Created: has times without a zone"), "{:?}", read.report.findings);
+    assert!(
+        read.found("state \"new\", of which there is no record, were taken for new"),
+        "{:?}",
+        read.report.findings
+    );
+    assert!(
+        read.found("Created: has times without a zone"),
+        "{:?}",
+        read.report.findings
+    );
     assert!(!read.found("Changed: has times without a zone"));
     assert_eq!(read.kinds, ["tickets"]);
     let told = &read.scope.fields["tickets"];
-    assert!(["owner", "account", "state", "state_kind"].iter().all(|field| told.iter().any(|one| one == field)), "{told:?}");
+    assert!(
+        ["owner", "account", "state", "state_kind"]
+            .iter()
+            .all(|field| told.iter().any(|one| one == field)),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -93,10 +109,26 @@ fn every_desk_has_its_own_places_of_tickets() {
     };
     let of = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
     // On desks whose tickets belong to contacts the ticket holds the desk's key, whatever the cell says.
-    assert_eq!(read("zoho", "Contact Name;Account Name;Department", "Anna Smith;Acme Ltd;Field"), of("41", "ACME", "5"));
-    assert_eq!(read("daktela", "Kontakt;Firma;Kategorie", "anna@acme.example;ACME;5"), of("c-1", "ACME", "5"));
-    assert_eq!(read("innosoft", "Melder;Adressnummer", "Anna Smith;A-1"), of("anna", "a-1", ""));
-    assert_eq!(read("elma365", "Erstellt von;Ordner", "anna;service/requests"), of("anna", "o-1", ""));
+    assert_eq!(
+        read(
+            "zoho",
+            "Contact Name;Account Name;Department",
+            "Anna Smith;Acme Ltd;Field"
+        ),
+        of("41", "ACME", "5")
+    );
+    assert_eq!(
+        read("daktela", "Kontakt;Firma;Kategorie", "anna@acme.example;ACME;5"),
+        of("c-1", "ACME", "5")
+    );
+    assert_eq!(
+        read("innosoft", "Melder;Adressnummer", "Anna Smith;A-1"),
+        of("anna", "a-1", "")
+    );
+    assert_eq!(
+        read("elma365", "Erstellt von;Ordner", "anna;service/requests"),
+        of("anna", "o-1", "")
+    );
 }
 
 #[test]
@@ -104,7 +136,11 @@ fn strangers_are_counted_by_name_and_the_tickets_come_nevertheless() {
     let text = "number;created;person;queue\n1;2026-01-01;ghost;Gone\n2;2026-01-01;ghost;Field\n3;2026-01-01;new;\n";
     let read = tickets("otobo", text).unwrap();
     assert_eq!(read.world.tickets.len(), 3);
-    assert!(read.found("no person is called \"ghost\": 2 tickets"), "{:?}", read.report.findings);
+    assert!(
+        read.found("no person is called \"ghost\": 2 tickets"),
+        "{:?}",
+        read.report.findings
+    );
     assert!(read.found("no queue is called \"Gone\": 1 tickets"));
     // Who was made here has a login already.
     assert_eq!((&*read.world.tickets[2].owner, read.found("\"new\"")), ("new", false));
@@ -134,12 +170,16 @@ fn problems_are_said_with_line_and_column_and_nothing_is_handed_on() {
         "tickets.csv:8 Number: \"5\" stands on line 7 already",
         "tickets.csv:10 Number: \"5\" stands on line 7 already",
     ] {
-        assert!(problems.iter().any(|problem| problem.starts_with(part)), "{part}: {problems:#?}");
+        assert!(
+            problems.iter().any(|problem| problem.starts_with(part)),
+            "{part}: {problems:#?}"
+        );
     }
     assert_eq!(problems.len(), 11, "{problems:#?}");
     let without = wrong(tickets("otobo", "Title\nx\n"));
     assert!(
-        without.iter().any(|one| one.contains("one must be number")) && without.iter().any(|one| one.contains("no column is created")),
+        without.iter().any(|one| one.contains("one must be number"))
+            && without.iter().any(|one| one.contains("no column is created")),
         "{without:?}"
     );
 }
@@ -171,28 +211,60 @@ fn a_look_takes_a_list_of_tickets_for_one_and_shows_its_first_rows() {
     let shown: Vec<&str> = rows[0].cells.iter().map(|cell| &*cell.value).collect();
     assert_eq!(shown, ["1", "Tor", "geschlossen", "2026-11-27 14:30:00", "true"]);
     assert!(rows[0].cells.iter().all(|cell| cell.problem.is_none()) && rows[0].problem.is_none());
-    assert!(rows[1].cells[3].problem.as_deref().unwrap().contains("is no time"), "{:?}", rows[1]);
+    assert!(
+        rows[1].cells[3].problem.as_deref().unwrap().contains("is no time"),
+        "{:?}",
+        rows[1]
+    );
 }
 
 #[test]
 fn json_and_tables_in_a_folder_hold_tickets_too() {
-    let record = r#"[{"ticketNumber": 7, "subject": "Door", "createdTime": "2026-11-27T14:30:00.000Z", "isArchived": true}]"#;
+    let record =
+        r#"[{"ticketNumber": 7, "subject": "Door", "createdTime": "2026-11-27T14:30:00.000Z", "isArchived": true}]"#;
     let read = table("zoho", "x.json", record.as_bytes(), Mapping::guessed("tickets")).unwrap();
     let ticket = &read.world.tickets[0];
     assert_eq!((&*ticket.number, &*ticket.title, ticket.archived), ("7", "Door", true));
     let copy = lists::Copy::of(&lists::fixture("innosoft-small"));
-    copy.write("Tickets.csv", "Nummer;Angelegt;Melder;Standort\n1;27.11.2026;anna;A-2\n");
+    copy.write(
+        "Tickets.csv",
+        "Nummer;Angelegt;Melder;Standort\n1;27.11.2026;anna;A-2\n",
+    );
     let read = lists::read("innosoft", copy.path()).unwrap();
     let ticket = &read.world.tickets[0];
     // Their people and addresses came with the same folder.
     assert_eq!((&*ticket.owner, &*ticket.account), ("anna", "A-2"));
-    assert!(!read.found("no person is called") && !read.found("no address is called"), "{:?}", read.report.findings);
+    assert!(
+        !read.found("no person is called") && !read.found("no address is called"),
+        "{:?}",
+        read.report.findings
+    );
 }
 
 /// Cells with which rows are put together at random.
 const CELLS: [&str; 22] = [
-    "1", "2", "3", "", "anna", "Anna Smith", "ghost", "Field", "twice", "closed", "neu", "ja", "n", "27.11.2026", "03/04/2026",
-    "2026-11-27T14:30:00+02:00", "1795789800", "9999999999999", "=1+1", "'=1", "\"a;b\"", "é\u{202e}",
+    "1",
+    "2",
+    "3",
+    "",
+    "anna",
+    "Anna Smith",
+    "ghost",
+    "Field",
+    "twice",
+    "closed",
+    "neu",
+    "ja",
+    "n",
+    "27.11.2026",
+    "03/04/2026",
+    "2026-11-27T14:30:00+02:00",
+    "1795789800",
+    "9999999999999",
+    "=1+1",
+    "'=1",
+    "\"a;b\"",
+    "é\u{202e}",
 ];
 
 proptest! {

@@ -989,19 +989,34 @@ fn a_list_of_some_tickets_leaves_the_others_and_what_it_does_not_tell() {
     let now = after.iter().find(|ticket| ticket.number == first.number).unwrap();
     // What has a column is as told, what has none as it was; the row keeps its number, and what was said on it.
     assert_eq!((&*now.queue, now.archived, now.created), ("fresh", true, 1_600_000_000));
-    assert_eq!((now.id, &now.title, &now.owner, &now.state_kind), (first.id, &first.title, &first.owner, &first.state_kind));
+    assert_eq!(
+        (now.id, &now.title, &now.owner, &now.state_kind),
+        (first.id, &first.title, &first.owner, &first.state_kind)
+    );
     assert_eq!(activities(&store), said);
     for old in rest {
         let kept = after.iter().find(|ticket| ticket.id == old.id).unwrap();
-        let without_cell = |ticket: &snapshot::Ticket| snapshot::Ticket { cell: 0, ..ticket.clone() };
+        let without_cell = |ticket: &snapshot::Ticket| snapshot::Ticket {
+            cell: 0,
+            ..ticket.clone()
+        };
         assert_eq!(without_cell(kept), without_cell(old));
     }
-    let new: Vec<i64> = after.iter().filter(|ticket| ticket.number.starts_with("n-")).map(|ticket| ticket.id).collect();
+    let new: Vec<i64> = after
+        .iter()
+        .filter(|ticket| ticket.number.starts_with("n-"))
+        .map(|ticket| ticket.id)
+        .collect();
     let last = before.iter().map(|ticket| ticket.id).max().unwrap();
     assert_eq!(new, [last + 1, last + 2]);
     // The cells count every ticket once.
     let cells: i64 = store
-        .read(|c| Ok::<_, StoreError>(c.query_row("SELECT sum(count) FROM tickets.cell", [], |r| r.get(0)).unwrap()))
+        .read(|c| {
+            Ok::<_, StoreError>(
+                c.query_row("SELECT sum(count) FROM tickets.cell", [], |r| r.get(0))
+                    .unwrap(),
+            )
+        })
         .unwrap();
     assert_eq!(cells.unsigned_abs(), outcome.tickets);
     // The same again changes nothing.
@@ -1013,5 +1028,7 @@ fn a_list_of_some_tickets_leaves_the_others_and_what_it_does_not_tell() {
 fn tickets_of(c: &Connection) -> Vec<snapshot::Ticket> {
     let mut ids = c.prepare("SELECT id FROM tickets.ticket ORDER BY id").unwrap();
     let ids: Vec<i64> = ids.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
-    ids.into_iter().map(|id| snapshot::ticket(c, id).unwrap().unwrap()).collect()
+    ids.into_iter()
+        .map(|id| snapshot::ticket(c, id).unwrap().unwrap())
+        .collect()
 }

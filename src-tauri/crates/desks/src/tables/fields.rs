@@ -60,10 +60,7 @@ pub(super) const KIND_KEY: &str = "desk_key";
 
 /// The kind of record that people call so.
 pub fn kind(name: &str) -> Option<RowKind> {
-    KINDS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, kind)| *kind)
+    KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
 }
 
 /// What people call a kind of record.

@@ -76,7 +76,10 @@ fn first_tickets(look: &Look, tickets: &mut Tickets<'_>) -> Vec<FirstRow> {
         let columns = tickets.columns.iter();
         let read = columns.map(|column| {
             let cell = &cells[column.at];
-            (column.at, tickets.shown(*column, cell).unwrap_or_else(|| cell.trim().to_owned()))
+            (
+                column.at,
+                tickets.shown(*column, cell).unwrap_or_else(|| cell.trim().to_owned()),
+            )
         });
         let read: Vec<(usize, String)> = read.collect();
         tickets.row(*line, cells, &mut report);

@@ -54,7 +54,11 @@ pub(super) fn columns(desk: &str, kind: RowKind, heads: &[String]) -> BTreeMap<S
 
 /// Whether a folded heading is a field's own name, or one of its words.
 fn fits(kind: RowKind, field: &str, text: &str, exact: bool) -> bool {
-    let all = if kind == RowKind::Tickets { of_tickets::WORDS } else { WORDS };
+    let all = if kind == RowKind::Tickets {
+        of_tickets::WORDS
+    } else {
+        WORDS
+    };
     if exact {
         return plain(field) == text;
     }
@@ -62,7 +66,9 @@ fn fits(kind: RowKind, field: &str, text: &str, exact: bool) -> bool {
     let words = words.map_or(&[][..], |(_, words)| words);
     match kind {
         RowKind::Records(_) => words.contains(&text),
-        RowKind::Tickets => bare(text).into_iter().any(|text| words.contains(&text) || plain(field) == text),
+        RowKind::Tickets => bare(text)
+            .into_iter()
+            .any(|text| words.contains(&text) || plain(field) == text),
     }
 }
 

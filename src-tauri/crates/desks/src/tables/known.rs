@@ -59,7 +59,10 @@ impl Known {
 
     /// The kind of the state with this key; `None` where there is no such record, or one without a kind.
     pub(super) fn state_kind(&self, desk_key: &str) -> Option<&str> {
-        self.state_kinds.get(desk_key).map(String::as_str).filter(|kind| !kind.is_empty())
+        self.state_kinds
+            .get(desk_key)
+            .map(String::as_str)
+            .filter(|kind| !kind.is_empty())
     }
 
     /// The record that a cell speaks of: by what the desk has once, by another name, by the desk's key.

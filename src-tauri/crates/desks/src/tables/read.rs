@@ -162,7 +162,10 @@ impl Reader for Tables {
             let told = match (plan.kind, registry::rules(self.desk)) {
                 (RowKind::Tickets, Some(rules)) => {
                     let places = Places::of(self.desk, rules);
-                    named.flat_map(|field| places.told(&field)).map(ToString::to_string).collect()
+                    named
+                        .flat_map(|field| places.told(&field))
+                        .map(ToString::to_string)
+                        .collect()
                 }
                 _ => named.collect(),
             };
@@ -209,7 +212,12 @@ fn read_records(
     out: &mut Out<'_, '_>,
     report: &mut Report,
 ) -> Result<(), DeskError> {
-    let mut rows = Records { desk, plan, builder, out };
+    let mut rows = Records {
+        desk,
+        plan,
+        builder,
+        out,
+    };
     row::read(files, &plan.entry, How::of(&plan.mapping), &mut rows, report)?;
     report.tables.push(TableCount {
         kind: batch_kind(plan.kind),

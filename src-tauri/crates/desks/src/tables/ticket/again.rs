@@ -26,7 +26,11 @@ impl Seen {
     fn doubled(self) -> Vec<u64> {
         let mut all = self.0;
         all.sort_unstable();
-        let mut doubled: Vec<u64> = all.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+        let mut doubled: Vec<u64> = all
+            .windows(2)
+            .filter(|two| two[0] == two[1])
+            .map(|two| two[0])
+            .collect();
         doubled.dedup();
         doubled
     }
@@ -92,6 +96,10 @@ impl Taker for Again<'_> {
         }
         // A table that was put together twice would be counted to its end for nothing.
         let enough = self.found.problems.len() == NAMED && self.found.more_problems as usize >= NAMED;
-        Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        Ok(if enough {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
     }
 }

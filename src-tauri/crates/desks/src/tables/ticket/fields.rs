@@ -129,7 +129,10 @@ mod tests {
         let names = |desk: &str| fields(desk).iter().map(|field| field.name).collect::<Vec<_>>();
         let places = |desk: &str| {
             let among = ["person", "contact", "account", "address", "object", "queue", "service"];
-            names(desk).into_iter().filter(|name| among.contains(name)).collect::<Vec<_>>()
+            names(desk)
+                .into_iter()
+                .filter(|name| among.contains(name))
+                .collect::<Vec<_>>()
         };
         assert_eq!(places("otobo"), ["person", "account", "queue", "service"]);
         assert_eq!(places("zoho"), ["person", "account", "queue"]);

@@ -121,7 +121,9 @@ impl<'a> Tickets<'a> {
                     None => {}
                 }
             }
-            Kind::Flag => ticket.archived = value::flag(cell).ok_or_else(|| format!("{cell:?} is neither yes nor no"))?,
+            Kind::Flag => {
+                ticket.archived = value::flag(cell).ok_or_else(|| format!("{cell:?} is neither yes nor no"))?
+            }
             Kind::Choice(words) => ticket.state_kind = choice(words, cell)?,
             _ if field.name == NUMBER => {
                 if cell.is_empty() {
@@ -165,7 +167,9 @@ impl<'a> Tickets<'a> {
             Some(Found::Key(key)) => return Ok(key),
             Some(Found::Several) => {
                 let noun = noun(entity);
-                return Err(format!("several are called {cell:?}; write the login, number or key of the {noun}"));
+                return Err(format!(
+                    "several are called {cell:?}; write the login, number or key of the {noun}"
+                ));
             }
             Some(Found::Pending) if logins || entity == Entity::Account => {}
             // Of these the desk may keep names alone.
@@ -194,12 +198,18 @@ impl<'a> Tickets<'a> {
     /// Says what is worth a look once all rows were read.
     pub(super) fn finish(&mut self, report: &mut Report) {
         for (column, tally) in self.columns.iter().zip(std::mem::take(&mut self.strangers)) {
-            let noun = column.field.and_then(|field| field.kind.refers_to()).map_or_else(String::new, noun);
+            let noun = column
+                .field
+                .and_then(|field| field.kind.refers_to())
+                .map_or_else(String::new, noun);
             tally.finish(self.file, &self.heads[column.at], report, &|name, n| {
                 format!("no {noun} is called {name:?}: {n} tickets; the name was taken as it stands there")
             });
         }
-        let head = self.column("state").map(|column| self.heads[column.at].clone()).unwrap_or_default();
+        let head = self
+            .column("state")
+            .map(|column| self.heads[column.at].clone())
+            .unwrap_or_default();
         std::mem::take(&mut self.states).finish(self.file, &head, report, &|name, n| {
             let kind = words::kind_of_state(&plain(name));
             if name.is_empty() {
@@ -220,7 +230,12 @@ impl<'a> Tickets<'a> {
             }
         }
         if self.column("state").is_none() && self.column("state_kind").is_none() {
-            report.finding(self.file, 0, "", "no column says the state: tickets that are new were taken for open (assumed)");
+            report.finding(
+                self.file,
+                0,
+                "",
+                "no column says the state: tickets that are new were taken for open (assumed)",
+            );
         }
     }
 
@@ -235,7 +250,11 @@ impl<'a> Tickets<'a> {
             }
             Kind::Choice(words) => choice(words, text).ok(),
             Kind::One(entity) => match self.known.find(entity, text) {
-                Some(Found::Key(key)) => self.known.unique_of(entity, &key).filter(|name| !name.is_empty()).map(ToOwned::to_owned),
+                Some(Found::Key(key)) => self
+                    .known
+                    .unique_of(entity, &key)
+                    .filter(|name| !name.is_empty())
+                    .map(ToOwned::to_owned),
                 _ => None,
             },
             _ => None,

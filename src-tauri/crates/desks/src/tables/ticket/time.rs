@@ -154,7 +154,13 @@ mod tests {
         ] {
             assert_eq!(told(cell).map(|told| told.seconds), Ok(at), "{cell}");
         }
-        for cell in ["2026-11-27", "27.11.2026", "27/11/2026", "11/27/2026", "11/27/2026 12:00 AM"] {
+        for cell in [
+            "2026-11-27",
+            "27.11.2026",
+            "27/11/2026",
+            "11/27/2026",
+            "11/27/2026 12:00 AM",
+        ] {
             assert_eq!(told(cell).unwrap().seconds, at - 14 * 3600 - 1800, "{cell}");
         }
         assert_eq!(told("04/04/2026").unwrap(), told("2026-04-04").unwrap());
@@ -164,7 +170,11 @@ mod tests {
     #[test]
     fn what_may_be_two_days_and_what_is_none_is_said_with_what_to_write() {
         let wrong = |cell: &str| told(cell).unwrap_err();
-        assert!(wrong("03/04/2026").contains("may be 2026-04-03 or 2026-03-04"), "{}", wrong("03/04/2026"));
+        assert!(
+            wrong("03/04/2026").contains("may be 2026-04-03 or 2026-03-04"),
+            "{}",
+            wrong("03/04/2026")
+        );
         for cell in [
             "soon",
             "31.02.2026",
@@ -179,7 +189,11 @@ mod tests {
             "ä.ö.2026",
             ".2026",
         ] {
-            assert!(wrong(cell).contains("is no time; write it like"), "{cell}: {}", wrong(cell));
+            assert!(
+                wrong(cell).contains("is no time; write it like"),
+                "{cell}: {}",
+                wrong(cell)
+            );
         }
         assert!(wrong("01.01.1901").contains("before 1970"));
     }

@@ -7,11 +7,33 @@
 pub(crate) const WORDS: &[(&str, &[&str])] = &[
     (
         "number",
-        &["ticket", "nummer", "nr", "no", "tn", "id", "vorgangsnummer", "vorgang", "index", "caseid", "casenumber"],
+        &[
+            "ticket",
+            "nummer",
+            "nr",
+            "no",
+            "tn",
+            "id",
+            "vorgangsnummer",
+            "vorgang",
+            "index",
+            "caseid",
+            "casenumber",
+        ],
     ),
     (
         "title",
-        &["titel", "subject", "betreff", "thema", "summary", "zusammenfassung", "kurzbeschreibung", "bezeichnung", "name"],
+        &[
+            "titel",
+            "subject",
+            "betreff",
+            "thema",
+            "summary",
+            "zusammenfassung",
+            "kurzbeschreibung",
+            "bezeichnung",
+            "name",
+        ],
     ),
     (
         "person",
@@ -97,7 +119,17 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
     ),
     (
         "object",
-        &["objekt", "folder", "ordner", "directory", "verzeichnis", "path", "pfad", "liesin", "liegtin"],
+        &[
+            "objekt",
+            "folder",
+            "ordner",
+            "directory",
+            "verzeichnis",
+            "path",
+            "pfad",
+            "liesin",
+            "liegtin",
+        ],
     ),
     (
         "queue",
@@ -117,10 +149,32 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
     ("state", &["status", "statename", "zustand", "stage", "phase"]),
     (
         "state_kind",
-        &["statetype", "statustype", "statustyp", "zustandstyp", "typdesstatus", "artdesstatus", "statekind"],
+        &[
+            "statetype",
+            "statustype",
+            "statustyp",
+            "zustandstyp",
+            "typdesstatus",
+            "artdesstatus",
+            "statekind",
+        ],
     ),
-    ("ticket_type", &["type", "typ", "art", "tickettyp", "ticketart", "typeofticket", "typename"]),
-    ("priority", &["prioritaet", "prio", "priorityname", "dringlichkeit", "urgency"]),
+    (
+        "ticket_type",
+        &[
+            "type",
+            "typ",
+            "art",
+            "tickettyp",
+            "ticketart",
+            "typeofticket",
+            "typename",
+        ],
+    ),
+    (
+        "priority",
+        &["prioritaet", "prio", "priorityname", "dringlichkeit", "urgency"],
+    ),
     ("service", &["dienst", "dienstleistung", "servicename"]),
     (
         "created",
@@ -176,7 +230,17 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
             "letzteaktivitaet",
         ],
     ),
-    ("archived", &["archive", "archiveflag", "isarchived", "archiviert", "archiv", "imarchiv"]),
+    (
+        "archived",
+        &[
+            "archive",
+            "archiveflag",
+            "isarchived",
+            "archiviert",
+            "archiv",
+            "imarchiv",
+        ],
+    ),
 ];
 
 /// Parts of names of states that say their kind, in English and German; the first that fits counts.
@@ -185,11 +249,33 @@ const STATES: &[(&str, &[&str])] = &[
     ("removed", &["removed", "entfernt", "geloescht", "deleted", "trash"]),
     (
         "pending reminder",
-        &["pending", "waiting", "onhold", "wait", "wartend", "wartet", "warten", "erinnerung", "zurueckgestellt"],
+        &[
+            "pending",
+            "waiting",
+            "onhold",
+            "wait",
+            "wartend",
+            "wartet",
+            "warten",
+            "erinnerung",
+            "zurueckgestellt",
+        ],
     ),
     (
         "closed",
-        &["closed", "resolved", "solved", "done", "finished", "geschlossen", "erledigt", "geloest", "abgeschlossen", "beendet", "archive"],
+        &[
+            "closed",
+            "resolved",
+            "solved",
+            "done",
+            "finished",
+            "geschlossen",
+            "erledigt",
+            "geloest",
+            "abgeschlossen",
+            "beendet",
+            "archive",
+        ],
     ),
     ("new", &["new", "neu"]),
 ];
@@ -197,7 +283,13 @@ const STATES: &[(&str, &[&str])] = &[
 /// The kind of a state as far as its name tells; `text` is folded. Not told is `open`.
 pub(super) fn kind_of_state(text: &str) -> &'static str {
     // `new` and `neu` stand in many words.
-    let fits = |word: &&str| if word.len() > 3 { text.contains(*word) } else { text == *word };
+    let fits = |word: &&str| {
+        if word.len() > 3 {
+            text.contains(*word)
+        } else {
+            text == *word
+        }
+    };
     STATES
         .iter()
         .find(|(_, words)| words.iter().any(|word| fits(&word)))
@@ -223,7 +315,10 @@ mod tests {
         for word in WORDS.iter().chain(STATES).flat_map(|(_, words)| *words) {
             assert_eq!(plain(word), *word);
         }
-        assert_eq!(bare("createdtimeticket"), ["createdtimeticket", "createdtime", "createdtimeticket"]);
+        assert_eq!(
+            bare("createdtimeticket"),
+            ["createdtimeticket", "createdtime", "createdtimeticket"]
+        );
         assert_eq!(bare("ticketstatus"), ["ticketstatus", "ticketstatus", "status"]);
         assert_eq!(bare("ticket"), ["ticket"; 3]);
     }

@@ -131,7 +131,10 @@ impl Names {
 impl TicketFile {
     /// Takes over the tickets that did not come, and what was said on any.
     pub(in crate::import) fn carry(&mut self, homes: Option<Homes<'_>>) -> Result<()> {
-        let Some(conn) = self.conn.take().filter(|_| self.merging.is_some()) else { return Ok(()) };
+        if self.merging.is_none() {
+            return Ok(());
+        }
+        let Some(conn) = self.conn.take() else { return Ok(()) };
         let carried = self.carry_all(&conn, homes);
         self.conn = Some(conn);
         carried
@@ -198,10 +201,22 @@ impl TicketFile {
             let sender = names.number(self, conn, Dict::Sender, row.get(3)?)?;
             let (ticket, position): (i64, i64) = (row.get(0)?, row.get(1)?);
             let (visible, author, subject): (bool, String, String) = (row.get(4)?, row.get(5)?, row.get(6)?);
-            insert.execute((ticket, position, channel, sender, visible, author, subject, row.get::<_, i64>(7)?))?;
+            insert.execute((
+                ticket,
+                position,
+                channel,
+                sender,
+                visible,
+                author,
+                subject,
+                row.get::<_, i64>(7)?,
+            ))?;
             self.activities += 1;
         }
-        conn.execute("INSERT INTO main.activity_body SELECT ticket, position, body FROM tickets.activity_body", [])?;
+        conn.execute(
+            "INSERT INTO main.activity_body SELECT ticket, position, body FROM tickets.activity_body",
+            [],
+        )?;
         Ok(())
     }
 }
