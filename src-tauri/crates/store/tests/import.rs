@@ -5,7 +5,7 @@
 use portico_core::actor::Actor;
 use portico_core::id::{AccountId, ExternalUserId};
 use portico_core::model::{
-    Account, AccountGroup, Activity, Context, DeskSetting, ExternalUser, Group, Queue, SettingOrigin, Ticket,
+    Account, AccountGroup, Activity, Contact, Context, DeskSetting, ExternalUser, Group, Queue, SettingOrigin, Ticket,
     UserAccount, UserGroup, Validity,
 };
 use portico_core::snapshot::{Batch, Scope, Sink};
@@ -852,6 +852,10 @@ fn a_backup_is_a_workspace_with_the_same_in_it() {
 
 /// Takes in what a source hands over that tells only a part.
 fn import_part(store: &Store, scope: &Scope, batches: &[Batch]) -> ImportOutcome {
+    import_part_of(DESK, store, scope, batches)
+}
+
+fn import_part_of(desk: &str, store: &Store, scope: &Scope, batches: &[Batch]) -> ImportOutcome {
     let options = ImportOptions {
         keep_settings: true,
         scope: scope.clone(),
@@ -865,7 +869,7 @@ fn import_part(store: &Store, scope: &Scope, batches: &[Batch]) -> ImportOutcome
             .map_err(|_| StoreError::Cancelled)
     };
     store
-        .import(&actor(), DESK, &mut read, &options, &mut |_| {}, &CancelFlag::new())
+        .import(&actor(), desk, &mut read, &options, &mut |_| {}, &CancelFlag::new())
         .unwrap()
 }
 
@@ -1031,4 +1035,57 @@ fn tickets_of(c: &Connection) -> Vec<snapshot::Ticket> {
     ids.into_iter()
         .map(|id| snapshot::ticket(c, id).unwrap().unwrap())
         .collect()
+}
+
+#[test]
+fn where_a_ticket_has_its_account_from_its_contact_it_has_it_from_there_also_when_it_stays() {
+    let (_folder, store) = workspace();
+    let some = |fields: &[&str]| Scope {
+        some_kinds: true,
+        some_records: true,
+        fields: [("tickets", fields.iter().map(ToString::to_string).collect())].into(),
+    };
+    let ticket = |number: &str, owner: &str| Ticket {
+        number: number.to_owned(),
+        owner: owner.to_owned(),
+        created: 1_600_000_000,
+        ..Ticket::default()
+    };
+    let contact = |account: &str| Contact {
+        key: "c-1".to_owned(),
+        title: "Anna".to_owned(),
+        account: account.to_owned(),
+        ..Contact::default()
+    };
+    let accounts = ["acme", "other"].map(|key| Account {
+        key: key.to_owned(),
+        name: key.to_owned(),
+        ..Account::default()
+    });
+    let import = |scope: &Scope, batches: &[Batch]| import_part_of("daktela", &store, scope, batches);
+    let account = |number: &str| {
+        let found = store.read(|c| snapshot::ticket_by_number(c, number)).unwrap();
+        found.unwrap().account
+    };
+    let whole = Scope {
+        some_kinds: true,
+        some_records: true,
+        ..Scope::default()
+    };
+    import(
+        &whole,
+        &[
+            Batch::Accounts(accounts.to_vec()),
+            Batch::Contacts(vec![contact("acme")]),
+        ],
+    );
+    import(
+        &some(&["owner"]),
+        &[Batch::Tickets(vec![ticket("1", "c-1"), ticket("2", "c-1")])],
+    );
+    assert_eq!((&*account("1"), &*account("2")), ("acme", "acme"));
+    import(&whole, &[Batch::Contacts(vec![contact("other")])]);
+    // One is told anew without its contact, the other one stays.
+    import(&some(&["title"]), &[Batch::Tickets(vec![ticket("1", "")])]);
+    assert_eq!((&*account("1"), &*account("2")), ("other", "other"));
 }

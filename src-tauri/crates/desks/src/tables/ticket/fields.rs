@@ -111,10 +111,7 @@ pub(crate) fn fields(desk: &str) -> Vec<&'static Field> {
     let has = |field: &&Field| match field.name {
         "person" | "contact" => field.name == places.owner,
         "account" | "address" | "object" => Some(field.name) == places.home,
-        "queue" | "ticket_type" | "service" => field
-            .kind
-            .refers_to()
-            .is_some_and(|entity| rules.of(entity).is_some()),
+        "queue" | "ticket_type" | "service" => field.kind.refers_to().is_some_and(|entity| rules.of(entity).is_some()),
         _ => true,
     };
     FIELDS.iter().filter(has).collect()
