@@ -261,7 +261,7 @@ impl Store {
             None => line.conn.transaction_with_behavior(TransactionBehavior::Immediate)?,
         };
         let before = meta::get(&tx, meta::SNAPSHOT)?;
-        if replaces && tickets.joins().is_some_and(|joined| joined != before.as_deref()) {
+        if replaces && !tickets.follows(before.as_deref()) {
             return Err(StoreError::Stale);
         }
         let mut counts = configuration(&tx, options, told, course)?;

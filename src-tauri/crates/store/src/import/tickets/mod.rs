@@ -97,9 +97,10 @@ impl TicketFile {
         &self.id
     }
 
-    /// The snapshot that the tickets join; `None` where they replace it.
-    pub(super) fn joins(&self) -> Option<Option<&str>> {
-        self.merging.as_ref().map(|merging| merging.how.before.as_deref())
+    /// Whether it can take the place of the snapshot with this id: of any, or of the one that its tickets joined.
+    pub(super) fn follows(&self, before: Option<&str>) -> bool {
+        let joined = self.merging.as_ref().map(|merging| merging.how.before.as_deref());
+        joined.is_none_or(|joined| joined == before)
     }
 
     pub(super) fn tickets(&self) -> u64 {
