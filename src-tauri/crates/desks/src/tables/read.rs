@@ -159,15 +159,12 @@ impl Reader for Tables {
             .and_then(|files| self.plans(&files, &mut Report::default()));
         for plan in plans.unwrap_or_default() {
             let named = plan.mapping.columns.into_values().filter(|field| !field.is_empty());
-            let told = match (plan.kind, registry::rules(self.desk)) {
-                (RowKind::Tickets, Some(rules)) => {
-                    let places = Places::of(self.desk, rules);
-                    named
-                        .flat_map(|field| places.told(&field))
-                        .map(ToString::to_string)
-                        .collect()
-                }
-                _ => named.collect(),
+            let told = match plan.kind {
+                RowKind::Tickets => named
+                    .flat_map(|field| Places::told(&field))
+                    .map(ToString::to_string)
+                    .collect(),
+                RowKind::Records(_) => named.collect(),
             };
             scope.fields.insert(batch_kind(plan.kind), told);
         }

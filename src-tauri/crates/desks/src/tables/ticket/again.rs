@@ -95,7 +95,7 @@ impl Taker for Again<'_> {
             }
         }
         // A table that was put together twice would be counted to its end for nothing.
-        let enough = self.found.problems.len() == NAMED && self.found.more_problems as usize >= NAMED;
+        let enough = self.found.problems.len() == NAMED && self.found.more_problems >= NAMED as u64;
         Ok(if enough {
             ControlFlow::Break(())
         } else {

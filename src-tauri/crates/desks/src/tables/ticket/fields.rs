@@ -85,7 +85,7 @@ impl Places {
     }
 
     /// The field of a ticket of the snapshot that a column's field fills.
-    pub(crate) fn told(&self, field: &str) -> &'static [&'static str] {
+    pub(crate) fn told(field: &str) -> &'static [&'static str] {
         match field {
             "person" | "contact" => &["owner"],
             "account" | "address" | "object" => &["account"],

@@ -122,7 +122,7 @@ impl<'a> Tickets<'a> {
                 }
             }
             Kind::Flag => {
-                ticket.archived = value::flag(cell).ok_or_else(|| format!("{cell:?} is neither yes nor no"))?
+                ticket.archived = value::flag(cell).ok_or_else(|| format!("{cell:?} is neither yes nor no"))?;
             }
             Kind::Choice(words) => ticket.state_kind = choice(words, cell)?,
             _ if field.name == NUMBER => {
