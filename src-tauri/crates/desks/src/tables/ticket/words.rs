@@ -292,7 +292,7 @@ pub(super) fn kind_of_state(text: &str) -> &'static str {
     };
     STATES
         .iter()
-        .find(|(_, words)| words.iter().any(|word| fits(word)))
+        .find(|(_, words)| words.iter().any(fits))
         .map_or("open", |(kind, _)| kind)
 }
 
