@@ -112,7 +112,7 @@ function Told({ found, desk, running, onWhy, onAgain }: ToldProps) {
     <>
       <section aria-label={t("elsewhere.ofHer")}>
         <h3 className={classes.heading}>{t("elsewhere.ofHer")}</h3>
-        <StatementList statements={found.statements} />
+        <StatementList statements={found.statements.filter((one) => one.effect !== "same")} />
         <p className={classes.muted}>{t("elsewhere.ofHerText")}</p>
       </section>
       <section aria-label={t("elsewhere.with", { desk })}>

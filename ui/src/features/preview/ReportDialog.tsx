@@ -98,9 +98,9 @@ function Report({ preview, viewer, rules }: Pick<ReportDialogProps, "preview" | 
           </section>
         ) : null}
         {preview.lists.map((list) => (
-          <List key={list.name} viewer={viewer} name={list.name} title={words.tOr(`preview.list.${list.name}`, list.name)} total={list.all} onStand={tell} />
+          <List key={list.name} viewer={viewer} name={list.name} title={words.tOr(`preview.list.${list.name}`, list.name)} total={list.all} complete={preview.unknown === 0} onStand={tell} />
         ))}
-        {hidden ? <List viewer={viewer} name="Hidden" title={t("preview.hidden")} total={preview.hidden} onStand={tell} /> : null}
+        {hidden ? <List viewer={viewer} name="Hidden" title={t("preview.hidden")} total={preview.hidden} complete={preview.unknown === 0} onStand={tell} /> : null}
         {!hidden && preview.hidden > 0 ? <p className={classes.sub}>{t("preview.report.hiddenCount", { count: preview.hidden, figure: words.number(preview.hidden) })}</p> : null}
         {preview.unknown > 0 ? <p className={classes.sub}>{t("preview.report.unknownCount", { count: preview.unknown, figure: words.number(preview.unknown) })}</p> : null}
         <section>
@@ -148,7 +148,7 @@ function Entry({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
 type Stand = "reading" | "failed";
 
 /** A list of the portal as a table; read to its end, or to as many as a report names. */
-function List({ viewer, name, title, total, onStand }: { viewer: Viewer; name: string; title: string; total: number; onStand: (list: string, stand: Stand | null) => void }) {
+function List({ viewer, name, title, total, complete, onStand }: { viewer: Viewer; name: string; title: string; total: number; complete: boolean; onStand: (list: string, stand: Stand | null) => void }) {
   const { t, number } = useWords();
   const errorWords = useErrorWords();
   const pages = usePreviewPages(viewer, name, "all");
@@ -179,7 +179,7 @@ function List({ viewer, name, title, total, onStand }: { viewer: Viewer; name: s
           </button>
         </p>
       ) : null}
-      {isSuccess && rows.length === 0 ? <p>{t(name === "Hidden" ? "preview.nothingHidden" : "preview.emptyList")}</p> : null}
+      {isSuccess && rows.length === 0 ? <p>{t(!complete ? "preview.emptyUnknownText" : name === "Hidden" ? "preview.nothingHidden" : "preview.emptyList")}</p> : null}
       {rows.length > 0 ? <Table rows={rows} hidden={name === "Hidden"} /> : null}
       {ready && total > rows.length && rows.length > 0 ? (
         <p className={classes.sub}>{t("preview.andMore", { count: total - rows.length, figure: number(total - rows.length) })}</p>

@@ -37,10 +37,10 @@ fn object(path: &str, kind: &str, parent: &str, inherits: bool) -> PortalObject 
 }
 
 fn item(n: u64) -> String {
-    let folder = if n.is_multiple_of(12) {
-        "contracts/files/closed"
-    } else {
-        "service/requests/2026"
+    let folder = match n {
+        n if n.is_multiple_of(12) => "contracts/files/closed",
+        n if n % 20 == 1 => "contracts/files",
+        _ => "service/requests/2026",
     };
     format!("{folder}/{n}")
 }

@@ -1,0 +1,102 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { Backend } from "@/bridge/client";
+import { createFake } from "@/bridge/fake";
+import type { PageQuery, PortalPart, Preview, Viewer } from "@/bridge/types";
+import { axeFindings, drawOnFake } from "../../../test/withFake";
+import { PreviewPane } from "./PreviewPane";
+
+const viewer: Viewer = { id: "u0", draft: null };
+const pane = <PreviewPane viewer={viewer} onWhy={() => undefined} />;
+type Commands = Backend["commands"];
+
+/** The fake with other answers. */
+function withCommands(change: (commands: Commands) => Partial<Commands>): ReturnType<typeof createFake> {
+  const fake = createFake("sample", 0);
+  return { ...fake, commands: { ...fake.commands, ...change(fake.commands) } };
+}
+
+const part = (path: string, kind: string, more: Partial<PortalPart> = {}): PortalPart => ({
+  key: path, path, name: path.split("/").at(-1) ?? path, kind, page: "", shown: true, right: null, items: null, change: "",
+  reason: { rule: "elma365.page.everybody", text: "", standing: "A", facts: [] },
+  ...more,
+});
+
+const parts: PortalPart[] = [
+  part("portal/home", "page"),
+  part("portal/home/new", "button", { page: "portal/home", right: { level: "view", through: "group", group: "External users", from: "portal" }, change: "gained" }),
+  part("portal/home/contract", "button", { page: "portal/home", shown: false, reason: { rule: "elma365.button", text: "", standing: "A", facts: [] } }),
+  part("service/requests", "app", { items: { name: "CompanyTickets", all: 3, open: 2, closed: 1, gained: 0, lost: 0 }, reason: { rule: "elma365.app", text: "", standing: "D", facts: [] } }),
+  part("contracts/files", "app", { shown: null }),
+];
+
+describe("pages, buttons and apps of a portal", () => {
+  const asked: PageQuery[] = [];
+  const fake = () =>
+    withCommands((commands) => ({
+      preview: async (of) => {
+        const answer = await commands.preview(of);
+        return answer.status === "ok" ? { ...answer, data: { ...answer.data, parts } satisfies Preview } : answer;
+      },
+      previewPage: (of, query) => {
+        asked.push(query);
+        return commands.previewPage(of, query);
+      },
+    }));
+
+  it("say whether they are shown, why, and from where the right comes", async () => {
+    drawOnFake(pane, "sample", "light", "otobo", fake());
+    fireEvent.click(await screen.findByRole("radio", { name: "Home" }));
+    const home = await screen.findByRole("region", { name: "Home" });
+    within(home).getByText("2 of 3 shown");
+    within(home).getByText("Right: view, through the group External users on portal, handed down");
+    within(home).getByText("She has no right to it");
+    within(home).getByText("shown after saving");
+    expect(within(home).getAllByText("Assumed").length).toBe(4);
+    expect(await axeFindings(home)).toEqual([]);
+  });
+
+  it("lead from an app to its items, and back to all", async () => {
+    drawOnFake(pane, "sample", "light", "otobo", fake());
+    fireEvent.click(await screen.findByRole("radio", { name: "Home" }));
+    fireEvent.click(await screen.findByRole("button", { name: "3 items" }));
+    const app = await screen.findByRole("combobox", { name: "App" });
+    expect((app as HTMLSelectElement).value).toBe("service/requests");
+    screen.getByRole("button", { name: "All 3" });
+    await waitFor(() => expect(asked.at(-1)?.object).toBe("service/requests"));
+    fireEvent.change(app, { target: { value: "" } });
+    await waitFor(() => expect(asked.at(-1)?.object).toBeNull());
+    expect(await axeFindings()).toEqual([]);
+  });
+});
+
+describe("a report of which a list cannot be read", () => {
+  it("says so where it begins and where the list is missing, and tries again", async () => {
+    let broken = true;
+    const fake = withCommands((commands) => ({
+      previewPage: (of, query) =>
+        broken && query.list === "MyTickets"
+          ? Promise.resolve({ status: "error", error: { code: "storage", message: "the disk is gone", detail: [], fields: [], problems: [], words: null } } as never)
+          : commands.previewPage(of, query),
+    }));
+    drawOnFake(pane, "sample", "light", "otobo", fake);
+    fireEvent.click(await screen.findByRole("button", { name: "Report to print" }));
+    const dialog = await screen.findByRole("dialog", { name: "Report to print" });
+    await within(dialog).findByText("This report is not complete: a list could not be read.");
+    within(dialog).getByText(/The list is missing here\./);
+    expect(await axeFindings(dialog)).toEqual([]);
+    broken = false;
+    fireEvent.click(within(dialog).getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(within(dialog).queryByText(/not complete/)).toBeNull());
+    expect(within(dialog).getAllByRole("table").length).toBe(2);
+  });
+
+  it("does not say that there is nothing where it cannot be told", async () => {
+    drawOnFake(pane, "unknown");
+    fireEvent.click(await screen.findByRole("button", { name: "Report to print" }));
+    const dialog = await screen.findByRole("dialog", { name: "Report to print" });
+    await waitFor(() => expect(within(dialog).getByRole("button", { name: "Print" }).hasAttribute("disabled")).toBe(false));
+    within(dialog).getByText(/^Of 1,840 tickets it cannot be told\.$/);
+    expect(within(dialog).queryByText("No tickets here")).toBeNull();
+  });
+});
