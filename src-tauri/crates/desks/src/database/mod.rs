@@ -172,7 +172,7 @@ pub enum DatabaseError {
     },
     /// The connection broke while the transaction was made final.
     #[error(
-        "the connection to {server} broke ({reason}) just when the changes were made final, so whether they are there is not known: apply them again, what is there already is left as it is"
+        "the connection to {server} broke ({reason}) just when the changes were made final, so whether they are there is not known: verify the export, or apply them again, what is there already is left as it is"
     )]
     Unsure {
         /// The server.

@@ -21,7 +21,7 @@ pub(crate) struct List {
     pub(crate) place: String,
     /// Its path in the interface: `/accounts/{}/contacts`.
     pub(crate) path: String,
-    /// What is asked beside the page.
+    /// What is asked beside the page; a value can be the key of the record that the list belongs to.
     pub(crate) query: &'static [(&'static str, &'static str)],
     /// How its pages are turned.
     pub(crate) paging: Paging,
@@ -275,7 +275,7 @@ impl List {
         let fixed = self
             .query
             .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            .map(|(name, value)| ((*name).to_owned(), value.replacen(KEY, key.unwrap_or_default(), 1)));
         query.extend(fixed);
         Question {
             list: self.name.clone(),

@@ -39,6 +39,9 @@ const CENTRES: [&str; 9] = [
     "zoho.com.cn",
 ];
 
+/// An archive for each department. Documented; how many come at most is assumed, and that their order does not change.
+const ARCHIVED: &[(&str, &str)] = &[("departmentId", "{}"), ("include", "contacts")];
+
 /// In an order that does not change while pages are turned.
 const BY_TIME: &[(&str, &str)] = &[("sortBy", "createdTime")];
 /// With their contacts come the accounts that decide who sees a ticket.
@@ -65,10 +68,12 @@ const ACCOUNT: [&str; 5] = ["name", "email", "url", "phone", "status"];
 const CONTACTS: &str = "the scope Desk.contacts.READ";
 const SETTINGS: &str = "the scope Desk.settings.READ";
 const TICKET: &str = "the scope Desk.tickets.READ";
+const ARCHIVE: &str =
+    "the scopes Desk.tickets.READ and Desk.search.READ; ?without=archivedTickets behind the address leaves them out";
 
 const DAY: &str = "a request costs a credit or more; a day has 5,000 credits (Free), 25,000 and 100 for each agent (Express), 75,000 and 500 (Professional), 100,000 and 1,000 (Enterprise)";
 const NO_DETAILS: &str = "the list of contacts holds no title, address, language, description and custom fields; those of the workspace stay. ?also=details behind the address reads them too, with a request for each contact";
-const NO_ARCHIVE: &str = "archived tickets are in no list that is read live; bring them as files (tickets.json in a folder): ?beside=FOLDER behind the address";
+const NO_ARCHIVE: &str = "archived tickets are left out: nobody is shown any of them";
 const NO_SETTINGS: &str =
     "no call gives the access settings of the help center; those of the workspace stay. Give them with settings.json";
 
@@ -176,6 +181,14 @@ impl Interface for Rest {
                 ..List::new("tickets", ANY, 100, TICKET)
             },
             List {
+                name: "archivedTickets".to_owned(),
+                path: "/tickets/archivedTickets".to_owned(),
+                query: ARCHIVED,
+                when: When::Tickets,
+                of: Some("departments"),
+                ..List::new("departments/{}/archivedTickets", ANY, 100, ARCHIVE)
+            },
+            List {
                 name: "conversations".to_owned(),
                 when: When::AskedTickets,
                 of: Some("tickets"),
@@ -210,7 +223,8 @@ impl Interface for Rest {
         if !address.also.iter().any(|name| name == DETAILS) {
             notes.push(finding("contacts", NO_DETAILS));
         }
-        if tickets && !address.without.iter().any(|name| name == "tickets") {
+        let left_out = |list: &str| address.without.iter().any(|name| name == list);
+        if tickets && !left_out("tickets") && left_out("archivedTickets") {
             notes.push(finding("tickets", NO_ARCHIVE));
         }
         notes

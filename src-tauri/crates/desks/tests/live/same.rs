@@ -129,6 +129,67 @@ fn zoho_live_is_what_its_pages_are_in_a_folder_wherever_records_are_counted_from
 }
 
 #[test]
+fn archives_are_read_of_each_department_unless_they_are_left_out() {
+    let serving = || {
+        let mut lists = zoho_lists();
+        let tickets = lists.get("tickets").unwrap().to_vec();
+        let mut archived: Vec<Value> = (0..5)
+            .map(|n| {
+                let mut one = tickets[n % tickets.len()].clone();
+                one["id"] = json!(format!("99{n}"));
+                one["ticketNumber"] = json!(format!("9{n}"));
+                // What the list is says enough.
+                one.as_object_mut().unwrap().remove("isArchived");
+                one
+            })
+            .collect();
+        // Nothing says that a ticket cannot stand in both.
+        archived.push(tickets[0].clone());
+        lists.set("tickets/archivedTickets", archived);
+        Server::start(move |asked, _| world::zoho(&lists, asked, 1, world::TOKEN))
+    };
+    let read = |server: &Server, page: usize, options: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("{}?orgId=7&accounts=https://login.example{options}", server.root);
+        let reading = Reading {
+            page: Some(page as u64),
+            ..Reading::of("zoho", &address)
+        };
+        let fetched = reading.fetch(folder.path()).0.unwrap();
+        let read = lists::read("zoho", folder.path()).unwrap();
+        let mut numbers: Vec<(String, bool)> = read
+            .world
+            .tickets
+            .iter()
+            .map(|one| (one.number.clone(), one.archived))
+            .collect();
+        numbers.sort();
+        let left_out = fetched
+            .findings
+            .iter()
+            .any(|one| one.message.contains("archived tickets are left out"));
+        (numbers, left_out)
+    };
+    for page in [2, 3, 100] {
+        let server = serving();
+        let (without, left_out) = read(&server, page, "&without=archivedTickets");
+        assert!(
+            left_out && without.iter().all(|(number, _)| !number.starts_with('9')),
+            "{without:?}"
+        );
+        let (all, left_out) = read(&server, page, "");
+        assert!(!left_out);
+        let archived: Vec<&str> = all
+            .iter()
+            .filter(|(_, archived)| *archived)
+            .map(|(n, _)| n.as_str())
+            .collect();
+        assert_eq!(archived, ["90", "91", "92", "93", "94"], "{page}");
+        assert_eq!(all.len(), without.len() + 5);
+    }
+}
+
+#[test]
 fn what_the_list_of_contacts_does_not_hold_is_not_spoken_of() {
     let lists = zoho_lists();
     let server = Server::start(move |asked, _| world::zoho(&lists, asked, 1, world::TOKEN));

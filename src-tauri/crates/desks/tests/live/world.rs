@@ -117,8 +117,25 @@ pub(crate) fn zoho(lists: &Lists, asked: &Asked, base: usize, token: &str) -> Re
             .find(|one| one["id"] == json!(key));
         return contact.map_or(Reply::status(404), Reply::json);
     }
-    let Some(all) = lists.get(name) else {
-        return Reply::status(204);
+    let archive;
+    let all = if name == "tickets/archivedTickets" {
+        let Some(department) = asked.query("departmentId") else {
+            return Reply::status(422);
+        };
+        let of = |one: &&Value| one["departmentId"] == json!(department);
+        archive = lists
+            .get(name)
+            .unwrap_or_default()
+            .iter()
+            .filter(of)
+            .cloned()
+            .collect::<Vec<_>>();
+        &archive
+    } else {
+        let Some(all) = lists.get(name) else {
+            return Reply::status(204);
+        };
+        all
     };
     let data = match (asked.number("from"), asked.number("limit")) {
         (_, None) => all.to_vec(),

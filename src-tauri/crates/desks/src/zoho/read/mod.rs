@@ -30,6 +30,8 @@ const CONTACTS: &str = "contacts";
 const MAPPINGS: &str = "accountContactMapping";
 const USERS: &str = "users";
 const TICKETS: &str = "tickets";
+/// The archive of a department: tickets that the list of tickets leaves out.
+const ARCHIVED: &str = "archivedTickets";
 const CONVERSATIONS: &str = "conversations";
 const COMMENTS: &str = "comments";
 
@@ -37,7 +39,7 @@ const COMMENTS: &str = "comments";
 const NO_LINE: u64 = 0;
 
 /// The words that paths are made of.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 11] = [
     DEPARTMENTS,
     HELP_CENTERS,
     GROUPS,
@@ -46,6 +48,7 @@ const WORDS: [&str; 10] = [
     MAPPINGS,
     USERS,
     TICKETS,
+    ARCHIVED,
     CONVERSATIONS,
     COMMENTS,
 ];
@@ -85,7 +88,7 @@ fn place(list: &str) -> Option<(Stage, Named<'_>)> {
         (CONTACTS, Some(ACCOUNTS)) | (ACCOUNTS, Some(CONTACTS)) | (MAPPINGS, _) => Stage::Mappings,
         (USERS, _) => Stage::Members,
         (CONTACTS, _) => Stage::Contacts,
-        (TICKETS, _) => Stage::Tickets,
+        (TICKETS | ARCHIVED, _) => Stage::Tickets,
         (CONVERSATIONS, _) => Stage::Conversations,
         (COMMENTS, _) => Stage::Comments,
         _ => Stage::Directory,
@@ -119,10 +122,13 @@ impl Lists for Desk {
 
     fn begin(&mut self, lists: &[&str], bodies: Bodies) {
         self.bodies = bodies;
-        let talks =
-            |list: &&str| place(list).is_some_and(|(stage, _)| matches!(stage, Stage::Conversations | Stage::Comments));
+        let tells_more = |list: &&str| {
+            place(list).is_some_and(|(stage, named)| {
+                matches!(stage, Stage::Conversations | Stage::Comments) || named.list == ARCHIVED
+            })
+        };
         // A source of one file may hold conversations too, without its name saying so.
-        self.tickets.may_have_activities = lists.is_empty() || lists.iter().any(talks);
+        self.tickets.keeps_numbers = lists.is_empty() || lists.iter().any(tells_more);
     }
 
     fn found(&mut self, list: &str) {
@@ -156,7 +162,10 @@ impl Lists for Desk {
             Stage::Contacts => self.people.contact(item, out, report),
             Stage::Mappings => self.links.mapping(&named, &self.people, item, out, report),
             Stage::Members => self.links.member(&named, &self.people, item, out, report),
-            Stage::Tickets => self.tickets.ticket(&self.people, item, out, report),
+            Stage::Tickets => {
+                let is_archive = named.list == ARCHIVED;
+                self.tickets.ticket(&self.people, is_archive, item, out, report)
+            }
             Stage::Conversations | Stage::Comments => self.tickets.activity(&named, self.bodies, item, out, report),
         }
     }

@@ -24,9 +24,12 @@ pub(super) struct Tickets {
     pub(super) told: bool,
     /// Whether there was a list of conversations or comments.
     pub(super) activities_told: bool,
-    /// Whether conversations are to be expected: only then all numbers are kept.
-    pub(super) may_have_activities: bool,
+    /// Whether all numbers are kept: where conversations are to be expected, and where there are lists of archived
+    /// tickets, as nothing says that a ticket stands in one list alone.
+    pub(super) keeps_numbers: bool,
     numbers: HashSet<Number>,
+    /// Those of an archive.
+    archived: HashSet<Number>,
     /// By status, its kind.
     states: BTreeMap<String, &'static str>,
     priorities: BTreeSet<String>,
@@ -43,6 +46,7 @@ impl Tickets {
     pub(super) fn ticket(
         &mut self,
         people: &People,
+        is_archive: bool,
         item: &Item<'_>,
         out: &mut Out<'_, '_>,
         report: &mut Report,
@@ -59,8 +63,14 @@ impl Tickets {
         let (Some(number), Some(created)) = (number, created) else {
             return Ok(());
         };
-        if self.may_have_activities && !self.numbers.insert(id) {
+        if self.keeps_numbers && !self.numbers.insert(id) {
+            if is_archive || self.archived.contains(&id) {
+                return Ok(());
+            }
             item.came_before("id", "ticket", &id, report);
+        }
+        if is_archive {
+            self.archived.insert(id);
         }
         let owner = item.number_or_none("contactId", report);
         if owner > 0 && people.told && !people.primary.contains_key(&owner) {
@@ -83,7 +93,7 @@ impl Tickets {
             priority,
             created,
             changed: item.time("modifiedTime", report).unwrap_or(created),
-            archived: item.flag("isArchived", report).unwrap_or(false),
+            archived: item.flag("isArchived", report).unwrap_or(is_archive),
             ..Ticket::default()
         };
         out.put(Batch::Tickets(vec![ticket]), report)
