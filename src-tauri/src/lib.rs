@@ -42,6 +42,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     logging::start(&app.path().app_log_dir()?);
     let asked = start::asked(std::env::var_os(start::VARIABLE), std::env::args_os().skip(1));
     start::open(app.handle(), asked);
+    tauri::async_runtime::spawn_blocking(portico_api::desk::clear_leftovers);
     let window = app
         .config()
         .app

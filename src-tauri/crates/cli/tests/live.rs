@@ -244,3 +244,93 @@ fn an_export_is_verified_live_without_reading_tickets() {
             .any(|path| path.contains("tickets.json") || path.contains("activities"))
     );
 }
+
+#[test]
+fn a_locked_workspace_is_verified_and_settled_like_any_other() {
+    const WORDS: &str = "correct horse battery staple";
+    let lists = Lists::of("daktela-small", "/result/data");
+    let server = Server::start(move |asked, _| world::daktela(&lists, asked));
+    let desk = Desk::new();
+    let run = |arguments: &[&str]| {
+        let variables = [
+            ("PORTICO_DESK_TOKEN", TOKEN),
+            ("PORTICO_PASSPHRASE", WORDS),
+            ("PORTICO_NEW_PASSPHRASE", WORDS),
+            ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere"),
+        ];
+        let ran = desk.run_with(arguments, &variables);
+        assert!(ran.code <= 1 && !format!("{ran:?}").contains("hunter2"), "{ran:?}");
+        ran
+    };
+    desk.ok(&["init", "w.portico", "--desk", "daktela"]);
+    run(&["passphrase", "w.portico", "set"]);
+    run(&["import", "w.portico", "--from", &server.root]);
+    run(&["set", "w.portico", "--user", "anna", "account_tickets=no"]);
+    run(&["export", "w.portico", "--to", "out"]);
+    let verified = run(&[
+        "verify",
+        "w.portico",
+        "--from",
+        &server.root,
+        "--take-theirs",
+        "all",
+        "--json",
+    ]);
+    assert_eq!((verified.code, &verified.json()["taken"]), (0, &serde_json::json!(1)));
+    let plan = run(&["plan", "w.portico", "--json"]).json();
+    assert_eq!(plan["operations"], serde_json::json!([]));
+    // Nothing of it lies open beside the workspace.
+    let held = std::fs::read(desk.path("w.portico")).unwrap();
+    assert!(!held.starts_with(b"SQLite format 3"));
+}
+
+#[test]
+fn what_a_killed_reading_left_behind_goes_with_the_next_one() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
+    let lists = Lists::of("daktela-small", "/result/data");
+    let slow = Arc::new(AtomicBool::new(true));
+    let waits = Arc::clone(&slow);
+    let server = Server::start(move |asked, _| {
+        while asked.path.contains("activities") && asked.query("take") != Some("1") && waits.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        world::daktela(&lists, asked)
+    });
+    let desk = Desk::new();
+    desk.ok(&["init", "w.portico", "--desk", "daktela"]);
+    let temporary = desk.path("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    let left = || {
+        let entries = std::fs::read_dir(&temporary).unwrap().map(Result::unwrap);
+        entries
+            .filter(|entry| entry.path().join("pages/contacts-1.json").exists())
+            .count()
+    };
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_porticoctl"))
+        .args([
+            "import",
+            desk.path("w.portico").to_str().unwrap(),
+            "--from",
+            &server.root,
+        ])
+        .env("PORTICO_DESK_TOKEN", TOKEN)
+        .env("TMPDIR", &temporary)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    while left() == 0 && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    slow.store(false, Ordering::SeqCst);
+    assert_eq!(left(), 1, "nobody was there to remove it");
+    let variables = [("PORTICO_DESK_TOKEN", TOKEN), ("TMPDIR", temporary.to_str().unwrap())];
+    let ran = desk.run_with(&["import", "w.portico", "--from", &server.root], &variables);
+    assert!(ran.code <= 1, "{ran:?}");
+    assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 0);
+}

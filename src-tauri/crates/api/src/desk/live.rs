@@ -12,9 +12,9 @@ use portico_desks::error::DeskError;
 use portico_desks::reader::Step;
 use portico_desks::rest::address::{Address, is_address};
 use portico_desks::rest::{Connection, Estimate, Fetched, Manner, clear, estimate, fetch};
-use tempfile::TempDir;
 use zeroize::Zeroizing;
 
+use super::private::Private;
 use crate::error::ApiError;
 use crate::session::{Action, Session};
 use crate::types::live::{ListEstimate, ReadEstimate};
@@ -65,7 +65,7 @@ pub fn estimate_reading(
 pub(super) struct Pages {
     folder: PathBuf,
     /// Removed when this goes; `None` where the pages lie in a folder that the address names.
-    private: Option<TempDir>,
+    private: Option<Private>,
     fetched: Fetched,
 }
 
@@ -112,8 +112,7 @@ pub(super) fn pages(
         make_private(folder)?;
         (folder.clone(), None)
     } else {
-        let made = tempfile::Builder::new().prefix("portico-pages-").tempdir();
-        let made = made.map_err(|e| DeskError::io(std::env::temp_dir(), e))?;
+        let made = Private::make().map_err(|e| DeskError::io(std::env::temp_dir(), e))?;
         (made.path().to_owned(), Some(made))
     };
     let wait = |pause| sleep(pause, cancelled);
