@@ -148,6 +148,8 @@ pub(crate) fn bridge() -> Builder<Wry> {
             desk::tick_steps,
             desk::check_export_files,
             desk::verify_export,
+            desk::settle_operations,
+            desk::forget_password,
             desk::cancel_job,
             desk::dump_script,
             desk::conflicts,

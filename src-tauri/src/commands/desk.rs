@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use portico_api::desk;
 use portico_api::types::apply::{ApplyInput, ApplyReport};
 use portico_api::types::database::{DatabaseLogin, DatabaseSeen};
-use portico_api::types::ledger::{ExportRow, FilesReport, LedgerOperation, VerifyInput, VerifyReport};
+use portico_api::types::ledger::{
+    ExportRow, FilesReport, LedgerOperation, SettleOperations, VerifyInput, VerifyReport,
+};
 use portico_api::types::live::ReadEstimate;
 use portico_api::types::transfer::{
     ConflictRow, ExportReport, ImportInput, ImportReport, InitialPasswords, PlanView, Settle, TableLook, TableMapping,
@@ -13,7 +15,7 @@ use portico_api::types::transfer::{
 use portico_api::types::workspace::WorkspaceInfo;
 use tauri::{AppHandle, Manager};
 
-use super::{Answer, EDITED, ask, change, watch};
+use super::{Answer, EDITED, aside, ask, change, watch};
 use crate::jobs::Job;
 use crate::state::Opened;
 
@@ -52,11 +54,12 @@ pub(crate) async fn estimate_reading(
     app: AppHandle,
     address: String,
     login: DatabaseLogin,
+    tickets: bool,
     job: String,
 ) -> Answer<Option<ReadEstimate>> {
     watch(&app, job, move |session, work| {
         let token = desk::database_password(&address, Some(&login))?;
-        let told = desk::estimate_reading(session, &address, token.as_ref(), true, work.cancelled)?;
+        let told = desk::estimate_reading(session, &address, token.as_ref(), tickets, work.cancelled)?;
         desk::keep_if_asked(&address, Some(&login));
         Ok(told)
     })
@@ -167,7 +170,7 @@ pub(crate) async fn verify_export(
 ) -> Answer<VerifyReport> {
     let mut job = Job::begin(&app, job);
     let (name, cancelled) = (job.name().to_owned(), job.cancelled());
-    ask(&app, move |session| {
+    change(&app, EDITED, move |session| {
         let password = desk::database_password(&input.path, login.as_ref())?;
         let tell = &mut |p| job.tell(p);
         let report = desk::verify_export_as(session, &input, password.as_ref(), &name, tell, &cancelled)?;
@@ -175,6 +178,18 @@ pub(crate) async fn verify_export(
         Ok(report)
     })
     .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle_operations(app: AppHandle, input: SettleOperations) -> Answer<u32> {
+    change(&app, EDITED, move |session| desk::settle_operations(session, &input)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn forget_password(address: String) -> Answer<bool> {
+    aside(move || desk::forget_password(&address)).await
 }
 
 #[tauri::command]

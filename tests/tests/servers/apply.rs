@@ -7,13 +7,14 @@ use std::time::{Duration, Instant};
 use portico_api::desk as desks;
 use portico_api::error::{ApiError, Code};
 use portico_api::types::apply::{ApplyInput, ApplyRefusal, ApplyReport, RefusalReason};
-use portico_api::types::ledger::{Outcome, VerifyInput};
+use portico_api::types::ledger::{OperationChoice, Outcome, SettleOperations, VerifyInput, VerifyReport};
 use portico_api::types::passphrase::Secret;
 use portico_api::types::transfer::InitialPasswords;
 use portico_desks::reader::Database;
 
 use crate::change::change_everything;
 use crate::desk::Flavour;
+use crate::proxy::{self, Breaks};
 use crate::round_trip::Scene;
 use crate::server::Server;
 use crate::workspace::{never, outcomes};
@@ -41,6 +42,8 @@ struct Applying<'a> {
     dry_run: bool,
     initial: Option<&'a str>,
     agreed: Option<String>,
+    /// Where the server is reached; its own port if nothing stands between.
+    port: u16,
     /// Before the operation of this number, from 0.
     at: usize,
     then: &'a dyn Fn(&AtomicBool),
@@ -53,6 +56,7 @@ impl<'a> Applying<'a> {
             dry_run: false,
             initial: None,
             agreed: None,
+            port: scene.server.port,
             at: usize::MAX,
             then: &|_| {},
         }
@@ -65,7 +69,7 @@ impl<'a> Applying<'a> {
             passphrase: Secret::new("correct horse battery staple".to_owned()),
         };
         let input = ApplyInput {
-            to: address(scene),
+            to: address(scene, self.port),
             initial: self.initial.map(list),
             dry_run: self.dry_run,
             agreed: self.agreed,
@@ -96,13 +100,13 @@ impl<'a> Applying<'a> {
     }
 }
 
-fn address(scene: &Scene) -> String {
+fn address(scene: &Scene, port: u16) -> String {
     let scheme = if scene.server.kind == Database::MySql {
         "mysql"
     } else {
         "postgres"
     };
-    format!("{scheme}://writer@127.0.0.1:{}/{}", scene.server.port, scene.database)
+    format!("{scheme}://writer@127.0.0.1:{port}/{}", scene.database)
 }
 
 fn exports(scene: &Scene) -> usize {
@@ -269,15 +273,19 @@ fn refuses_what_comes_between(scene: &Scene) {
     is_clean(scene);
 }
 
-fn verified(scene: &Scene) {
+fn verify(scene: &Scene) -> VerifyReport {
     let input = VerifyInput {
-        path: address(scene),
+        path: address(scene, scene.server.port),
         database: None,
         export: None,
     };
     let password = Secret::new(PASSWORD.to_owned());
     let session = &scene.workspace.session;
-    let told = desks::verify_export_as(session, &input, Some(&password), "job", &mut |_| {}, &never()).unwrap();
+    desks::verify_export_as(session, &input, Some(&password), "job", &mut |_| {}, &never()).unwrap()
+}
+
+fn verified(scene: &Scene) {
+    let told = verify(scene);
     assert_eq!((told.not_applied, told.drifted), (0, 0), "{:?}", outcomes(&told));
     for one in &told.operations {
         let is_password = one.operation.changes.iter().all(|change| change.field == "password");
@@ -321,16 +329,18 @@ fn applies(scene: &Scene) {
         "{told:?}"
     );
     is_clean(scene);
-    verified(scene);
 
     let after = scene.state();
     // Times have no fractions: what is written a second time would have another one.
     std::thread::sleep(Duration::from_millis(1_100));
     let again = Applying::to(scene).run().unwrap();
     assert_eq!((again.applied, again.there, again.export), (0, again.operations, None));
-    assert!(again.operations > 50, "it stays pending until it is imported");
+    assert!(again.operations > 50, "it stays pending until somebody has looked");
     assert_eq!((scene.state(), exports(scene)), (after, 1));
+    // What was verified is pending no more, and an import finds nothing that was left.
     verified(scene);
+    let plan = scene.workspace.plan();
+    assert_eq!(plan.operations.len(), 0, "{:?}", plan.operations);
     scene.import();
     let plan = scene.workspace.plan();
     assert_eq!(plan.operations.len(), 0, "{:?}", plan.operations);
@@ -371,6 +381,96 @@ fn sees_what_is_new(scene: &Scene) {
     is_clean(scene);
 }
 
+/// Of two values, somebody has changed one in the desk: it goes out again against what is there now, or is taken.
+fn settles_what_drifted(scene: &Scene) {
+    let operations = scene.workspace.plan().operations;
+    let keys: Vec<&str> = operations.iter().map(|one| one.key.as_str()).collect();
+    let export = scene.workspace.export("drifted", false).id;
+    let told = verify(scene);
+    let expected = [Outcome::NotApplied, Outcome::Drifted];
+    assert_eq!(
+        told.operations.iter().map(|one| one.outcome).collect::<Vec<_>>(),
+        expected
+    );
+    let settle = |position: u32, keep: &str| {
+        let choices = vec![OperationChoice {
+            position,
+            keep: keep.to_owned(),
+        }];
+        let input = SettleOperations {
+            export: export.clone(),
+            choices,
+        };
+        desks::settle_operations(&scene.workspace.session, &input).unwrap();
+    };
+    // The guard refused it before: it expects what the desk has now.
+    settle(1, "again");
+    settle(0, "theirs");
+    let plan = scene.workspace.plan().operations;
+    assert_eq!((plan.len(), plan[0].key.as_str()), (1, keys[1]));
+    assert_eq!(plan[0].changes[0].old.as_deref(), Some("meanwhile"));
+    let report = Applying::to(scene).run().unwrap();
+    assert!(report.refused.is_none() && report.applied == 1, "{report:?}");
+    verified(scene);
+    assert_eq!(scene.workspace.plan().operations.len(), 0);
+    assert_eq!(
+        scene.server.count(scene.database, "customer_user where city = 'ours'"),
+        1
+    );
+}
+
+/// The connection breaks at the very end: nobody knows, the ledger says so, and a verification finds out.
+fn loses_the_end(scene: &Scene) {
+    for breaks in [Breaks::BeforeCommit, Breaks::AfterCommit] {
+        let city = format!("final {breaks:?}");
+        scene.workspace.edit("anna", None, |form| form.city.clone_from(&city));
+        let (before, entries) = (scene.state(), exports(scene));
+        let error = Applying {
+            port: proxy::start(scene.server.kind, scene.server.port, breaks),
+            ..Applying::to(scene)
+        }
+        .run()
+        .unwrap_err();
+        assert_eq!(error.code, Code::Storage);
+        assert!(
+            error.message.contains("not known") && error.message.contains("verify"),
+            "{error:?}"
+        );
+        assert_eq!(error.fields[0].code, "database.unsure");
+        let last = || desks::list_exports(&scene.workspace.session).unwrap().remove(0);
+        assert_eq!((exports(scene), last().unsure, last().applied), (entries + 1, 1, true));
+        assert_eq!(scene.workspace.plan().operations.len(), 1, "it stays pending");
+        if breaks == Breaks::BeforeCommit {
+            comes_back_to(scene, &before);
+            let told = verify(scene);
+            assert_eq!((told.not_applied, told.export.unsure), (1, 1));
+            let report = Applying::to(scene).run().unwrap();
+            assert_eq!((report.applied, report.there), (1, 0), "{report:?}");
+        } else {
+            // Whoever does not look and applies again does no harm.
+            let report = Applying {
+                dry_run: true,
+                ..Applying::to(scene)
+            };
+            assert_eq!(report.run().unwrap().there, 1);
+        }
+        let told = verify(scene);
+        assert_eq!(
+            (told.applied, told.export.unsure, last().unsure),
+            (1, 0, 0),
+            "{breaks:?}"
+        );
+        assert_eq!(scene.workspace.plan().operations.len(), 0);
+        assert_eq!(
+            scene
+                .server
+                .count(scene.database, &format!("customer_user where city = '{city}'")),
+            1
+        );
+    }
+    is_clean(scene);
+}
+
 /// Where it could not be taken back, it is not begun.
 fn wants_transactions(scene: &Scene) {
     let run = |sql: &str| scene.server.run(scene.database, sql).unwrap();
@@ -402,6 +502,8 @@ fn applied(kind: Database) {
         }
         applies(&scene);
         sees_what_is_new(&scene);
+        settles_what_drifted(&scene);
+        loses_the_end(&scene);
         server = scene.server;
     }
 }

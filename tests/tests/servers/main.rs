@@ -15,6 +15,7 @@ mod desk;
 mod direct;
 mod dumps;
 mod nasty;
+mod proxy;
 mod round_trip;
 mod scripts;
 mod server;

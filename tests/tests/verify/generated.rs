@@ -4,11 +4,17 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use portico_api::error::{ApiError, Code};
-use portico_api::types::ledger::{LedgerOperation, Outcome, OutcomeReason, VerifyInput};
+use portico_api::types::form::FieldValue;
+use portico_api::types::ledger::{
+    LedgerOperation, OperationChoice, Outcome, OutcomeReason, SettleOperations, VerifyInput,
+};
 use portico_api::types::passphrase::Secret;
+use portico_api::types::records::SaveRecord;
 use portico_api::types::transfer::InitialPasswords;
 use portico_api::types::users::{SaveUser, UserQuery};
 use portico_api::{desk, users};
+use portico_core::model::Account;
+use portico_core::snapshot::Batch;
 use proptest::prelude::*;
 
 use crate::world::*;
@@ -29,11 +35,16 @@ proptest! {
 
         let untouched = place.verify(&before.dump(&place.path("after")));
         prop_assert!(outcomes(&untouched).iter().all(|one| *one == Outcome::NotApplied), "{untouched:?}");
+        prop_assert_eq!(desk::plan(&place.session).unwrap().operations.len(), operations.len());
 
         let all = applied(&before, &operations, None);
         let told = place.verify(&all.dump(&place.path("after")));
         prop_assert!(outcomes(&told).iter().all(|one| *one == Outcome::Applied), "{told:?}");
         prop_assert_eq!(told.applied, report.operations);
+        // What the desk has is pending no more, without an import.
+        prop_assert!(told.moved > 0);
+        prop_assert_eq!(desk::plan(&place.session).unwrap().operations.len(), 0);
+        prop_assert_eq!(place.verify(&all.dump(&place.path("after"))).moved, 0);
 
         let n = which.index(operations.len());
         if stands_alone(&operations, n) {
@@ -59,6 +70,92 @@ proptest! {
         prop_assert_eq!(desk::plan(&place.session).unwrap().operations.len(), 0);
         prop_assert_eq!(place.verify(&path).applied, report.operations);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Each operation is applied, left out or changed by somebody; of what is open, one is taken, the other goes out again.
+    #[test]
+    fn what_is_taken_is_pending_no_more_and_what_goes_out_again_arrives(
+        seed in 0..1000_u64,
+        edits in edits(),
+        fates in prop::collection::vec((0..3_u8, any::<bool>()), 1..12),
+    ) {
+        let place = Place::new("otobo");
+        let before = Desk::invented(30, seed);
+        place.import(&before.dump(&place.path("before")));
+        make(&place, &edits);
+        prop_assume!(!desk::plan(&place.session).unwrap().operations.is_empty());
+        let id = place.export().id;
+        let operations = desk::export_operations(&place.session, &id).unwrap();
+        let mut there = before.clone();
+        for (n, operation) in operations.iter().enumerate() {
+            let is_text = |field: &str| ["title", "city"].contains(&field);
+            let drifts = operation.kind == "update" && operation.changes.iter().any(|c| is_text(&c.field));
+            match fates[n % fates.len()].0 {
+                1 if stands_alone(&operations, n) => {}
+                2 if drifts => there.apply(operation, &|_| "somebody else".to_owned()),
+                _ => there.apply(operation, &str::to_owned),
+            }
+        }
+        let report = place.verify(&there.dump(&place.path("after")));
+        let open = report.operations.iter().filter(|one| one.open);
+        let choices: Vec<(u32, &str)> = open.map(|one| {
+            let n = one.operation.position as usize;
+            (one.operation.position, if fates[n % fates.len()].1 { "theirs" } else { "again" })
+        }).collect();
+        prop_assert_eq!(choices.len(), (report.not_applied + report.drifted) as usize);
+        let pending = || -> Vec<(String, String)> {
+            let plan = desk::plan(&place.session).unwrap();
+            plan.operations.into_iter().map(|one| (one.entity, one.key)).collect()
+        };
+        let of = |keep: &str| -> Vec<(String, String)> {
+            let positions = choices.iter().filter(|(_, kept)| *kept == keep).map(|(n, _)| *n as usize);
+            positions.map(|n| (operations[n].entity.clone(), operations[n].key.clone())).collect()
+        };
+        prop_assert_eq!(settle(&place, &choices).unwrap() as usize, choices.len());
+        let (taken, again) = (of("theirs"), of("again"));
+        let after = pending();
+        prop_assert!(after.iter().all(|one| again.contains(one)), "{after:?} {again:?}");
+        prop_assert!(again.iter().all(|one| after.contains(one)), "{after:?} {again:?}");
+        if !taken.is_empty() {
+            portico_api::history::undo(&place.session).unwrap();
+            let undone = pending();
+            prop_assert!(taken.iter().chain(&again).all(|one| undone.contains(one)), "{undone:?}");
+            portico_api::history::redo(&place.session).unwrap();
+            prop_assert_eq!(&pending(), &after);
+        }
+        if !after.is_empty() {
+            // Against what the desk has now, as the guards will look at it.
+            for one in desk::plan(&place.session).unwrap().operations.iter().filter(|one| one.kind == "update") {
+                let user = there.user(&one.key).clone();
+                for change in &one.changes {
+                    let now = match change.field.as_str() { "title" => &user.title, "city" => &user.city, _ => continue };
+                    prop_assert_eq!(change.old.as_deref().unwrap_or_default(), now);
+                }
+            }
+            let id = place.export().id;
+            let operations = desk::export_operations(&place.session, &id).unwrap();
+            let told = place.verify(&applied(&there, &operations, None).dump(&place.path("after")));
+            prop_assert!(outcomes(&told).iter().all(|one| *one == Outcome::Applied), "{told:?}");
+            prop_assert_eq!(&pending(), &Vec::new());
+        }
+        // The next import of what the desk has finds nothing to argue about.
+        place.import(&place.path("after").display().to_string());
+        prop_assert_eq!(desk::conflicts(&place.session).unwrap().len(), 0);
+        prop_assert_eq!(&pending(), &Vec::new());
+    }
+}
+
+fn settle(place: &Place, choices: &[(u32, &str)]) -> Result<u32, ApiError> {
+    let export = desk::list_exports(&place.session).unwrap()[0].id.clone();
+    let choice = |(position, keep): &(u32, &str)| OperationChoice {
+        position: *position,
+        keep: (*keep).to_owned(),
+    };
+    let choices = choices.iter().map(choice).collect();
+    desk::settle_operations(&place.session, &SettleOperations { export, choices })
 }
 
 #[test]
@@ -95,6 +192,170 @@ fn a_person_who_is_gone_there_was_changed_there() {
 }
 
 #[test]
+fn a_person_who_is_gone_there_goes_here_too_or_is_made_again() {
+    for keep in ["theirs", "again"] {
+        let (place, mut desk, operations) = exported(&[(3, Edit::City)], |_| ());
+        let key = operations[0].key.clone();
+        for users in desk.users() {
+            users.retain(|user| user.key != key);
+        }
+        for batch in &mut desk.0 {
+            match batch {
+                Batch::UserGroups(all) => all.retain(|link| link.user != key),
+                Batch::UserAccounts(all) => all.retain(|link| link.user != key),
+                _ => {}
+            }
+        }
+        let path = desk.dump(&place.path("after"));
+        place.verify(&path);
+        settle(&place, &[(0, keep)]).unwrap();
+        let plan = desk::plan(&place.session).unwrap().operations;
+        let there = portico_api::find::user_by_login(&place.session, &key).unwrap();
+        if keep == "theirs" {
+            assert_eq!((plan.len(), there), (0, None));
+            portico_api::history::undo(&place.session).unwrap();
+        }
+        let plan = desk::plan(&place.session).unwrap().operations;
+        assert_eq!((plan[0].kind.as_str(), plan[0].key.as_str()), ("create", key.as_str()));
+        place.export();
+        let operations =
+            desk::export_operations(&place.session, &desk::list_exports(&place.session).unwrap()[0].id).unwrap();
+        let report = place.verify(&applied(&desk, &operations, None).dump(&place.path("after")));
+        assert!(
+            outcomes(&report).iter().all(|one| *one == Outcome::Applied),
+            "{report:?}"
+        );
+        assert_eq!(desk::plan(&place.session).unwrap().operations.len(), 0);
+    }
+}
+
+#[test]
+fn what_cannot_be_settled_is_refused_and_nothing_changes() {
+    let (place, mut desk, operations) = exported(&[(3, Edit::City), (4, Edit::City), (5, Edit::City)], |_| ());
+    let refused = |choices: &[(u32, &str)], code: Code| {
+        let before = tables(&place.path("w.portico"));
+        assert_eq!(settle(&place, choices).unwrap_err().code, code, "{choices:?}");
+        assert_eq!(before, tables(&place.path("w.portico")));
+    };
+    refused(&[(0, "theirs")], Code::Stale);
+    desk.apply(&operations[0], &str::to_owned);
+    desk.apply(&operations[1], &|_| "somebody else".to_owned());
+    let path = desk.dump(&place.path("after"));
+    let report = place.verify(&path);
+    assert_eq!(
+        outcomes(&report),
+        [Outcome::Applied, Outcome::Drifted, Outcome::NotApplied]
+    );
+    let open: Vec<bool> = report.operations.iter().map(|one| one.open).collect();
+    assert_eq!(open, [false, true, true]);
+    refused(&[(1, "theirs"), (0, "theirs")], Code::Invalid);
+    refused(&[(1, "mine")], Code::Invalid);
+    refused(&[(7, "again")], Code::Invalid);
+    // What was settled is settled.
+    settle(&place, &[(1, "theirs")]).unwrap();
+    refused(&[(1, "again")], Code::Invalid);
+    place.import(&path);
+    refused(&[(2, "again")], Code::Stale);
+}
+
+/// A person who is moved to another account here.
+fn moved(account: impl FnOnce(&Place, &str) -> String) -> (Place, Desk, Vec<LedgerOperation>) {
+    let place = Place::new("otobo");
+    let desk = Desk::invented(30, 7);
+    place.import(&desk.dump(&place.path("before")));
+    let first = users::list_users(&place.session, &UserQuery::default(), 0, 1).unwrap();
+    let before = users::get_user(&place.session, &first.rows[0].id).unwrap().form.account;
+    let after = account(&place, &before);
+    place.edit(&first.rows[0].login, |form| form.account = after);
+    let id = place.export().id;
+    let operations = desk::export_operations(&place.session, &id).unwrap();
+    (place, desk, operations)
+}
+
+#[test]
+fn a_value_that_only_the_desk_knows_is_not_taken_alone() {
+    let (place, mut desk, operations) = moved(|place, before| {
+        let accounts = users::search_accounts(&place.session, "", 50).unwrap();
+        accounts.into_iter().map(|one| one.id).find(|id| id != before).unwrap()
+    });
+    desk.each(|batch| match batch {
+        Batch::Accounts(all) => {
+            all.push(Account {
+                key: "ONLYTHERE".to_owned(),
+                name: "Only there".to_owned(),
+                ..Account::default()
+            });
+            true
+        }
+        _ => false,
+    });
+    let moved = operations.iter().find(|one| one.entity == "external_user").unwrap();
+    desk.user(&moved.key).account = "ONLYTHERE".to_owned();
+    let report = place.verify(&desk.dump(&place.path("after")));
+    assert_eq!(
+        report.operations[moved.position as usize].outcome,
+        Outcome::Drifted,
+        "{report:?}"
+    );
+    let before = tables(&place.path("w.portico"));
+    for keep in ["theirs", "again"] {
+        let error = settle(&place, &[(moved.position, keep)]).unwrap_err();
+        assert_eq!(
+            (error.code, error.fields[0].code.as_str()),
+            (Code::Conflict, "settle.elsewhere")
+        );
+        assert!(error.message.contains("import the desk"), "{error:?}");
+    }
+    assert_eq!(before, tables(&place.path("w.portico")));
+}
+
+#[test]
+fn what_is_still_needed_here_does_not_go_alone() {
+    let (place, desk, operations) = moved(|place, _| {
+        let text = |name: &str, text: &str| (name.to_owned(), FieldValue::Text(text.to_owned()));
+        let input = SaveRecord {
+            entity: "account".into(),
+            id: None,
+            version: None,
+            values: [text("key", "NEW"), text("name", "New")].into_iter().collect(),
+        };
+        portico_api::records::save_record(&place.session, &input).unwrap().id
+    });
+    let report = place.verify(&desk.dump(&place.path("after")));
+    assert!(
+        outcomes(&report).iter().all(|one| *one == Outcome::NotApplied),
+        "{report:?}"
+    );
+    let account = operations.iter().find(|one| one.entity == "account").unwrap().position;
+    let before = tables(&place.path("w.portico"));
+    let error = settle(&place, &[(account, "theirs")]).unwrap_err();
+    assert_eq!(
+        (error.code, error.fields[0].code.as_str()),
+        (Code::Conflict, "settle.bound")
+    );
+    assert_eq!(before, tables(&place.path("w.portico")));
+    let all: Vec<(u32, &str)> = operations.iter().map(|one| (one.position, "theirs")).collect();
+    settle(&place, &all).unwrap();
+    assert_eq!(desk::plan(&place.session).unwrap().operations.len(), 0);
+}
+
+#[test]
+fn a_conflict_about_what_is_settled_is_settled_with_it() {
+    for (keep, left) in [("theirs", 0), ("again", 1)] {
+        let (place, mut desk, operations) = exported(&[(3, Edit::City)], |_| ());
+        desk.apply(&operations[0], &|_| "somebody else".to_owned());
+        let path = desk.dump(&place.path("after"));
+        place.import(&path);
+        assert_eq!(desk::conflicts(&place.session).unwrap().len(), 1);
+        place.verify(&path);
+        settle(&place, &[(0, keep)]).unwrap();
+        assert_eq!(desk::conflicts(&place.session).unwrap().len(), 0, "{keep}");
+        let plan = desk::plan(&place.session).unwrap();
+        assert_eq!((plan.operations.len(), plan.refused.len()), (left, 0), "{keep}");
+    }
+}
+
+#[test]
 fn what_was_deleted_here_is_out_of_force_there() {
     let (place, desk, operations) = exported(&[], |session| {
         let person = users::list_users(session, &UserQuery::default(), 0, 1)
@@ -122,6 +383,8 @@ fn what_was_deleted_here_is_out_of_force_there() {
     }
     let report = place.verify(&other.dump(&place.path("after")));
     assert_eq!(report.operations[ended].outcome, Outcome::Applied, "{report:?}");
+    let plan = desk::plan(&place.session).unwrap().operations;
+    assert!(plan.iter().all(|one| one.entity == "account_group"), "{plan:?}");
     let report = place.verify(&desk.dump(&place.path("after")));
     assert_eq!(report.operations[ended].outcome, Outcome::NotApplied, "{report:?}");
 }

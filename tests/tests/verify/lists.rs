@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use portico_api::types::ledger::{Outcome, OutcomeReason};
+use portico_api::types::transfer::Settle;
 use portico_api::types::users::UserQuery;
 use portico_api::{desk, users};
 
@@ -41,8 +42,6 @@ fn lists_of_an_interface_tell_what_became_of_a_worklist_and_of_calls() {
 
         let report = place.verify(&fixture(name).display().to_string());
         assert_eq!(outcomes(&report), [Outcome::NotApplied], "{desk_id}");
-        let report = place.verify(&with("another remark"));
-        assert_eq!(outcomes(&report), [Outcome::Applied], "{desk_id}");
         let report = place.verify(&with("a third one"));
         assert_eq!(outcomes(&report), [Outcome::Drifted], "{desk_id}");
         // An import of the same files keeps what is pending, and the difference waits as a conflict.
@@ -63,6 +62,21 @@ fn lists_of_an_interface_tell_what_became_of_a_worklist_and_of_calls() {
             (Outcome::Unknown, Some(OutcomeReason::List), 1),
             "{desk_id}"
         );
+        desk::settle(&place.session, &[mine(&place)]).unwrap();
+        let report = place.verify(&with("another remark"));
+        assert_eq!(
+            (outcomes(&report), report.moved),
+            (vec![Outcome::Applied], 1),
+            "{desk_id}"
+        );
+        assert_eq!(desk::plan(&place.session).unwrap().operations.len(), 0, "{desk_id}");
+    }
+}
+
+fn mine(place: &Place) -> Settle {
+    Settle {
+        id: desk::conflicts(&place.session).unwrap()[0].id,
+        keep: "mine".to_owned(),
     }
 }
 
@@ -165,8 +179,6 @@ fn a_new_contact_to_which_the_desk_gave_a_key_is_found_by_its_values() {
         [Outcome::NotApplied, Outcome::NotApplied],
         "{report:?}"
     );
-    let report = place.verify(&with("Nina Neu"));
-    assert_eq!(outcomes(&report), [Outcome::Applied, Outcome::Applied], "{report:?}");
     // With another title nobody can say whether it is she.
     let report = place.verify(&with("Nina Alt"));
     assert_eq!(outcomes(&report), [Outcome::Unknown, Outcome::Unknown], "{report:?}");
@@ -176,4 +188,19 @@ fn a_new_contact_to_which_the_desk_gave_a_key_is_found_by_its_values() {
             .iter()
             .all(|one| one.reason == Some(OutcomeReason::NoKey))
     );
+    let report = place.verify(&with("Nina Neu"));
+    assert_eq!(outcomes(&report), [Outcome::Applied, Outcome::Applied], "{report:?}");
+    // She is the desk's now: nothing is pending, and an import makes no second one of her.
+    assert_eq!(
+        (report.moved, desk::plan(&place.session).unwrap().operations.len()),
+        (2, 0)
+    );
+    place.import(&with("Nina Neu"));
+    assert_eq!(desk::plan(&place.session).unwrap().operations.len(), 0);
+    let named = portico_api::types::records::RecordQuery {
+        search: "Nina".into(),
+        ..Default::default()
+    };
+    let found = portico_api::records::list_records(&place.session, "contact", &named, 0, 10).unwrap();
+    assert_eq!(found.rows.len(), 1);
 }

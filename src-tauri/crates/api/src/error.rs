@@ -118,6 +118,7 @@ impl From<StoreError> for ApiError {
             | StoreError::NothingToUndo
             | StoreError::BeforeImport(_)
             | StoreError::Reference
+            | StoreError::NotTaken { .. }
             | StoreError::HasPassphrase(_)
             | StoreError::NoPassphrase(_) => Code::Conflict,
             StoreError::Busy => Code::Busy,

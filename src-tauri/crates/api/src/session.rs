@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use portico_core::actor::Actor;
 use portico_store::passphrase::{NotRelocked, Passphrase};
@@ -10,6 +11,7 @@ use portico_store::table::meta;
 use portico_store::visibility::{CellCache, DirectoryCache};
 use portico_store::{NewWorkspace, Store};
 
+use crate::desk::Verified;
 use crate::elsewhere::ElsewhereCache;
 use crate::error::{ApiError, Code};
 use crate::flips::CopyCache;
@@ -69,6 +71,7 @@ pub struct Session {
     orders: OrderCache,
     copies: CopyCache,
     elsewhere: ElsewhereCache,
+    verified: Mutex<Option<Verified>>,
 }
 
 impl Debug for Session {
@@ -141,6 +144,7 @@ impl Session {
             orders: OrderCache::default(),
             copies: CopyCache::default(),
             elsewhere: ElsewhereCache::default(),
+            verified: Mutex::default(),
         })
     }
 
@@ -179,6 +183,7 @@ impl Session {
             orders: OrderCache::default(),
             copies: CopyCache::default(),
             elsewhere: ElsewhereCache::default(),
+            verified: Mutex::default(),
         };
         match work(store) {
             Ok(store) => Ok(with(store)),
@@ -222,6 +227,11 @@ impl Session {
     /// Settings, queues and groups, loaded again after a change.
     pub(crate) fn directory(&self) -> &DirectoryCache {
         &self.directory
+    }
+
+    /// What the last verification found.
+    pub(crate) fn verified(&self) -> MutexGuard<'_, Option<Verified>> {
+        self.verified.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Orders of the list of people, until a change.

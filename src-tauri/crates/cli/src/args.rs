@@ -37,7 +37,7 @@ pub(crate) use self::preview::Preview;
 pub(crate) use self::records::Records;
 pub(crate) use self::set::Set;
 pub(crate) use self::template::{Template, TemplateWhat};
-pub(crate) use self::verify::{Exports, Verify};
+pub(crate) use self::verify::{Exports, Verify, Which};
 pub(crate) use self::who::Who;
 use crate::field::Condition;
 
@@ -166,8 +166,8 @@ pub(crate) enum Verb {
     Exports(Exports),
     /// Tell what became of an export: applied, not applied, changed in the desk
     #[command(after_help = "Examples:\n  porticoctl verify support.portico --from new-dump/\n  \
-        porticoctl verify support.portico --files out/\n\n\
-        Writes nothing. Ends with 1 where something is not applied, was changed in the desk, or a file is another.")]
+        porticoctl verify support.portico --from new-dump/ --take-theirs 3,7 --export-again drifted\n\n\
+        What the desk has is pending no more. Ends with 1 where something is not applied or was changed in the desk and is not settled, or a file is another.")]
     Verify(Verify),
     /// Show what was done, newest first
     #[command(after_help = "Example: porticoctl log support.portico --limit 20")]

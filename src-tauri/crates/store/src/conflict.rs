@@ -197,7 +197,7 @@ fn write(tx: &Tx<'_>, table: &'static Table, conflict: &Conflict, value: &Json) 
 }
 
 /// The desk has it no more: it goes here too, with its links.
-fn remove(tx: &Tx<'_>, table: &Table, key: &str) -> Result<()> {
+pub(crate) fn remove(tx: &Tx<'_>, table: &Table, key: &str) -> Result<()> {
     let values = key_values(table, key)?;
     let id = values.first().unwrap_or(&Value::Null);
     for link in SYNCED.iter().filter(|t| !t.is_entity()) {

@@ -76,6 +76,16 @@ pub enum StoreError {
     /// Something else still refers to it, or it refers to something that is not there.
     #[error("something refers to what is not there, or would be left without what it refers to")]
     Reference,
+    /// What the desk has cannot be taken over alone.
+    #[error("{table} {key}: {}", if field.is_empty() { "something here refers to it, or it to something that is not here".to_owned() } else { format!("its {field} names a record that only the desk has") })]
+    NotTaken {
+        /// The table (`external_user`).
+        table: &'static str,
+        /// The row's key.
+        key: String,
+        /// The column that names a record which is not here; empty where something stands against the row itself.
+        field: &'static str,
+    },
     /// A change cannot be undone (or done again), because a later one built on it.
     #[error("change {change} cannot be undone: {}", later.as_ref().map_or_else(|| "the data has changed since".to_owned(), |l| format!("change {} ({}) came later", l.id.0, l.intent.code)))]
     Conflict {

@@ -186,17 +186,21 @@ pub struct Count {
     pub steps: u32,
     /// How many of these are ticked.
     pub done: u32,
+    /// Those that nobody has ticked or applied.
+    pub open: u32,
 }
 
 /// How many operations an export has, and how many of those that go to `target` are ticked.
 pub fn count(c: &Connection, id: ExportId, target: &str) -> Result<Count> {
-    let sql = "SELECT count(*), count(iif(target = ?2, 1, NULL)), count(iif(target = ?2, done_by, NULL))
+    let sql = "SELECT count(*), count(iif(target = ?2, 1, NULL)), count(iif(target = ?2, done_by, NULL)),
+                      count(iif(done_by IS NULL, 1, NULL))
                FROM export_operation WHERE export_id = ?1";
     Ok(c.prepare_cached(sql)?.query_row((id.as_bytes(), target), |r| {
         Ok(Count {
             operations: r.get(0)?,
             steps: r.get(1)?,
             done: r.get(2)?,
+            open: r.get(3)?,
         })
     })?)
 }

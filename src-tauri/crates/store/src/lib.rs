@@ -3,7 +3,7 @@
 //! * [`Store`]: opens a workspace; [`Store::read`], [`Store::transact`] and [`Store::what_if`] are the ways in.
 //! * [`table`]: one module per table: its rows, its reads and its writes.
 //! * [`history`], [`base`], [`conflict`], [`draft`]: what was done, what the desk had, what contradicts, what is unsaved.
-//! * [`ledger`]: what was exported, operation by operation.
+//! * [`ledger`]: what was exported, operation by operation; [`found`]: what the desk has of it.
 //! * [`passphrase`]: locks a workspace's files, and opens locked ones.
 //! * [`finding`]: what is probably not meant.
 //! * [`import`]: takes a desk's records in; [`snapshot`]: reads the tickets.
@@ -17,6 +17,7 @@ pub mod draft;
 pub mod earlier;
 mod error;
 pub mod finding;
+pub mod found;
 pub mod handed;
 pub mod history;
 pub mod import;

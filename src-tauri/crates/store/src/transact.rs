@@ -117,12 +117,20 @@ impl Store {
 }
 
 /// Writes what differs into the log; nothing differs where the changeset is empty.
-fn keep(tx: &Connection, label: &Label<'_>, changeset: &[u8]) -> Result<Option<ChangeId>> {
+pub(crate) fn keep(tx: &Connection, label: &Label<'_>, changeset: &[u8]) -> Result<Option<ChangeId>> {
     if changeset.is_empty() {
         return Ok(None);
     }
+    Ok(Some(keep_always(tx, label, changeset)?))
+}
+
+/// Writes into the log also where no row differs.
+pub(crate) fn keep_always(tx: &Connection, label: &Label<'_>, changeset: &[u8]) -> Result<ChangeId> {
+    if changeset.is_empty() {
+        return history::write(tx, label, None);
+    }
     base::follow(tx, &changeset::parse(changeset)?)?;
-    Ok(Some(history::write(tx, label, Some(changeset))?))
+    history::write(tx, label, Some(changeset))
 }
 
 /// Runs `work` with a session attached to all recorded tables; its changeset is empty when nothing differs.

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use portico_core::id::ExportId;
 use portico_desks::database::address::Address;
 use portico_desks::database::apply::{self, ApplyError, Changed};
 use portico_desks::error::DeskError;
@@ -36,8 +37,9 @@ struct Going {
 /// Carries what is pending out in the desk's database: all of it, or nothing. What is there already is left as it is; a
 /// value that somebody changed meanwhile refuses everything, and the report says which.
 ///
-/// Kept in the ledger like an export whose operations are all done. As after an export, the changes stay pending until
-/// the desk is imported again. The password is kept nowhere.
+/// Kept in the ledger like an export whose operations are all done; where the connection broke at the very end, like one of
+/// which nobody knows yet. As after an export, the changes stay pending until the desk is verified or imported. The
+/// password is kept nowhere.
 pub fn apply_desk(
     session: &Session,
     input: &ApplyInput,
@@ -162,6 +164,10 @@ fn finish(
         if let Some(initial) = input.initial.as_ref().filter(|_| is_known) {
             let _ = std::fs::remove_file(&initial.path);
         }
+        if !is_known {
+            // Whoever looks later must find that something went out, and can verify it.
+            write_down(session, address, going, statements, false)?;
+        }
         return Err(DeskError::from(error).into());
     }
     note(session, address, going, statements, report).map_err(|error| {
@@ -179,15 +185,31 @@ fn note(
     report: &mut ApplyReport,
 ) -> Result<(), ApiError> {
     passwords::forget(session, &going.leaving)?;
-    let script = std::slice::from_ref(&statements.script);
     let place = address.to_string();
-    let mut entry = export(session, &place, script, &going.plan, going.leaving.len());
-    if report.applied == 0 && session.store().read(|c| is_told(c, &place, &going.operations))? {
-        return Ok(());
+    if report.applied == 0
+        && let Some(told) = session.store().read(|c| told_already(c, &place, &going.operations))?
+    {
+        // Where it was not known whether they arrived, it is now.
+        let all: Vec<u32> = (0..told.1).collect();
+        return Ok(session.store().tick(session.actor(), told.0, &all, true)?);
     }
+    report.export = Some(write_down(session, address, going, statements, true)?);
+    Ok(())
+}
+
+/// Keeps the entry; its operations are done, or it is not known whether they arrived.
+fn write_down(
+    session: &Session,
+    address: &Address,
+    going: &Going,
+    statements: &Statements,
+    is_known: bool,
+) -> Result<String, ApiError> {
+    let script = std::slice::from_ref(&statements.script);
+    let mut entry = export(session, &address.to_string(), script, &going.plan, going.leaving.len());
     let manifest = ledger::manifest(session, &entry, &going.plan, &going.base);
     entry.manifest = sha256(manifest.as_bytes());
-    let done = Some((entry.actor.clone(), entry.at));
+    let done = is_known.then(|| (entry.actor.clone(), entry.at));
     let operations: Vec<Operation> = going
         .operations
         .iter()
@@ -196,15 +218,20 @@ fn note(
             ..operation.clone()
         })
         .collect();
-    keep(session, "intent.apply", &entry, &operations)?;
-    report.export = Some(entry.id.to_string());
-    Ok(())
+    let intent = if is_known {
+        "intent.apply"
+    } else {
+        "intent.apply_unsure"
+    };
+    keep(session, intent, &entry, &operations)?;
+    Ok(entry.id.to_string())
 }
 
-/// Whether the ledger's last entry is of the same database and holds all of this: passwords are in no second one.
-fn is_told(c: &Connection, place: &str, operations: &[Operation]) -> Result<bool, ApiError> {
+/// The ledger's last entry with its number of operations, where it is of the same database and holds all of this:
+/// passwords are in no second one.
+fn told_already(c: &Connection, place: &str, operations: &[Operation]) -> Result<Option<(ExportId, u32)>, ApiError> {
     let Some(last) = kept::newest(c)?.map(|id| kept::get(c, id)).transpose()? else {
-        return Ok(false);
+        return Ok(None);
     };
     let told = kept::operations(c, last.id)?;
     let is_in = |one: &Operation| {
@@ -212,7 +239,8 @@ fn is_told(c: &Connection, place: &str, operations: &[Operation]) -> Result<bool
         let changes = |other: &Operation| one.changes.iter().all(|change| other.changes.contains(change));
         told.iter().filter(same).any(changes)
     };
-    Ok(last.folder == place && operations.iter().all(is_in))
+    let is_same = last.folder == place && operations.iter().all(is_in);
+    Ok(is_same.then(|| (last.id, small(told.len()))))
 }
 
 fn progress(job: &str, done: usize) -> Progress {

@@ -193,12 +193,14 @@ pub(super) fn row(c: &Connection, export: Export) -> Result<ExportRow, ApiError>
         sha256: file.sha256,
         bytes: file.bytes,
     });
+    let applied = is_address(&export.folder);
     Ok(ExportRow {
         id: export.id.to_string(),
         at: time_ms(export.at),
         actor: export.actor,
         program: export.program,
-        applied: is_address(&export.folder),
+        applied,
+        unsure: if applied { count.open } else { 0 },
         folder: export.folder,
         files: files.collect(),
         operations: count.operations,

@@ -4,11 +4,14 @@ mod apply;
 mod database;
 mod export;
 mod import;
+mod judge;
 mod keyring;
 mod ledger;
 mod live;
 mod passwords;
 mod plan;
+mod private;
+mod settle;
 mod table;
 mod verify;
 
@@ -37,10 +40,13 @@ pub use import::{import_desk, import_desk_as, read_settings};
 pub use keyring::{database_login, forget_password, is_database, keep_password, kept_password};
 pub use ledger::{check_export_files, export_operations, list_exports, tick_steps};
 pub use live::{estimate_reading, interface_name, is_interface};
+pub use private::clear_leftovers;
+pub use settle::settle_operations;
 pub use table::{look_at_table, read_mapping};
 pub use verify::{verify_export, verify_export_as};
 
 pub(crate) use import::{take_in, take_source};
+pub(crate) use settle::Verified;
 
 /// What an export would do now.
 pub fn plan(session: &Session) -> Result<PlanView, ApiError> {

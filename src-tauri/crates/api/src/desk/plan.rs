@@ -272,7 +272,7 @@ pub(super) fn mark(plan: &Plan) -> String {
 
 /// When the base was last moved (RFC 3339).
 fn since(c: &Connection) -> Result<Option<String>, ApiError> {
-    Ok(history::last_import_at(c)?.map(time_ms))
+    Ok(history::base_moved_at(c)?.map(time_ms))
 }
 
 fn operation_view(operation: Operation, users: &People) -> PlanOperation {

@@ -19,6 +19,9 @@ pub struct ExportRow {
     pub folder: String,
     /// Whether it was applied to the desk's database, instead of written into files.
     pub applied: bool,
+    /// How many of its operations went to the desk's database without anybody knowing whether they arrived: the connection
+    /// broke at the very end. A verification finds out.
+    pub unsure: u32,
     /// Its files, the manifest not among them.
     pub files: Vec<ExportedFile>,
     /// How many operations it has.
@@ -89,11 +92,11 @@ pub enum Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum OutcomeReason {
-    /// The files do not speak of this record.
+    /// What was read does not speak of this record.
     List,
-    /// The files do not hold this field.
+    /// What was read does not hold this field.
     Field,
-    /// No file holds a password.
+    /// No desk gives a password away.
     Password,
     /// The desk gives the key of what is new, so it cannot be found again.
     NoKey,
@@ -129,6 +132,8 @@ pub struct VerifiedOperation {
     pub reason: Option<OutcomeReason>,
     /// Field by field; empty for links, which are there or not.
     pub fields: Vec<VerifiedField>,
+    /// Whether it can be settled ([`super::super::desk::settle_operations`]): the desk has something else.
+    pub open: bool,
 }
 
 /// What became of an export.
@@ -144,8 +149,28 @@ pub struct VerifyReport {
     pub drifted: u32,
     /// Operations of which it cannot be told.
     pub unknown: u32,
+    /// Records and links that were pending until now, and are no more: the desk has them.
+    pub moved: u32,
     /// All operations, in their order.
     pub operations: Vec<VerifiedOperation>,
+}
+
+/// What shall become of operations of which the desk has something else.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct SettleOperations {
+    /// The export, as it was verified last.
+    pub export: String,
+    /// Which of them, and how.
+    pub choices: Vec<OperationChoice>,
+}
+
+/// What shall become of one operation.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+pub struct OperationChoice {
+    /// Its place in the export, from 0.
+    pub position: u32,
+    /// `theirs`: the workspace takes what the desk has. `again`: it goes out again, against what the desk has now.
+    pub keep: String,
 }
 
 /// A file of an export as it lies in its folder.

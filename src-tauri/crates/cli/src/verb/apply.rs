@@ -110,5 +110,5 @@ fn as_text(report: &ApplyReport, output: &mut Output) -> Result<(), Failure> {
         output.line(&format!("Left to do on the server. {}", left.words))?;
         output.line(&format!("    {}", left.command))?;
     }
-    output.line("It stays pending here until the desk is imported again.")
+    output.line("It stays pending here until verify or import has read the desk again.")
 }

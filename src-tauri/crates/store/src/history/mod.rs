@@ -67,15 +67,18 @@ pub enum Kind {
     Redo,
     Import,
     Export,
+    /// The desk was read again to verify an export, and the base moved.
+    Verify,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::Edit, "edit"),
         (Self::Undo, "undo"),
         (Self::Redo, "redo"),
         (Self::Import, "import"),
         (Self::Export, "export"),
+        (Self::Verify, "verify"),
     ];
 
     /// Its name in the database.
@@ -208,12 +211,11 @@ pub(crate) fn last_import(c: &Connection) -> Result<i64> {
     )?)
 }
 
-/// When the base was last moved by an import, in milliseconds since 1970-01-01 UTC; `None` before the first one.
-pub fn last_import_at(c: &Connection) -> Result<Option<i64>> {
-    let sql = "SELECT at FROM change WHERE id = ?1";
-    Ok(c.prepare_cached(sql)?
-        .query_row([last_import(c)?], |r| r.get(0))
-        .optional()?)
+/// When the base was last moved, by an import or a verification, in milliseconds since 1970-01-01 UTC; `None` before the
+/// first one.
+pub fn base_moved_at(c: &Connection) -> Result<Option<i64>> {
+    let sql = "SELECT at FROM change WHERE kind IN ('import', 'verify') ORDER BY id DESC LIMIT 1";
+    Ok(c.prepare_cached(sql)?.query_row([], |r| r.get(0)).optional()?)
 }
 
 /// Writes a row of the log.
