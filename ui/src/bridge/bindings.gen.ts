@@ -118,7 +118,7 @@ export const commands = {
 	importDesk: (input: ImportInput, job: string, login: DatabaseLogin | null) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_desk", { input, job, login })),
 	lookAtTable: (path: string, mapping: TableMapping | null, forget: boolean) => typedError<TableLook, ApiError>(__TAURI_INVOKE("look_at_table", { path, mapping, forget })),
 	lookAtDatabase: (address: string, login: DatabaseLogin) => typedError<DatabaseSeen, ApiError>(__TAURI_INVOKE("look_at_database", { address, login })),
-	estimateReading: (address: string, login: DatabaseLogin, job: string) => typedError<ReadEstimate | null, ApiError>(__TAURI_INVOKE("estimate_reading", { address, login, job })),
+	estimateReading: (address: string, login: DatabaseLogin, tickets: boolean, job: string) => typedError<ReadEstimate | null, ApiError>(__TAURI_INVOKE("estimate_reading", { address, login, tickets, job })),
 	plan: () => typedError<PlanView, ApiError>(__TAURI_INVOKE("plan")),
 	exportDesk: (folder: string, initial: InitialPasswords | null, job: string) => typedError<ExportReport, ApiError>(__TAURI_INVOKE("export_desk", { folder, initial, job })),
 	applyDesk: (input: ApplyInput, job: string, login: DatabaseLogin | null) => typedError<ApplyReport, ApiError>(__TAURI_INVOKE("apply_desk", { input, job, login })),
@@ -127,6 +127,8 @@ export const commands = {
 	tickSteps: (id: string, positions: number[], done: boolean) => typedError<ExportRow, ApiError>(__TAURI_INVOKE("tick_steps", { id, positions, done })),
 	checkExportFiles: (folder: string) => typedError<FilesReport, ApiError>(__TAURI_INVOKE("check_export_files", { folder })),
 	verifyExport: (input: VerifyInput, job: string, login: DatabaseLogin | null) => typedError<VerifyReport, ApiError>(__TAURI_INVOKE("verify_export", { input, job, login })),
+	settleOperations: (input: SettleOperations) => typedError<number, ApiError>(__TAURI_INVOKE("settle_operations", { input })),
+	forgetPassword: (address: string) => typedError<boolean, ApiError>(__TAURI_INVOKE("forget_password", { address })),
 	cancelJob: (job: string) => typedError<null, ApiError>(__TAURI_INVOKE("cancel_job", { job })),
 	dumpScript: (desk: string, database: string) => typedError<string, ApiError>(__TAURI_INVOKE("dump_script", { desk, database })),
 	conflicts: () => typedError<ConflictRow[], ApiError>(__TAURI_INVOKE("conflicts")),
@@ -778,6 +780,11 @@ export type ExportRow = {
 	folder: string,
 	/**  Whether it was applied to the desk's database, instead of written into files. */
 	applied: boolean,
+	/**
+	 *  How many of its operations went to the desk's database without anybody knowing whether they arrived: the connection
+	 *  broke at the very end. A verification finds out.
+	 */
+	unsure: number,
 	/**  Its files, the manifest not among them. */
 	files: ExportedFile[],
 	/**  How many operations it has. */
@@ -1808,6 +1815,14 @@ export type OffboardPreview = {
 	authored: Authored,
 };
 
+/**  What shall become of one operation. */
+export type OperationChoice = {
+	/**  Its place in the export, from 0. */
+	position: number,
+	/**  `theirs`: the workspace takes what the desk has. `again`: it goes out again, against what the desk has now. */
+	keep: string,
+};
+
 /**  A person whose login is written differently. */
 export type OtherSpelling = {
 	/**  What the list says. */
@@ -1831,11 +1846,11 @@ export type Outcome =
 
 /**  Why an outcome cannot be told, or what else is to say of it. */
 export type OutcomeReason = 
-/**  The files do not speak of this record. */
+/**  What was read does not speak of this record. */
 "list" | 
-/**  The files do not hold this field. */
+/**  What was read does not hold this field. */
 "field" | 
-/**  No file holds a password. */
+/**  No desk gives a password away. */
 "password" | 
 /**  The desk gives the key of what is new, so it cannot be found again. */
 "no_key" | 
@@ -2375,6 +2390,14 @@ export type Settle = {
 	keep: string,
 };
 
+/**  What shall become of operations of which the desk has something else. */
+export type SettleOperations = {
+	/**  The export, as it was verified last. */
+	export: string,
+	/**  Which of them, and how. */
+	choices: OperationChoice[],
+};
+
 /**  What some people have in a field. */
 export type Spread = {
 	/**  The field's name. */
@@ -2835,6 +2858,8 @@ export type VerifiedOperation = {
 	reason: OutcomeReason | null,
 	/**  Field by field; empty for links, which are there or not. */
 	fields: VerifiedField[],
+	/**  Whether it can be settled ([`super::super::desk::settle_operations`]): the desk has something else. */
+	open: boolean,
 };
 
 /**  What to lay an export against. */
@@ -2859,6 +2884,8 @@ export type VerifyReport = {
 	drifted: number,
 	/**  Operations of which it cannot be told. */
 	unknown: number,
+	/**  Records and links that were pending until now, and are no more: the desk has them. */
+	moved: number,
 	/**  All operations, in their order. */
 	operations: VerifiedOperation[],
 };

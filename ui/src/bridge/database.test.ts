@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type DatabasePlace, addressOf } from "./database";
 
-const place = (more: Partial<DatabasePlace>): DatabasePlace => ({ kind: "postgresql", host: "db.example", port: "", database: "desk", user: "reader", tls: null, authority: "", ...more });
+const place = (more: Partial<DatabasePlace>): DatabasePlace => ({ kind: "postgresql", host: "db.example", port: "", database: "desk", user: "reader", tls: null, authority: "", socket: "", ...more });
 
 describe("the address of a database", () => {
   it("says where, as whom and how, and never the password", () => {
@@ -16,6 +16,12 @@ describe("the address of a database", () => {
     expect(addressOf(place({ host: "localhost", authority: "/x.pem" }))).toBe("postgres://reader@localhost/desk");
     expect(addressOf(place({ host: "127.0.0.1", tls: true }))).toBe("postgres://reader@127.0.0.1/desk?tls=on");
     expect(addressOf(place({ host: "localhost.example" }))).not.toContain("tls");
+  });
+
+  it("leads to a socket of this machine, with or without a server's name", () => {
+    expect(addressOf(place({ host: "", socket: "/run/postgresql" }))).toBe("postgres://reader@localhost/desk?socket=%2Frun%2Fpostgresql");
+    expect(addressOf(place({ kind: "mysql", port: "3307", tls: true, authority: "/x.pem", socket: "/run/my sql.sock" }))).toBe("mysql://reader@db.example:3307/desk?socket=%2Frun%2Fmy%20sql.sock");
+    expect(addressOf(place({ socket: "run/postgresql" }))).toBe("");
   });
 
   it("is none while something is missing", () => {

@@ -17,9 +17,11 @@ export interface DatabasePlace {
   tls: boolean | null;
   /** A file with a certificate authority of one's own; empty for those of the system. */
   authority: string;
+  /** Of a server on this machine: for PostgreSQL the folder it lies in, for MariaDB the file; empty for the network. */
+  socket: string;
 }
 
-const NOWHERE: DatabasePlace = { kind: "postgresql", host: "", port: "", database: "", user: "", tls: null, authority: "" };
+const NOWHERE: DatabasePlace = { kind: "postgresql", host: "", port: "", database: "", user: "", tls: null, authority: "", socket: "" };
 
 /** Ports on which the servers listen if nobody says otherwise. */
 export const usualPorts: Record<string, string> = { postgresql: "5432", mysql: "3306" };
@@ -35,12 +37,16 @@ export const speaksTls = (place: DatabasePlace): boolean => place.tls ?? !isHere
 
 /** The place as an address; empty while something is missing. */
 export function addressOf(place: DatabasePlace): string {
-  const [host, user, database] = [place.host.trim(), place.user.trim(), place.database.trim()];
+  const socket = place.socket.trim();
+  if (socket !== "" && !socket.startsWith("/")) return "";
+  const [typed, user, database] = [place.host.trim(), place.user.trim(), place.database.trim()];
+  const host = typed === "" && socket !== "" ? "localhost" : typed;
   if (host === "" || user === "" || database === "") return "";
   const name = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
   const port = place.port.trim() === "" ? "" : `:${place.port.trim()}`;
   const tls = speaksTls(place);
-  const said = [
+  const bySocket = socket === "" ? null : [`socket=${encodeURIComponent(socket)}`];
+  const said = bySocket ?? [
     ...(tls === !isHere(host) ? [] : [`tls=${tls ? "on" : "off"}`]),
     ...(tls && place.authority !== "" ? [`ca=${encodeURIComponent(place.authority)}`] : []),
   ];
@@ -78,7 +84,8 @@ export function useDatabase(purpose: "database" | "database.apply" = "database")
   const [typed, setTyped] = useState<DatabasePlace | null>(null);
   const [password, setPassword] = useState("");
   const [keep, setKeep] = useState(false);
-  const place = typed ?? stored.value ?? read.value;
+  // A place that was remembered before there was a field for it lacks that field.
+  const place = { ...NOWHERE, ...(typed ?? stored.value ?? read.value) };
   const address = addressOf(place);
   const login = { password: password === "" ? null : password, keep };
   const work = useMutation({

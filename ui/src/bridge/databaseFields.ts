@@ -2,12 +2,14 @@ import { useWords } from "@/words";
 import { type DatabaseForm, fieldOf, speaksTls, usualPorts } from "./database";
 import type { Desk } from "./desks";
 import { useErrorWords } from "./errorWords";
+import { useForget } from "./forget";
 import { pickFile } from "./native";
 
 /** What the fields of a database show: the form's values, and the answer of a test in words. */
 export function useDatabaseFields(form: DatabaseForm, kinds: Desk["databases"], disabled: boolean) {
   const { t, number } = useWords();
   const errorWords = useErrorWords();
+  const forget = useForget(form.address, "database");
   const { seen } = form;
   const failed = form.error ? errorWords(form.error) : null;
   const keyring = form.keep && form.password !== "" && seen ? [t(seen.kept ? "database.kept" : "database.notKept")] : [];
@@ -19,6 +21,7 @@ export function useDatabaseFields(form: DatabaseForm, kinds: Desk["databases"], 
     onPassword: form.setPassword,
     keep: form.keep,
     onKeep: form.setKeep,
+    ...forget,
     tls: speaksTls(form.place),
     usualPort: usualPorts[form.place.kind] ?? "",
     disabled,

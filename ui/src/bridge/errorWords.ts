@@ -16,7 +16,7 @@ export function useErrorWords(): (thrown: unknown) => ErrorWords {
   return useCallback(
     (thrown: unknown) => {
       const error = asApiError(thrown);
-      const problem = error.fields.find(({ code }) => /^(database|interface)\./.test(code));
+      const problem = error.fields.find(({ code }) => /^(database|interface|settle)\./.test(code));
       if (problem) {
         const values = Object.fromEntries(problem.detail);
         return { title: t(`${problem.code}.title`, values), text: t(`${problem.code}.text`, values), detail: error.detail };

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import type { DatabaseLogin, LedgerOperation, Progress, VerifyReport } from "./bindings.gen";
+import type { DatabaseLogin, LedgerOperation, OperationChoice, Progress, VerifyReport } from "./bindings.gen";
 import { api } from "./client";
 import { invalidate, keys } from "./keys";
 import { useProgress } from "./reads";
@@ -39,12 +39,15 @@ export interface VerifyRun {
   error: unknown;
 }
 
-/** Verifies an export, one time after another. Nothing is written. */
-export function useVerify(id: string): VerifyRun {
+/** Verifies an export, the last one where none is named, one time after another. */
+export function useVerify(id: string | null): VerifyRun {
   const [job, setJob] = useState<string | null>(null);
   const [progress, setProgress] = useState<Progress | null>(null);
+  const client = useQueryClient();
   const work = useMutation({
     mutationFn: (asked: { path: string; job: string; login: DatabaseLogin | null }) => api.verifyExport({ path: asked.path, database: null, export: id }, asked.job, asked.login),
+    // What the desk has is pending no more.
+    onSuccess: () => invalidate(client, ["workspace", "users", "preview", "plan", "history"]),
     // The password of a database is kept no longer than it is needed.
     gcTime: 0,
   });
@@ -71,6 +74,15 @@ export function useVerify(id: string): VerifyRun {
     path: work.variables?.path ?? null,
     error: work.error,
   };
+}
+
+/** Settles operations of which the desk has something else, as the last verification found it. */
+export function useSettleOperations(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (choices: OperationChoice[]) => api.settleOperations({ export: id, choices }),
+    onSuccess: () => invalidate(client, ["workspace", "users", "preview", "plan", "history"]),
+  });
 }
 
 /** Whether an operation joins or parts two records. */

@@ -28,8 +28,9 @@ export interface InterfaceForm {
   error: unknown;
 }
 
-/** Asks for the interface of a desk. The address is remembered between two starts, the token is not. */
-export function useInterface(desk: string): InterfaceForm {
+/** Asks for the interface of a desk. The address is remembered between two starts, the token is not; without `tickets` the
+ * estimate is of the configuration alone. */
+export function useInterface(desk: string, tickets = true): InterfaceForm {
   const stored = useStored(`interface.${desk}`, "");
   const [typed, setTyped] = useState<string | null>(null);
   const [token, setToken] = useState("");
@@ -37,7 +38,7 @@ export function useInterface(desk: string): InterfaceForm {
   const text = typed ?? stored.value;
   const address = /^https?:\/\/[^/?#]+/.test(text.trim()) ? text.trim() : "";
   const login = { password: token === "" ? null : token, keep };
-  const work = useWatched((asked: { address: string; login: DatabaseLogin }, job) => api.estimateReading(asked.address, asked.login, job));
+  const work = useWatched((asked: { address: string; login: DatabaseLogin }, job) => api.estimateReading(asked.address, asked.login, tickets, job));
   const { asked } = work;
   const isThis = asked?.address === address && asked.login.password === login.password;
   const remember = () => stored.change(address);

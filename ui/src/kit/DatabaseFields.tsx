@@ -3,6 +3,7 @@ import { CircleCheck, FolderOpen, TriangleAlert } from "lucide-react";
 import { useWords } from "@/words";
 import classes from "./DatabaseFields.module.css";
 import { type FieldNote, FormRow } from "./FormPanel";
+import { KeepSecret } from "./KeepSecret";
 import { SecretField } from "./SecretField";
 import { TextField } from "./TextField";
 
@@ -15,6 +16,8 @@ export interface DatabaseValue {
   user: string;
   tls: boolean | null;
   authority: string;
+  /** Of a server on this machine; empty for the network. */
+  socket: string;
 }
 
 interface DatabaseFieldsProps {
@@ -25,6 +28,10 @@ interface DatabaseFieldsProps {
   onPassword: (password: string) => void;
   keep: boolean;
   onKeep: (keep: boolean) => void;
+  /** Takes the kept password out of the keyring; null while something is missing. */
+  onForget: (() => void) | null;
+  forgetting: boolean;
+  forgotten: string | null;
   /** Whether it is spoken to by TLS, asked for or not. */
   tls: boolean;
   /** The port where none is given. */
@@ -51,11 +58,17 @@ export function DatabaseFields(props: DatabaseFieldsProps) {
     const chosen = await props.pickAuthority();
     if (chosen !== null) set({ authority: chosen });
   };
-  const texts = (["host", "port", "database", "user"] as const).map((field) => (
-    <FormRow key={field} name={`database_${field}`} label={t(`database.field.${field}`)} required={field !== "port"} notes={notes(field)} hint={field === "port" ? t("database.portHint", { port: props.usualPort }) : undefined}>
-      {(ids) => <TextField ids={ids} mono narrow={field === "port"} required={field !== "port"} readOnly={disabled} value={value[field]} onChange={(text) => set({ [field]: text })} />}
-    </FormRow>
-  ));
+  const bySocket = value.socket !== "";
+  const hints = { host: bySocket ? t("database.hostBySocket") : undefined, port: t("database.portHint", { port: props.usualPort }), socket: t(`database.socketHint.${value.kind}`), database: undefined, user: undefined };
+  const socketNotes: FieldNote[] = bySocket && !value.socket.startsWith("/") ? [{ text: t("database.socketWrong"), warning: false }] : [];
+  const texts = (["host", "port", "socket", "database", "user"] as const).map((field) => {
+    const required = field === "database" || field === "user" || (field === "host" && !bySocket);
+    return (
+      <FormRow key={field} name={`database_${field}`} label={t(`database.field.${field}`)} required={required} notes={[...notes(field), ...(field === "socket" ? socketNotes : [])]} hint={hints[field]}>
+        {(ids) => <TextField ids={ids} mono narrow={field === "port"} required={required} readOnly={disabled} value={value[field]} onChange={(text) => set({ [field]: text })} />}
+      </FormRow>
+    );
+  });
   return (
     <div className={classes.fields}>
       <FormRow name="database_kind" label={t("database.field.kind")} group>
@@ -68,10 +81,10 @@ export function DatabaseFields(props: DatabaseFieldsProps) {
         {(ids) => <SecretField ids={ids} disabled={disabled} value={props.password} onChange={props.onPassword} />}
       </FormRow>
       <div className={classes.checks}>
-        <Checkbox label={t("database.keep")} disabled={disabled || props.password === ""} checked={props.keep && props.password !== ""} onChange={(event) => props.onKeep(event.currentTarget.checked)} />
-        <Checkbox label={t("database.tls")} description={tls ? undefined : t("database.tlsOff")} disabled={disabled} checked={tls} onChange={(event) => set({ tls: event.currentTarget.checked })} />
+        <KeepSecret keepLabel={t("database.keep")} forgetLabel={t("database.forget")} keep={props.keep} onKeep={props.onKeep} typed={props.password !== ""} disabled={disabled} onForget={props.onForget} forgetting={props.forgetting} forgotten={props.forgotten} />
+        {bySocket ? null : <Checkbox label={t("database.tls")} description={tls ? undefined : t("database.tlsOff")} disabled={disabled} checked={tls} onChange={(event) => set({ tls: event.currentTarget.checked })} />}
       </div>
-      {tls ? (
+      {tls && !bySocket ? (
         <FormRow name="database_authority" label={t("database.field.authority")} hint={t("database.authorityHint")} notes={[...notes("authority"), ...notes("tls")]}>
           {(ids) => (
             <div className={classes.beside}>

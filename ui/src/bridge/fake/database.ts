@@ -2,7 +2,15 @@ import type { Code, DatabaseLogin, DatabaseSeen } from "../bindings.gen";
 import { Refusal } from "./refusal";
 
 /** Whether a source is the address of a database. */
-export const isDatabase = (source: string): boolean => source.includes("://");
+export const isDatabase = (source: string): boolean => source.includes("://") && !isInterface(source);
+
+/** Whether a source is the address of an interface. */
+export const isInterface = (source: string): boolean => /^https?:/.test(source);
+
+/** Asks an invented interface: names in the address say what stands against it. */
+export function asked(address: string): void {
+  if (address.includes("nowhere")) throw new Refusal("storage", "The server cannot be reached", { fields: [{ field: "address", code: "interface.unreachable", detail: [["server", "nowhere.example"], ["reason", "no such name"]], message: "", warning: false }] });
+}
 
 /** The name of the database that an address leads to. */
 export const nameOf = (address: string): string => decodeURIComponent(new URL(address.replace(/^\w+:/, "http:")).pathname.slice(1));

@@ -1,7 +1,7 @@
 import { givesTables } from "../desks";
 import type { ApplyRefusal, ApplyReport, ExportRow, LedgerOperation, Outcome, OutcomeReason, PlanOperation, VerifiedField, VerifiedOperation, VerifyReport } from "../bindings.gen";
 import type { Commands } from "../client";
-import { isDatabase, nameOf, seen } from "./database";
+import { asked, isDatabase, isInterface, nameOf, seen } from "./database";
 import { filesOf, planOf } from "./desk";
 import type { FakeDesk } from "./index";
 import { forgetPasswords } from "./passwords";
@@ -17,7 +17,7 @@ interface Kept {
   operations: LedgerOperation[];
 }
 
-type Exporting = Pick<Commands, "exportDesk" | "listExports" | "exportOperations" | "tickSteps" | "checkExportFiles" | "verifyExport" | "applyDesk">;
+type Exporting = Pick<Commands, "exportDesk" | "listExports" | "exportOperations" | "tickSteps" | "checkExportFiles" | "verifyExport" | "settleOperations" | "forgetPassword" | "applyDesk">;
 type Plain = { [K in keyof Exporting]: (...args: Parameters<Exporting[K]>) => unknown };
 
 /** Exports of the fake, and what became of them. */
@@ -39,7 +39,7 @@ export function exporting(desk: FakeDesk): Plain {
       const operations = plan.operations.map((one, position) => ({ ...one, position, by_hand: one.target === WORKLIST, done_by: null, done_at: null }));
       const at = new Date(NOW + ledger.length * 3_600_000).toISOString();
       const steps = operations.filter((one) => one.by_hand).length;
-      const row = { id, at, actor: "marta", program: "0.1.0", folder, applied: false, files, operations: operations.length, steps, not_exported: plan.not_exported.length, passwords };
+      const row = { id, at, actor: "marta", program: "0.1.0", folder, applied: false, unsure: 0, files, operations: operations.length, steps, not_exported: plan.not_exported.length, passwords };
       ledger.unshift({ row, operations });
       desk.tell("workspace", "plan", "users", "history");
       return { id, folder, files, operations: operations.length, not_exported: plan.not_exported.length, passwords, initial_passwords: initial?.path ?? null };
@@ -74,20 +74,32 @@ export function exporting(desk: FakeDesk): Plain {
       const passwords = forgetPasswords(desk.open().people.values(), desk.passwords, input.initial !== null);
       const id = `0199f4a1-7e11-7000-8000-${String(ledger.length + 1).padStart(12, "0")}`;
       const at = new Date(NOW + ledger.length * 3_600_000).toISOString();
-      const operations = plan.operations.map((one, position) => ({ ...one, position, by_hand: false, done_by: "marta", done_at: at }));
-      const row = { id, at, actor: "marta", program: "0.1.0", folder: input.to, applied: true, files: [], operations: operations.length, steps: 0, not_exported: plan.not_exported.length, passwords };
+      const operations = plan.operations.map((one, position) => ({ ...one, position, by_hand: false, ...(report.database === "unsure" ? { done_by: null, done_at: null } : { done_by: "marta", done_at: at }) }));
+      const unsure = report.database === "unsure" ? operations.length : 0;
+      const row = { id, at, actor: "marta", program: "0.1.0", folder: input.to, applied: true, unsure, files: [], operations: operations.length, steps: 0, not_exported: plan.not_exported.length, passwords };
       ledger.unshift({ row, operations });
       desk.tell("workspace", "plan", "users", "history");
+      if (unsure > 0) throw new Refusal("storage", "The connection broke at the very end", { fields: [{ field: "host", code: "database.unsure", detail: [["server", database.server], ["reason", "Connection reset by peer"]], message: "", warning: false }] });
       return { ...told, passwords, initial_passwords: input.initial?.path ?? null, export: id, left };
     },
     verifyExport: async (input, job, login) => {
       if (isDatabase(input.path)) seen(input.path, login);
+      if (isInterface(input.path)) asked(input.path);
       if (!abilities(desk.open().desk).can_import || givesTables(desk.open().desk)) throw new Refusal("not_yet", "The desk cannot be read yet");
       const kept = input.export === null ? ledger[0] : find(input.export);
       if (!kept) throw new Refusal("not_found", "Nothing was exported");
       await desk.work(job, [["reading", "external_users", 312], ["writing", "external_users", 312]]);
+      if (kept.row.unsure > 0) kept.row = { ...kept.row, unsure: 0 };
       return verified(told(kept), kept.operations, input.path.includes("all") || kept.row.applied);
     },
+    settleOperations: ({ export: id, choices }) => {
+      const { operations } = find(id);
+      const bound = choices.map(({ position, keep }) => ({ keep, one: operations[position] })).find(({ keep, one }) => keep === "theirs" && one?.subject.includes("Bound"));
+      if (bound?.one) throw new Refusal("conflict", "It cannot be taken alone", { fields: [{ field: "", code: "settle.bound", detail: [["subject", bound.one.subject]], message: "", warning: false }] });
+      desk.tell("workspace", "plan", "users", "history");
+      return choices.length;
+    },
+    forgetPassword: (address) => address.includes("kept"),
   };
 }
 
@@ -104,7 +116,7 @@ function refusedAt(operations: PlanOperation[], position: number): ApplyRefusal 
 function verified(row: ExportRow, all: LedgerOperation[], applied: boolean): VerifyReport {
   const operations = all.map((operation, index) => one(operation, applied ? "applied" : outcomeOf(operation, index)));
   const count = (outcome: Outcome) => operations.filter((each) => each.outcome === outcome).length;
-  return { export: row, applied: count("applied"), not_applied: count("not_applied"), drifted: count("drifted"), unknown: count("unknown"), operations };
+  return { export: row, applied: count("applied"), not_applied: count("not_applied"), drifted: count("drifted"), unknown: count("unknown"), moved: count("applied"), operations };
 }
 
 function outcomeOf(operation: LedgerOperation, index: number): Outcome {
@@ -123,5 +135,5 @@ function one(operation: LedgerOperation, outcome: Outcome): VerifiedOperation {
     unknown: () => null,
   };
   const fields: VerifiedField[] = linked ? [] : operation.changes.map((change) => ({ ...change, found: found[outcome](change), outcome, reason }));
-  return { operation, outcome, reason, fields };
+  return { operation, outcome, reason, fields, open: outcome === "not_applied" || outcome === "drifted" };
 }

@@ -1,5 +1,5 @@
 import type { DatabaseLogin, DatabaseSeen, ImportInput, ImportReport, ReadEstimate } from "../bindings.gen";
-import { isDatabase, seen } from "./database";
+import { asked, isDatabase, seen } from "./database";
 import { reportOf } from "./desk";
 import type { FakeDesk } from "./index";
 import { Refusal } from "./refusal";
@@ -14,11 +14,12 @@ export function importing(desk: FakeDesk) {
       await desk.work("database", []);
       return seen(address, login);
     },
-    estimateReading: async (address: string, login: DatabaseLogin, job: string): Promise<ReadEstimate> => {
+    estimateReading: async (address: string, login: DatabaseLogin, withTickets: boolean, job: string): Promise<ReadEstimate> => {
       await desk.work(job, []);
-      if (address.includes("nowhere")) throw new Refusal("storage", "The server cannot be reached", { fields: [{ field: "address", code: "interface.unreachable", detail: [["server", "nowhere.example"], ["reason", "no such name"]], message: "", warning: false }] });
+      asked(address);
       const list = (name: string, records: number | null, requests: number | null, before = false) => ({ list: name, records, before, requests });
-      return { requests: 27, open: login.password === null, day: null, lists: [list("contacts", 312, 4, true), list("accounts", 16, 1, true), list("tickets", 1840, 19), list("departments", null, null)] };
+      const tickets = withTickets ? [list("tickets", 1840, 19)] : [];
+      return { requests: withTickets ? 27 : 8, open: login.password === null, day: null, lists: [list("contacts", 312, 4, true), list("accounts", 16, 1, true), ...tickets, list("departments", null, null)] };
     },
     importDesk: async (input: ImportInput, job: string, login: DatabaseLogin | null): Promise<ImportReport> => {
       await desk.work(job, [["reading", "external_users", 312], ["reading", "tickets", 1840], ["writing", "tickets", 1840]]);

@@ -3,18 +3,19 @@ import { useState } from "react";
 import { type DatabaseForm, useDatabase } from "@/bridge/database";
 import { useDatabaseFields } from "@/bridge/databaseFields";
 import { type Desk, deskOf, givesTables } from "@/bridge/desks";
-import { useInterface } from "@/bridge/interface";
+import { type InterfaceForm, useInterface } from "@/bridge/interface";
+import { useInterfaceFields } from "@/bridge/interfaceFields";
 import { useWorkspace } from "@/bridge/reads";
 import { isTable } from "@/bridge/tables";
 import type { WorkspaceInfo } from "@/bridge/types";
 import { DatabaseFields } from "@/kit/DatabaseFields";
 import { EmptyState } from "@/kit/EmptyState";
+import { InterfaceFields } from "@/kit/InterfaceFields";
 import { PageHead } from "@/kit/PageHead";
 import { useWords } from "@/words";
 import { type DeskGiven, DeskStep } from "./DeskStep";
 import { FirstRows } from "./FirstRows";
 import { ImportOutcome } from "./ImportOutcome";
-import { InterfaceRow } from "./InterfaceRow";
 import { type SourceKind, SourceRow } from "./SourceRow";
 import { TableStep } from "./TableStep";
 import { type ImportRun, useImport } from "./useImport";
@@ -46,6 +47,12 @@ export function ImportScreen(props: ImportScreenProps) {
 /** Over which connection the desk is read, if over one. */
 type Way = "database" | "interface";
 
+/** Over which connection a source is read whose address was remembered; null for a path. */
+function wayOf(from: string): Way | null {
+  if (/^https?:/.test(from)) return "interface";
+  return from.includes("://") ? "database" : null;
+}
+
 /** The database that the workspace was told before; null where nobody has said. */
 function knownDatabase(workspace: WorkspaceInfo): string | null {
   const value = workspace.settings.find((setting) => setting.name === "database")?.value ?? null;
@@ -61,11 +68,12 @@ function sourceOf(desk: string): SourceKind {
 function ImportForm({ workspace, onUsers, onSettings, onReview, from = "" }: ImportScreenProps & { workspace: WorkspaceInfo }) {
   const { t } = useWords();
   const source = sourceOf(workspace.desk);
-  const [{ path, mapped }, setSource] = useState({ path: from, mapped: isTable(from, source === "sheets") });
+  const begun = wayOf(from);
+  const [{ path, mapped }, setSource] = useState({ path: begun ? "" : from, mapped: begun === null && isTable(from, source === "sheets") });
   const [given, setGiven] = useState<DeskGiven>({ settings: null, database: knownDatabase(workspace), bodies: "short" });
   const table = useTable(mapped ? path : "");
   const { databases = [], lists = [], connects = false, interface: example = "" } = deskOf(workspace.desk) ?? {};
-  const [way, setWay] = useState<Way | null>(null);
+  const [way, setWay] = useState<Way | null>(begun);
   const database = useDatabase();
   const live = useInterface(workspace.desk);
   const open = way === "interface" ? live : database;
@@ -112,6 +120,17 @@ function DatabaseRow({ form, databases, disabled }: { form: DatabaseForm; databa
     <div className={classes.database} role="group" aria-label={t("database.title")}>
       <DatabaseFields {...fields} />
       <p className={classes.hint}>{t("database.hint")}</p>
+    </div>
+  );
+}
+
+function InterfaceRow({ form, desk, example, disabled }: { form: InterfaceForm; desk: string; example: string; disabled: boolean }) {
+  const { t } = useWords();
+  const fields = useInterfaceFields(form, desk, example, disabled);
+  return (
+    <div className={classes.database} role="group" aria-label={t("interface.title")}>
+      <InterfaceFields {...fields} />
+      <p className={classes.hint}>{t("interface.hint")}</p>
     </div>
   );
 }

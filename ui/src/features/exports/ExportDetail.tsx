@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useCheckExportFiles, useExportOperations, useTickSteps, useVerify } from "@/bridge/exports";
 import { useErrorWords } from "@/bridge/errorWords";
@@ -11,7 +12,9 @@ import { toasts } from "@/kit/Toasts";
 import { useWords } from "@/words";
 import { OperationLine } from "./OperationLine";
 import { matches, tabsOf, type Filter } from "./filters";
-import { VerifyFoot, WaysOn } from "./VerifyFoot";
+import { type Choices, useChoices } from "./useChoices";
+import { VerifyFoot } from "./VerifyFoot";
+import { WaysOn } from "./WaysOn";
 import classes from "./Exports.module.css";
 
 /** How many lines are drawn; who looks for one narrows the list. */
@@ -31,10 +34,16 @@ export function ExportDetail({ row }: { row: ExportRow }) {
   const verified = new Map(report?.operations.map((one) => [one.operation.position, one]));
   const tabs = tabsOf(row, report);
   const current = tabs.some((tab) => tab.value === filter) ? filter : "all";
+  const choices = useChoices(row.id, report);
   const here = operations.filter((operation) => matches(current, operation, verified.get(operation.position)));
   const send = (positions: number[], done: boolean) =>
     tick.mutate({ positions, done }, { onError: (thrown) => toasts.failed(errorWords(thrown).title) });
   const isToTick = (one: LedgerOperation) => one.by_hand && one.done_by === null && verified.get(one.position)?.outcome === "applied";
+  const isOpen = (position: number) => {
+    const one = verified.get(position);
+    return one !== undefined && choices.isOpen(one);
+  };
+  const open = here.map((one) => one.position).filter(isOpen);
   const toTick = workspace?.read_only === false ? operations.filter(isToTick).map((one) => one.position) : [];
   const error = query.isError ? errorWords(query.error) : null;
   const labels = { all: t("exports.all"), todo: t("exports.todo"), ticked: t("exports.ticked"), applied: t("exports.outcome.applied"), not_applied: t("exports.outcome.not_applied"), drifted: t("exports.outcome.drifted"), unknown: t("exports.outcome.unknown") };
@@ -52,9 +61,14 @@ export function ExportDetail({ row }: { row: ExportRow }) {
             {error.text}
           </EmptyState>
         ) : null}
-        {report ? <WaysOn report={report} path={work.path ?? ""} toTick={toTick} onTick={() => send(toTick, true)} /> : null}
+        {row.unsure > 0 ? (
+          <p role="alert" className={classes.unsure}>
+            <TriangleAlert size={14} strokeWidth={1.8} aria-hidden="true" /> <span>{t("exports.unsure", { count: row.unsure, figure: number(row.unsure) })}</span>
+          </p>
+        ) : null}
+        {report ? <WaysOn report={report} path={work.path ?? ""} toTick={toTick} onTick={() => send(toTick, true)} choices={choices} open={open} /> : null}
         {query.isSuccess && here.length === 0 ? <EmptyState title={t("exports.noneHere")} /> : null}
-        <Operations operations={here.slice(0, SHOWN)} verified={verified} readOnly={workspace?.read_only ?? true} onTick={send} />
+        <Operations operations={here.slice(0, SHOWN)} verified={verified} choices={choices} readOnly={workspace?.read_only ?? true} onTick={send} />
         {here.length > SHOWN ? <p className={classes.notice}>{t("exports.more", { figure: number(here.length - SHOWN) })}</p> : null}
       </div>
       {workspace ? <VerifyFoot work={work} workspace={workspace} /> : null}
@@ -65,11 +79,12 @@ export function ExportDetail({ row }: { row: ExportRow }) {
 interface OperationsProps {
   operations: readonly LedgerOperation[];
   verified: ReadonlyMap<number, VerifiedOperation>;
+  choices: Choices;
   readOnly: boolean;
   onTick: (positions: number[], done: boolean) => void;
 }
 
-function Operations({ operations, verified, readOnly, onTick }: OperationsProps) {
+function Operations({ operations, verified, choices, readOnly, onTick }: OperationsProps) {
   return (
     <ul className={classes.operations}>
       {operations.map((operation) => (
@@ -77,6 +92,7 @@ function Operations({ operations, verified, readOnly, onTick }: OperationsProps)
           key={operation.position}
           operation={operation}
           verified={verified.get(operation.position) ?? null}
+          choices={readOnly ? null : choices}
           onTick={readOnly ? null : (done) => onTick([operation.position], done)}
         />
       ))}

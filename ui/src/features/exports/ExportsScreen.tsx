@@ -69,6 +69,7 @@ function Entry({ row, chosen, onPick }: { row: ExportRow; chosen: boolean; onPic
       </span>
       <span className={classes.muted}>
         {t("exports.operations", { count: row.operations, figure: number(row.operations) })}
+        {row.unsure > 0 ? ` · ${t("exports.unsureShort")}` : ""}
         {row.steps > 0 ? ` · ${t("exports.done", { done: number(row.done), steps: number(row.steps) })}` : ""}
       </span>
       <span className={classes.folder}>{row.folder}</span>

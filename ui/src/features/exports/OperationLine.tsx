@@ -1,9 +1,10 @@
-import { Checkbox } from "@mantine/core";
-import { CircleCheck, CircleDashed, CircleHelp, TriangleAlert, type LucideIcon } from "lucide-react";
+import { Checkbox, SegmentedControl } from "@mantine/core";
+import { Check, CircleCheck, CircleDashed, CircleHelp, TriangleAlert, type LucideIcon } from "lucide-react";
 import { isLinkOperation } from "@/bridge/exports";
 import type { FieldChange, LedgerOperation, Outcome, VerifiedField, VerifiedOperation } from "@/bridge/types";
 import { userHref } from "@/features/users/paths";
 import { useWords, type Words } from "@/words";
+import type { Choices, Keep } from "./useChoices";
 import classes from "./Exports.module.css";
 
 const icons: Record<Outcome, LucideIcon> = { applied: CircleCheck, not_applied: CircleDashed, drifted: TriangleAlert, unknown: CircleHelp };
@@ -21,17 +22,20 @@ interface OperationLineProps {
   operation: LedgerOperation;
   /** What a verification says of it; null before one. */
   verified: VerifiedOperation | null;
+  /** What shall become of it; null where nobody may say. */
+  choices: Choices | null;
   /** Ticks the step; null where nobody may. */
   onTick: ((done: boolean) => void) | null;
 }
 
 /** An operation: whom it concerns, what it does, its tick, and what became of it. */
-export function OperationLine({ operation, verified, onTick }: OperationLineProps) {
+export function OperationLine({ operation, verified, choices, onTick }: OperationLineProps) {
   const words = useWords();
   const { t, tOr, dateTime } = words;
   const subject = operation.subject || operation.key;
   const kind = tOr(`review.kind.${operation.kind}`, operation.kind);
   const entity = tOr(`review.entity.${operation.entity}`, tOr(`records.entity.${operation.entity}`, operation.entity));
+  const settled = choices?.settledAs(operation.position) ?? null;
   return (
     <li className={classes.operation} data-outcome={verified?.outcome}>
       {operation.by_hand ? (
@@ -53,6 +57,21 @@ export function OperationLine({ operation, verified, onTick }: OperationLineProp
         {isLinkOperation(operation) ? <LinkText operation={operation} /> : <Fields operation={operation} verified={verified} />}
         {operation.done_by !== null && operation.done_at !== null ? (
           <p className={classes.muted}>{t("exports.doneBy", { who: operation.done_by, at: dateTime(operation.done_at) })}</p>
+        ) : null}
+        {choices && verified && choices.isOpen(verified) ? (
+          <SegmentedControl
+            className={classes.choice}
+            aria-label={t("exports.choiceFor", { what: `${kind} ${entity}`, subject })}
+            disabled={choices.sending}
+            value={choices.of(operation.position) ?? ""}
+            onChange={(value) => choices.choose([operation.position], value as Keep)}
+            data={(["theirs", "again"] as const).map((value) => ({ value, label: t(`exports.choice.${value}`) }))}
+          />
+        ) : null}
+        {settled ? (
+          <p className={classes.settled}>
+            <Check size={14} strokeWidth={1.8} aria-hidden="true" /> {t(`exports.settled.${settled}`)}
+          </p>
         ) : null}
       </div>
       {verified ? <OutcomeMark verified={verified} /> : null}

@@ -5,7 +5,7 @@ import { useDatabase } from "@/bridge/database";
 import { useDatabaseFields } from "@/bridge/databaseFields";
 import type { Desk } from "@/bridge/desks";
 import type { VerifyRun } from "@/bridge/exports";
-import { DatabaseDialog } from "@/kit/DatabaseDialog";
+import { ConnectDialog } from "@/kit/ConnectDialog";
 import { DatabaseFields } from "@/kit/DatabaseFields";
 import { useWords } from "@/words";
 
@@ -26,9 +26,9 @@ export function VerifyDatabase({ work, databases }: { work: VerifyRun; databases
       <Button variant="default" leftSection={<Database size={14} strokeWidth={1.6} aria-hidden="true" />} onClick={() => setOpened(true)}>
         {t("database.button")}
       </Button>
-      <DatabaseDialog opened={opened} onClose={() => setOpened(false)} title={t("database.title")} text={t("database.hint")} go={t("database.open")} onGo={form.address === "" ? null : verify}>
+      <ConnectDialog opened={opened} onClose={() => setOpened(false)} title={t("database.title")} text={t("database.hint")} go={t("database.open")} onGo={form.address === "" ? null : verify}>
         <DatabaseFields {...fields} />
-      </DatabaseDialog>
+      </ConnectDialog>
     </>
   );
 }

@@ -4,11 +4,10 @@ import { deskOf, givesTables } from "@/bridge/desks";
 import { useErrorWords } from "@/bridge/errorWords";
 import type { VerifyRun } from "@/bridge/exports";
 import { pickFile, pickFolder } from "@/bridge/native";
-import type { VerifyReport, WorkspaceInfo } from "@/bridge/types";
-import { importOf } from "@/features/desks/paths";
-import { reviewHref } from "@/features/review/paths";
+import type { WorkspaceInfo } from "@/bridge/types";
 import { useWords } from "@/words";
 import { VerifyDatabase } from "./VerifyDatabase";
+import { VerifyInterface } from "./VerifyInterface";
 import classes from "./Exports.module.css";
 
 /** Endings of a source that is one file. */
@@ -18,7 +17,8 @@ const EXTENSIONS = { tables: ["zip"], lists: ["zip", "json", "jsonl", "ndjson"] 
 export function VerifyFoot({ work, workspace }: { work: VerifyRun; workspace: WorkspaceInfo }) {
   const { t, tOr, number } = useWords();
   const errorWords = useErrorWords();
-  const source = (deskOf(workspace.desk)?.lists.length ?? 0) > 0 ? "lists" : "tables";
+  const desk = deskOf(workspace.desk);
+  const source = (desk?.lists.length ?? 0) > 0 ? "lists" : "tables";
   if (!workspace.can_import || givesTables(workspace.desk)) return <p className={classes.foot}>{t("exports.cannotRead", { desk: workspace.desk_name })}</p>;
   if (workspace.read_only) return <p className={classes.foot}>{t("exports.readOnly")}</p>;
   const choose = async (pick: Promise<string | null>) => {
@@ -64,45 +64,10 @@ export function VerifyFoot({ work, workspace }: { work: VerifyRun; workspace: Wo
           >
             {t(`desks.file.${source}`)}
           </Button>
-          {deskOf(workspace.desk)?.connects ? <VerifyDatabase work={work} databases={deskOf(workspace.desk)?.databases ?? []} /> : null}
+          {desk?.connects ? <VerifyDatabase work={work} databases={desk.databases} /> : null}
+          {desk?.interface ? <VerifyInterface work={work} desk={workspace.desk} example={desk.interface} /> : null}
         </div>
       )}
     </footer>
-  );
-}
-
-interface WaysOnProps {
-  report: VerifyReport;
-  /** What the export was laid beside. */
-  path: string;
-  /** Steps that the desk has and nobody has ticked; none where nobody may. */
-  toTick: number[];
-  onTick: () => void;
-}
-
-/** What can be done after a verification, and what follows from it. */
-export function WaysOn({ report, path, toTick, onTick }: WaysOnProps) {
-  const { t, number } = useWords();
-  const figure = (count: number) => ({ count, figure: number(count) });
-  return (
-    <section className={classes.ways} aria-label={t("exports.waysOn")}>
-      <p role="status">
-        <strong>{report.not_applied + report.drifted + report.unknown === 0 ? t("exports.allApplied", figure(report.applied)) : t("exports.someApplied", { applied: number(report.applied), all: number(report.operations.length) })}</strong>
-      </p>
-      {report.drifted > 0 ? <p>{t("exports.driftedText", figure(report.drifted))}</p> : null}
-      {report.not_applied > 0 ? (
-        <p>
-          {t("exports.notAppliedText", figure(report.not_applied))} <a href={reviewHref}>{t("exports.again")}</a>
-        </p>
-      ) : null}
-      <p>
-        {t("exports.takeText")} <a href={importOf(path)}>{t("exports.take")}</a>
-      </p>
-      {toTick.length > 0 ? (
-        <Button variant="default" mt={6} onClick={onTick}>
-          {t("exports.tickApplied", figure(toTick.length))}
-        </Button>
-      ) : null}
-    </section>
   );
 }

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createFake } from "@/bridge/fake";
 import { axeFindings, drawOnFake } from "../../../test/withFake";
 import { openWindow } from "../../../test/render";
+import type { SettleOperations } from "@/bridge/types";
 import { exportHrefOf } from "./paths";
 import { ExportsScreen } from "./ExportsScreen";
 
@@ -20,8 +21,11 @@ async function exported(desk: string) {
   return { fake, ids };
 }
 
-async function drawn(desk: string, scheme: "light" | "dark" = "light") {
+type Fake = Awaited<ReturnType<typeof exported>>["fake"];
+
+async function drawn(desk: string, scheme: "light" | "dark" = "light", watch: (fake: Fake) => void = none) {
   const { fake, ids } = await exported(desk);
+  watch(fake);
   const view = drawOnFake(<ExportsScreen id={null} onPick={none} />, "sample", scheme, desk, fake);
   await screen.findByText("/home/marta/second");
   return { ...view, fake, ids };
@@ -76,14 +80,84 @@ describe("the exports", () => {
     const counts = [/^Applied/, /^Not applied/, /^Changed in the desk/, /^Cannot be told/].map(figure);
     expect(counts.every((count) => count > 0)).toBe(true);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all);
-    expect(within(ways).getByRole("link", { name: "Export again" }).getAttribute("href")).toBe("#/review");
-    expect(within(ways).getByRole("link", { name: "Take what the desk has" }).getAttribute("href")).toBe("#/import?path=%2Fhome%2Fmarta%2Fnew%20dump");
+    expect(within(ways).getByRole("link", { name: "To the plan" }).getAttribute("href")).toBe("#/review");
+    expect(within(ways).getByRole("link", { name: "Import from there" }).getAttribute("href")).toBe("#/import?path=%2Fhome%2Fmarta%2Fnew%20dump");
     fireEvent.click(tab(/^Changed in the desk/));
     await waitFor(() => expect(lines()).toHaveLength(counts[2] ?? 0));
     expect(screen.getAllByText("The desk has: somebody else's").length).toBeGreaterThan(0);
     fireEvent.click(tab(/^Cannot be told/));
     await waitFor(() => expect(lines()).toHaveLength(counts[3] ?? 0));
-    expect(screen.getAllByText("The files do not speak of this record.")).toHaveLength(counts[3] ?? 0);
+    expect(screen.getAllByText("What was read says nothing of this record.")).toHaveLength(counts[3] ?? 0);
+  });
+
+  it("let each open operation be taken or exported again, alone and all that are listed", async () => {
+    vi.spyOn(window, "prompt").mockReturnValue("/home/marta/new dump");
+    const settled = vi.fn();
+    const { ids } = await drawn("otobo", "light", ({ commands }) => {
+      settled.mockImplementation(commands.settleOperations);
+      commands.settleOperations = settled as typeof commands.settleOperations;
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Folder…" }));
+    await screen.findByRole("region", { name: "What became of it" });
+    const choices = () => screen.queryAllByRole("radiogroup", { name: /which value counts$/ });
+    const open = choices().length;
+    expect(open).toBe(Number(/\d+$/.exec(tab(/^Not applied/).textContent ?? "")?.[0]) + Number(/\d+$/.exec(tab(/^Changed in the desk/).textContent ?? "")?.[0]));
+    expect(screen.queryByRole("button", { name: /^Settle/ })).toBeNull();
+    fireEvent.click(within(choices()[0] ?? document.body).getByRole("radio", { name: "Export again" }));
+    fireEvent.click(screen.getByRole("button", { name: "Settle 1 operation" }));
+    await waitFor(() => expect(choices()).toHaveLength(open - 1));
+    expect(screen.getByText("Goes out again, against what the desk has now")).toBeTruthy();
+    fireEvent.click(tab(/^Changed in the desk/));
+    const bulk = await screen.findByRole("group", { name: /open operations? in the list:$/ });
+    const drifted = choices().length;
+    fireEvent.click(within(bulk).getByRole("button", { name: "Take what the desk has" }));
+    fireEvent.click(screen.getByRole("button", { name: new RegExp(`^Settle ${String(drifted)} operation`) }));
+    await waitFor(() => expect(choices()).toHaveLength(0));
+    expect(screen.getAllByText("Taken as the desk has it")).toHaveLength(drifted);
+    const asked = settled.mock.calls.map(([input]) => input as SettleOperations);
+    expect(asked.map((input) => [input.export, input.choices.map(({ keep }) => keep)])).toEqual([
+      [ids[0], ["again"]],
+      [ids[0], Array.from({ length: drifted }, () => "theirs")],
+    ]);
+  });
+
+  it("are verified against the desk's own interface, with an estimate, and no token is kept", async () => {
+    localStorage.clear();
+    const [verified, estimated] = [vi.fn(), vi.fn()];
+    await drawn("zoho", "light", ({ commands }) => {
+      verified.mockImplementation(commands.verifyExport);
+      estimated.mockImplementation(commands.estimateReading);
+      Object.assign(commands, { verifyExport: verified, estimateReading: estimated });
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Interface…" }));
+    const dialog = await screen.findByRole("dialog", { name: "The desk’s interface" });
+    const type = (label: string, value: string) => fireEvent.change(within(dialog).getByLabelText(label, { selector: "input" }), { target: { value } });
+    const go = within(dialog).getByRole<HTMLButtonElement>("button", { name: "Verify" });
+    expect(go.disabled).toBe(true);
+    type("Address", "https://desk.zoho.com?orgId=1");
+    type("Token", "s3cret");
+    fireEvent.click(within(dialog).getByRole("button", { name: "What will it take?" }));
+    // No tickets are read for it.
+    expect(await within(dialog).findByText("Reading takes 8 requests:")).toBeTruthy();
+    expect(estimated.mock.calls[0]?.[2]).toBe(false);
+    expect(await axeFindings(dialog)).toEqual([]);
+    fireEvent.click(go);
+    await screen.findByRole("region", { name: "What became of it" });
+    const [input, , login] = verified.mock.calls[0] ?? [];
+    expect(input).toMatchObject({ path: "https://desk.zoho.com?orgId=1" });
+    expect(login).toEqual({ password: "s3cret", keep: false });
+    expect(JSON.stringify({ ...localStorage })).not.toContain("s3cret");
+    expect(screen.getByRole("link", { name: "Import from there" }).getAttribute("href")).toContain("desk.zoho.com");
+  });
+
+  it("say in words what stands against the interface", async () => {
+    localStorage.clear();
+    await drawn("zoho");
+    fireEvent.click(await screen.findByRole("button", { name: "Interface…" }));
+    const dialog = await screen.findByRole("dialog", { name: "The desk’s interface" });
+    fireEvent.change(within(dialog).getByLabelText("Address", { selector: "input" }), { target: { value: "https://nowhere.example" } });
+    fireEvent.click(within(dialog).getByRole("button", { name: "Verify" }));
+    expect((await screen.findByRole("alert")).textContent).toMatch(/The server cannot be reached\..*nowhere\.example: no such name/);
   });
 
   it("tick at once the steps that the desk has", async () => {
@@ -103,8 +177,8 @@ describe("the exports", () => {
     vi.spyOn(window, "prompt").mockReturnValue("/home/marta/all");
     await drawn("otobo");
     fireEvent.click(await screen.findByRole("button", { name: "Folder…" }));
-    expect((await screen.findByRole("status")).textContent).toMatch(/^\d+ operations, and the desk has all of them\.$/);
-    expect(screen.queryByRole("link", { name: "Export again" })).toBeNull();
+    expect((await screen.findByRole("status")).textContent).toMatch(/^\d+ operations, and the desk has all of them\. What the desk has is pending no more\.$/);
+    expect(screen.queryByRole("button", { name: "Export again" })).toBeNull();
   });
 
   it("say where tables would tell a part alone, and leave the ticks", async () => {
@@ -151,7 +225,7 @@ describe("the window", () => {
     await openWindow({ at: "/review", backend: fake });
     fireEvent.click(await screen.findByRole("link", { name: "2 exports so far" }));
     fireEvent.click(await screen.findByRole("button", { name: "Folder…" }));
-    fireEvent.click(await screen.findByRole("link", { name: "Take what the desk has" }));
+    fireEvent.click(await screen.findByRole("link", { name: "Import from there" }));
     expect(await screen.findByText("/home/marta/lists", { selector: "code" })).toBeTruthy();
   });
 });

@@ -4,7 +4,7 @@ import { useDatabaseFields } from "@/bridge/databaseFields";
 import { deskOf } from "@/bridge/desks";
 import type { InitialPasswords, PlanView } from "@/bridge/types";
 import { useConfirm } from "@/kit/ConfirmAction";
-import { DatabaseDialog } from "@/kit/DatabaseDialog";
+import { ConnectDialog } from "@/kit/ConnectDialog";
 import { DatabaseFields } from "@/kit/DatabaseFields";
 import { useWords } from "@/words";
 import type { ApplyRun } from "./useApply";
@@ -39,13 +39,13 @@ export function ApplyDialog({ opened, onClose, plan, count, desk, initial, work,
   };
   const apply = async () => {
     onClose();
-    const { database, host } = form.place;
-    const asked = { count, figure: number(count), database, server: host };
+    const { database, host, socket } = form.place;
+    const asked = { count, figure: number(count), database, server: host || socket };
     if (await confirm({ title: t("database.apply.ask", asked), body: t("database.apply.askText"), confirm: t("database.apply.go", asked), danger: true })) start(false);
   };
   const ready = form.address !== "";
   return (
-    <DatabaseDialog
+    <ConnectDialog
       opened={opened}
       onClose={onClose}
       title={t("database.apply.title")}
@@ -55,7 +55,7 @@ export function ApplyDialog({ opened, onClose, plan, count, desk, initial, work,
       more={<Rehearse form={form} onRehearse={rehearse} />}
     >
       <DatabaseFields {...fields} />
-    </DatabaseDialog>
+    </ConnectDialog>
   );
 }
 

@@ -3,9 +3,9 @@ import { CircleCheck } from "lucide-react";
 import { useErrorWords } from "@/bridge/errorWords";
 import type { ApplyRefusal, ApplyReport } from "@/bridge/types";
 import { importHref } from "@/features/desks/paths";
-import { exportsHref } from "@/features/exports/paths";
 import { useWords } from "@/words";
 import type { ApplyRun } from "./useApply";
+import { VerifyAfterwards } from "./VerifyAfterwards";
 import classes from "./Review.module.css";
 
 /** How far it is, what stands against it, or what was done and what is left to do. */
@@ -38,7 +38,7 @@ export function ApplyOutcome({ work, count }: { work: ApplyRun; count: number })
     );
   }
   if (!work.report) return null;
-  return work.report.refused ? <Refused refused={work.report.refused} /> : <Applied report={work.report} />;
+  return work.report.refused ? <Refused refused={work.report.refused} /> : <Applied report={work.report} over={work.over} />;
 }
 
 function Refused({ refused }: { refused: ApplyRefusal }) {
@@ -64,7 +64,7 @@ function Refused({ refused }: { refused: ApplyRefusal }) {
   );
 }
 
-function Applied({ report }: { report: ApplyReport }) {
+function Applied({ report, over }: { report: ApplyReport; over: ApplyRun["over"] }) {
   const { t, tOr, number } = useWords();
   const done = report.dry_run ? "rehearsed" : report.applied === 0 ? "nothingToDo" : "done";
   const figures = { count: report.applied, figure: number(report.applied), database: report.database, server: report.server };
@@ -88,11 +88,7 @@ function Applied({ report }: { report: ApplyReport }) {
           <code>{left.command}</code>
         </div>
       ))}
-      {report.dry_run ? null : (
-        <p className={classes.next}>
-          {t("database.apply.afterwards")} <a href={importHref}>{t("desks.import")}</a> · <a href={exportsHref(report.export ?? undefined)}>{t("exports.title")}</a>
-        </p>
-      )}
+      {report.dry_run ? null : <VerifyAfterwards key={report.export} id={report.export} over={over} />}
     </section>
   );
 }

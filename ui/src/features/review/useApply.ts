@@ -10,6 +10,8 @@ export interface ApplyRun {
   cancelling: boolean;
   progress: Progress | null;
   report: ApplyReport | null;
+  /** Over which connection it went. */
+  over: { to: string; login: DatabaseLogin } | null;
   error: unknown;
 }
 
@@ -25,6 +27,7 @@ export function useApply(): ApplyRun {
     cancelling: work.cancelling,
     progress: work.news,
     report: work.data ?? null,
+    over: work.asked ? { to: work.asked.input.to, login: work.asked.login } : null,
     error: work.error,
   };
 }

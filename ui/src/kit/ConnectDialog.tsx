@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useWords } from "@/words";
 import classes from "./DatabaseFields.module.css";
 
-interface DatabaseDialogProps {
+interface ConnectDialogProps {
   opened: boolean;
   onClose: () => void;
   title: string;
@@ -16,12 +16,12 @@ interface DatabaseDialogProps {
   danger?: boolean;
   /** Further buttons, left of the verb. */
   more?: ReactNode;
-  /** The fields that ask for a database. */
+  /** The fields that ask for it. */
   children: ReactNode;
 }
 
-/** Asks for a database before something is done with it. */
-export function DatabaseDialog({ opened, onClose, title, text, go, onGo, danger = false, more, children }: DatabaseDialogProps) {
+/** Asks for a connection before something is done over it. */
+export function ConnectDialog({ opened, onClose, title, text, go, onGo, danger = false, more, children }: ConnectDialogProps) {
   const { t } = useWords();
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={560} closeButtonProps={{ "aria-label": t("kit.close") }}>
