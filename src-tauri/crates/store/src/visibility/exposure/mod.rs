@@ -41,7 +41,7 @@ pub use across::{End, across, across_one, key_of};
 pub use between::{Between, between};
 use beyond::{Classes, Side};
 pub use outcome::{Example, Outcome, Step};
-use pair::{Pair, Place, Sight};
+use pair::{OwnersCells, Pair, Place, Sight};
 pub(super) use scene::Reading;
 pub use scene::{Scene, Viewpoint, Viewpoints};
 use shape::Shapes;
@@ -92,6 +92,7 @@ pub struct Comparison<'a> {
     /// Whether all that is the same for everybody is the same in both states.
     same_scene: bool,
     shapes: [Shapes; 2],
+    owners: OwnersCells,
     sums: Sums,
 }
 
@@ -134,6 +135,7 @@ impl<'a> Comparison<'a> {
             after: side(after),
             same_scene: std::ptr::eq(before, after),
             shapes: Default::default(),
+            owners: OwnersCells::default(),
             sums: Sums {
                 pairs: HashMap::new(),
                 gained: Tally::of(cells),
@@ -157,6 +159,7 @@ impl<'a> Comparison<'a> {
             classes: &self.classes,
             before: &self.before.here,
             after: &self.after.here,
+            owners: &self.owners,
         };
         let sights = |shared: bool| -> Result<[Sight; 2]> {
             Ok([

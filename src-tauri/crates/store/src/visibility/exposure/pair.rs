@@ -1,6 +1,8 @@
 //! What two viewpoints, one of each state, come to: worked out once for all who share them.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::beyond::{Beyond, Classes, both_ways};
 use super::tally::Tally;
@@ -86,6 +88,31 @@ pub(super) struct Place<'a> {
     pub(super) classes: &'a Classes,
     pub(super) before: &'a Here<'a>,
     pub(super) after: &'a Here<'a>,
+    pub(super) owners: &'a OwnersCells,
+}
+
+/// So many cells are kept.
+const KEPT: usize = if cfg!(test) { 10 } else { 500_000 };
+
+/// The cells of owners whom conditions name: many people may have the same one among theirs.
+#[derive(Default)]
+pub(super) struct OwnersCells(RefCell<(HashMap<i64, Rc<[OwnCell]>>, usize)>);
+
+impl OwnersCells {
+    fn of(&self, owner: i64, here: &Here<'_>, cells: &Cells) -> Result<Rc<[OwnCell]>> {
+        let (known, kept) = &mut *self.0.borrow_mut();
+        if let Some(own) = known.get(&owner) {
+            return Ok(Rc::clone(own));
+        }
+        let own: Rc<[OwnCell]> = own_cells(here, cells, owner)?.into();
+        *kept += own.len() + 1;
+        if *kept > KEPT {
+            known.clear();
+            *kept = own.len() + 1;
+        }
+        known.insert(owner, Rc::clone(&own));
+        Ok(own)
+    }
 }
 
 impl Pair {
@@ -131,7 +158,7 @@ impl Pair {
         .map(|beyond| beyond.map_or(0, |b| b.count));
         let [gains, losses] = tallies;
         for (owner, list) in self.owners(login, at)? {
-            for cell in &list {
+            for cell in list.iter() {
                 let strangers = self.verdicts(Owner::Stranger, cell, at)?;
                 let mine = self.verdicts(owner, cell, at)?;
                 if mine == strangers {
@@ -169,14 +196,22 @@ impl Pair {
     }
 
     /// Owners whose tickets may get another answer than their cells, with those tickets.
-    fn owners(&self, login: &str, at: &Place<'_>) -> Result<Vec<(Owner, Vec<OwnCell>)>> {
+    fn owners(&self, login: &str, at: &Place<'_>) -> Result<Vec<(Owner, Rc<[OwnCell]>)>> {
         let mut folds: BTreeMap<i64, Folds> = self.named.iter().map(|id| (*id, Folds::default())).collect();
         for fold in Folds::ALL.into_iter().filter(|fold| self.mine.has(*fold)) {
             for id in ids_of(at.before.c, Dict::Owner, compare(fold), login)? {
                 folds.entry(id).or_default().add(fold);
             }
         }
-        let own = |(id, folds)| Ok((Owner::Myself(id, folds), own_cells(at.before, at.cells, id)?));
+        let own = |(id, folds)| {
+            // Nobody else has her own.
+            let cells = if folds == Folds::default() {
+                at.owners.of(id, at.before, at.cells)?
+            } else {
+                own_cells(at.before, at.cells, id)?.into()
+            };
+            Ok((Owner::Myself(id, folds), cells))
+        };
         folds.into_iter().map(own).collect()
     }
 

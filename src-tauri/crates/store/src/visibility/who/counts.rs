@@ -39,12 +39,12 @@ impl KnownCounts {
     }
 }
 
-/// Knows that the ticket is nobody's.
-struct Nobodys;
+/// Knows that the ticket is nobody's, or is in nobody's place.
+struct Nobodys(Places);
 
 impl Known for Nobodys {
     fn fact(&self, fact: &Fact) -> Option<Node> {
-        is_of_owner(fact).then_some(Node::False)
+        is_of(fact, self.0).then_some(Node::False)
     }
 
     fn setting(&self, _: &str) -> Option<Option<Value>> {
@@ -52,9 +52,33 @@ impl Known for Nobodys {
     }
 }
 
-/// Whether it asks a person if the ticket is hers.
-fn is_of_owner(fact: &Fact) -> bool {
-    fact.key().is_some_and(|key| key.place() == Place::Owner)
+/// Places of which people are asked whether they are theirs.
+type Places = &'static [Place];
+const OWNER: Places = &[Place::Owner];
+const HOME: Places = &[Place::Home, Place::OwnersHome];
+
+/// Whether it asks a person if what the ticket has in one of these places is hers.
+fn is_of(fact: &Fact, places: Places) -> bool {
+    fact.key().is_some_and(|key| places.contains(&key.place()))
+}
+
+/// Facts of a tree about these places, each once.
+fn facts_of(tree: &Node, places: Places) -> Vec<Node> {
+    let mut facts: Vec<Node> = Vec::new();
+    tree.facts(&mut |fact| {
+        let node = Node::Is(*fact);
+        if is_of(fact, places) && !facts.contains(&node) {
+            facts.push(node);
+        }
+    });
+    facts
+}
+
+/// Whether it asks for rows of the ticket's account, whosever that is.
+fn asks_for_rows(tree: &Node) -> bool {
+    let mut asks = false;
+    tree.facts(&mut |fact| asks |= matches!(fact, Fact::AccountRow(_)));
+    asks
 }
 
 impl Watched<'_> {
@@ -66,27 +90,25 @@ impl Watched<'_> {
         if let Some(count) = known.get(&asked).filter(|_| reader) {
             return Ok(count);
         }
-        let mut owner: Vec<Node> = Vec::new();
-        tree.facts(&mut |fact| {
-            let node = Node::Is(*fact);
-            if is_of_owner(fact) && !owner.contains(&node) {
-                owner.push(node);
-            }
-        });
-        let count = if owner.is_empty() || matches!(tree, Node::Is(_)) {
-            self.counted(tree)?
+        let count = if facts_of(tree, OWNER).is_empty() || matches!(tree, Node::Is(_)) {
+            self.counted(tree, true)?
         } else {
-            // Of whom none of these holds, the tree says what it says of a ticket that is nobody's.
-            let theirs = Node::Any(owner);
-            let nobodys = tree.reduce(&Nobodys);
-            let both = |tree: &Node| self.counted(&Node::All(vec![theirs.clone(), tree.clone()]));
-            let (with, without) = (both(tree)?, both(&nobodys)?);
-            (self.count_of(&nobodys)? + with).saturating_sub(without)
+            self.apart(tree, OWNER)?
         };
         if count >= MANY && reader {
             known.put(asked, count);
         }
         Ok(count)
+    }
+
+    /// The same, where those for whom one of the facts about these places holds are counted apart: of all others the
+    /// tree says what it says of a ticket in nobody's place, and that is the same for many tickets.
+    fn apart(&self, tree: &Node, places: Places) -> Result<u64> {
+        let theirs = Node::Any(facts_of(tree, places));
+        let nobodys = tree.reduce(&Nobodys(places));
+        let both = |tree: &Node| self.counted(&Node::All(vec![theirs.clone(), tree.clone()]), false);
+        let (with, without) = (both(tree)?, both(&nobodys)?);
+        Ok((self.count_of(&nobodys)? + with).saturating_sub(without))
     }
 
     /// The values of the keys that a tree asks for.
@@ -103,7 +125,8 @@ impl Watched<'_> {
             .collect()
     }
 
-    fn counted(&self, tree: &Node) -> Result<u64> {
+    /// Asked of the people; where that is most of them, with those of the ticket's account counted apart if `may_part`.
+    fn counted(&self, tree: &Node, may_part: bool) -> Result<u64> {
         let (written, params) = self.write(tree)?;
         if written.text == "0" {
             return Ok(0);
@@ -114,6 +137,7 @@ impl Watched<'_> {
             Some(found) if params.count(self.here.c, &found.raw, third + 1)? <= third => {
                 (Some(found.asked), written.rest)
             }
+            _ if may_part && !facts_of(tree, HOME).is_empty() && !asks_for_rows(tree) => return self.apart(tree, HOME),
             _ => (None, written.text),
         };
         let sql = format!("SELECT count(*) FROM {} AND {condition}", from(candidates.as_deref()));
