@@ -20,7 +20,7 @@ use super::kept::{Kept, People};
 use super::memory::Memory;
 use super::owners_home::Moved;
 use super::person::{json, services_of};
-use super::who::KnownCounts;
+use super::who::KnownPeople;
 use crate::error::{Result, StoreError};
 use crate::history;
 use crate::snapshot::{Dict, Ticket};
@@ -52,7 +52,7 @@ pub struct Directory {
     /// The snapshot that it was read with.
     pub(super) snapshot: String,
     pub(super) people: People,
-    pub(super) counts: KnownCounts,
+    pub(super) known_people: KnownPeople,
     /// By number in the snapshot; 0 is no queue.
     pub(super) queues: Vec<QueueEntry>,
     by_key: HashMap<String, usize>,
@@ -201,7 +201,7 @@ impl Directory {
     pub fn with_settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
         self.people = People::default();
-        self.counts = KnownCounts::default();
+        self.known_people = KnownPeople::default();
         self
     }
 

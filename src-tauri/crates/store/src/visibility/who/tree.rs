@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::visibility::directory::Here;
 
 /// How far candidates are counted, in steps.
-const CAPS: [usize; 3] = [50, 1_000, 20_000];
+const CAPS: [usize; 2] = [50, 1_000];
 
 /// Queries of ids (the first column) among which is everybody for whom a condition holds.
 #[derive(Debug, Clone, Default)]
