@@ -1,6 +1,6 @@
 //! What two viewpoints, one of each state, come to: worked out once for all who share them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -96,20 +96,24 @@ const KEPT: usize = if cfg!(test) { 10 } else { 500_000 };
 
 /// The cells of owners whom conditions name: many people may have the same one among theirs.
 #[derive(Default)]
-pub(super) struct OwnersCells(RefCell<(HashMap<i64, Rc<[OwnCell]>>, usize)>);
+pub(super) struct OwnersCells {
+    known: RefCell<HashMap<i64, Rc<[OwnCell]>>>,
+    kept: Cell<usize>,
+}
 
 impl OwnersCells {
     fn of(&self, owner: i64, here: &Here<'_>, cells: &Cells) -> Result<Rc<[OwnCell]>> {
-        let (known, kept) = &mut *self.0.borrow_mut();
+        let mut known = self.known.borrow_mut();
         if let Some(own) = known.get(&owner) {
             return Ok(Rc::clone(own));
         }
         let own: Rc<[OwnCell]> = own_cells(here, cells, owner)?.into();
-        *kept += own.len() + 1;
-        if *kept > KEPT {
+        let more = own.len() + 1;
+        if self.kept.get() + more > KEPT {
             known.clear();
-            *kept = own.len() + 1;
+            self.kept.set(0);
         }
+        self.kept.set(self.kept.get() + more);
         known.insert(owner, Rc::clone(&own));
         Ok(own)
     }
