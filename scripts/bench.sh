@@ -9,3 +9,4 @@ cargo bench --locked -p portico-store --bench desks
 cargo bench --locked -p portico-store --bench visibility
 cargo bench --locked -p portico-store --bench matrix
 cargo bench --locked -p portico-tests --bench use_cases "$@"
+cargo bench --locked -p portico-tests --bench in_and_out

@@ -1089,3 +1089,39 @@ fn where_a_ticket_has_its_account_from_its_contact_it_has_it_from_there_also_whe
     import(&some(&["title"]), &[Batch::Tickets(vec![ticket("1", "")])]);
     assert_eq!((&*account("1"), &*account("2")), ("other", "other"));
 }
+
+#[test]
+fn many_people_at_once_are_found_and_sorted_as_few_are() {
+    let (_folder, store) = workspace();
+    let schema = |store: &Store| {
+        let sql = "SELECT type || name || tbl_name || coalesce(sql, '') FROM sqlite_schema WHERE type <> 'table' ORDER BY name, type";
+        let all = |c: &Connection| -> rusqlite::Result<Vec<String>> {
+            c.prepare(sql)?.query_map([], |r| r.get(0))?.collect()
+        };
+        store.read(|c| Ok::<_, StoreError>(all(c).unwrap())).unwrap()
+    };
+    let before = schema(&store);
+    let scope = Scope {
+        some_kinds: true,
+        some_records: true,
+        ..Scope::default()
+    };
+    let many = |from: u32, to: u32| {
+        let person = |n: u32| ExternalUser {
+            key: format!("k{n}"),
+            login: format!("user.{n}"),
+            last_name: format!("Last {}", n % 997),
+            ..ExternalUser::default()
+        };
+        (from..to).map(person).collect::<Vec<_>>()
+    };
+    let outcome = import_part(&store, &scope, &[Batch::ExternalUsers(many(0, 25_000))]);
+    assert_eq!(count(&outcome, "external_users"), (25_000, 0, 0));
+    // What was taken away while they came is there again, word for word, and says what the table says.
+    assert!(schema(&store) == before);
+    assert!(store.what_if(|tx| user_search::is_sound(tx)).unwrap());
+    let again = import_part(&store, &scope, &[Batch::ExternalUsers(many(24_000, 26_000))]);
+    assert_eq!(count(&again, "external_users"), (1_000, 0, 0));
+    assert!(schema(&store) == before);
+    assert_eq!(login(&store, "user.25999").last_name, format!("Last {}", 25_999 % 997));
+}

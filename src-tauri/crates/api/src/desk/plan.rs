@@ -1,6 +1,7 @@
 //! From what is pending in the workspace to the desk's plan.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use portico_core::form::field::Entity;
 use portico_core::model::Validity;
@@ -23,11 +24,18 @@ pub(super) type People = HashMap<(String, String), String>;
 /// Turns ids of rows into the desk's keys and names.
 pub(super) struct Names<'c> {
     c: &'c Connection,
+    /// What was asked before, by kind of record and id: many rows name the same few.
+    told: RefCell<HashMap<&'static str, HashMap<String, String>>>,
+    noted: RefCell<HashMap<&'static str, HashSet<String>>>,
 }
 
 impl<'c> Names<'c> {
     pub(super) fn new(c: &'c Connection) -> Self {
-        Self { c }
+        Self {
+            c,
+            told: RefCell::default(),
+            noted: RefCell::default(),
+        }
     }
 
     /// What people call the row of a table, or the row a link belongs to.
@@ -47,14 +55,27 @@ impl<'c> Names<'c> {
                 Some(validity.map_or_else(|| n.to_string(), |v| v.name().to_owned()))
             }
             (_, Json::String(text)) => Some(match base::referred(table, column) {
-                Some("external_user") => self.login(text)?,
-                Some("account") => self.account(text)?,
-                // A row that is gone still has a name in what was kept of it; failing that, its id says that something is wrong.
-                Some(other) => super::name_of(self.c, other, text)?,
+                Some(entity) => self.told(entity, text)?,
                 None => text.clone(),
             }),
             (_, other) => Some(other.to_string()),
         })
+    }
+
+    /// What the plan calls a record.
+    fn told(&self, entity: &'static str, id: &str) -> Result<String, ApiError> {
+        if let Some(told) = self.told.borrow().get(entity).and_then(|all| all.get(id)) {
+            return Ok(told.clone());
+        }
+        let told = match entity {
+            "external_user" => self.login(id)?,
+            "account" => self.account(id)?,
+            // A row that is gone still has a name in what was kept of it; failing that, its id says that something is wrong.
+            other => super::name_of(self.c, other, id)?,
+        };
+        let mut all = self.told.borrow_mut();
+        all.entry(entity).or_default().insert(id.to_owned(), told.clone());
+        Ok(told)
     }
 
     /// The login the desk knows, or the one it will know.
@@ -90,9 +111,10 @@ impl<'c> Names<'c> {
             let (Some(entity), Json::String(id)) = (base::referred(table, column), value) else {
                 continue;
             };
-            let Some(told) = self.text(table, column, value)? else {
+            if !self.noted.borrow_mut().entry(entity).or_default().insert(id.clone()) {
                 continue;
-            };
+            }
+            let told = self.told(entity, id)?;
             let found = Known {
                 name: super::name_of(self.c, entity, id)?,
                 desk_key: base::desk_key(self.c, entity, id)?,

@@ -5,7 +5,7 @@ use std::path::Path;
 use portico_desks::reader::ReadOptions;
 use portico_desks::registry as desks;
 use portico_desks::tables::first::{FirstRow, first_rows};
-use portico_desks::tables::known::Known;
+use portico_desks::tables::known::{Known, Need, need};
 use portico_desks::tables::look::{Look, Origin, look};
 use portico_desks::tables::mapping::Mapping;
 use portico_desks::tables::{self, KINDS, RowKind};
@@ -39,7 +39,7 @@ pub fn look_at_table(
         entity: kind.name().to_owned(),
     };
     let rows = if is.is_some() && found.report.is_usable() {
-        let rows = first_rows(desk, &found, &mut known(session)?);
+        let rows = first_rows(desk, &found, &mut known(session, Some(&found.mapping))?);
         told_by_number(session, is, &found.mapping, rows)?
     } else {
         Vec::new()
@@ -132,14 +132,15 @@ pub(super) fn prepare(
     input: &ImportInput,
     options: &mut ReadOptions,
 ) -> Result<Vec<(String, String)>, ApiError> {
-    if input.table.is_some() || desks::desk(session.desk())?.reads_tables {
-        options.known = known(session)?;
-    }
     let Some(table) = &input.table else {
+        if desks::desk(session.desk())?.reads_tables {
+            options.known = known(session, None)?;
+        }
         return Ok(Vec::new());
     };
     let mut mapping = looked(session, &input.path, Some(table), false)?.mapping;
     mapping.exact = true;
+    options.known = known(session, Some(&mapping))?;
     let note = keep(session, &mapping)?;
     options.table = Some(mapping);
     Ok(vec![note])
@@ -205,13 +206,20 @@ fn keep(session: &Session, mapping: &Mapping) -> Result<(String, String), ApiErr
     Ok((name(&mapping.kind), text))
 }
 
-/// All names by which tables can speak of records.
-fn known(session: &Session) -> Result<Known, ApiError> {
+/// The names by which a table can speak of records; of all where it is not known which table.
+fn known(session: &Session, mapping: Option<&Mapping>) -> Result<Known, ApiError> {
     let mut known = Known::default();
     session.store().read(|c| {
         for entity in KINDS.iter().filter_map(|(_, kind)| kind.entity()) {
+            let need = mapping.map_or(Need::Names, |mapping| need(session.desk(), mapping, entity));
+            if need == Need::Nothing {
+                continue;
+            }
             record::each_known(c, entity, &mut |one| {
-                known.add(entity, one.desk_key.as_deref(), &one.key, &[&one.name, &one.title]);
+                match need {
+                    Need::Names => known.add(entity, one.desk_key.as_deref(), &one.key, &[&one.name, &one.title]),
+                    _ => known.add_key(entity, one.desk_key.as_deref(), &one.key),
+                }
                 if let Some(key) = one.desk_key.as_deref().filter(|_| !one.kind.is_empty()) {
                     known.add_state_kind(key, &one.kind);
                 }

@@ -43,8 +43,10 @@ pub(super) struct Builder<'a> {
     pub(super) separator: char,
     pub(super) known: &'a mut Known,
     /// Keys and unique names that came, with their lines.
-    pub(super) keys: HashMap<Print, u64>,
-    pub(super) uniques: HashMap<Print, u64>,
+    keys: HashMap<Print, u64>,
+    uniques: HashMap<Print, u64>,
+    /// Whether cells that come later may speak of these records.
+    spoken_of: bool,
     /// How many rows became records.
     pub(super) rows: u64,
     /// How many of those the workspace had already.
@@ -66,6 +68,7 @@ impl<'a> Builder<'a> {
         rules: &'static FormRules,
         mapping: &Mapping,
         known: &'a mut Known,
+        spoken_of: bool,
     ) -> Self {
         Self {
             file,
@@ -77,6 +80,7 @@ impl<'a> Builder<'a> {
             known,
             keys: HashMap::new(),
             uniques: HashMap::new(),
+            spoken_of,
             rows: 0,
             knew: 0,
         }
@@ -147,6 +151,9 @@ impl Builder<'_> {
         self.once(&mut record, &key, at)?;
         self.rows += 1;
         self.knew += u64::from(self.known.unique_of(self.entity, &key).is_some());
+        if !self.spoken_of {
+            return Some(record);
+        }
         let title = [record.text("title"), record.text("name")];
         let whole = format!("{} {}", record.text("first_name"), record.text("last_name"));
         let unique = fields::unique(self.entity).unwrap_or("email");
@@ -251,12 +258,15 @@ impl Builder<'_> {
         (entry, only)
     }
 
+    /// The column that says which record a row is.
+    fn key_column(&self) -> Option<Column> {
+        let of = |name: &&str| self.columns.iter().copied().find(|column| column.name() == *name);
+        fields::keys(self.entity).iter().find_map(of)
+    }
+
     /// The desk's key of the row's record: as the table has it, or of the record of its name, or its name itself.
     fn key<T: Slots>(&mut self, record: &mut T, at: &mut At<'_>) -> Option<String> {
-        let names = fields::keys(self.entity);
-        let column = names
-            .iter()
-            .find_map(|name| self.columns.iter().copied().find(|column| column.name() == *name))?;
+        let column = self.key_column()?;
         let text = record.text(column.name());
         let head = &self.heads[column.at];
         if text.is_empty() {
@@ -314,6 +324,10 @@ impl Builder<'_> {
             return None;
         }
         record.put(field, &text);
+        // By this the rows were told apart already.
+        if self.key_column().is_some_and(|column| column.name() == field) {
+            return Some(());
+        }
         if let Some(line) = self.uniques.insert(print(&text), at.line) {
             let message = format!("{text:?} stands on line {line} already");
             at.report.problem(self.file, at.line, head, message);

@@ -49,7 +49,7 @@ pub fn first_rows(desk: &str, look: &Look, known: &mut Known) -> Vec<FirstRow> {
         tickets.begin(look.heads.clone(), columns);
         return first_tickets(look, &mut tickets);
     };
-    let mut builder = Builder::new(&look.file, entity, rules, &look.mapping, known);
+    let mut builder = Builder::new(&look.file, entity, rules, &look.mapping, known, true);
     builder.heads.clone_from(&look.heads);
     builder.columns = columns;
     let mut rows = Vec::new();

@@ -9,6 +9,7 @@ use portico_core::snapshot::{Batch, Scope, Sink, Source};
 use super::build::{Builder, Column};
 use super::fields::{KINDS, RowKind, kind, kind_name};
 use super::head;
+use super::known::{Need, need};
 use super::mapping::Mapping;
 use super::row::{self, How, Taker};
 use super::ticket::fields::Places;
@@ -125,10 +126,14 @@ impl Source for Tables {
         let watch = self.options.watch.clone();
         let mut out = Out::new(sink, watch.as_ref());
         let mut known = self.options.known.clone();
-        for plan in &plans {
+        for (at, plan) in plans.iter().enumerate() {
             match plan.kind {
                 RowKind::Records(entity) => {
-                    let builder = Builder::new(&plan.entry.name, entity, rules, &plan.mapping, &mut known);
+                    let later = &plans[at..];
+                    let spoken_of = later
+                        .iter()
+                        .any(|one| need(self.desk, &one.mapping, entity) == Need::Names);
+                    let builder = Builder::new(&plan.entry.name, entity, rules, &plan.mapping, &mut known, spoken_of);
                     read_records((&files, plan), self.desk, builder, &mut out, &mut self.report)?;
                 }
                 RowKind::Tickets => {

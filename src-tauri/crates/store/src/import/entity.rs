@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::bulk::Indexes;
 use super::scope::Told;
 use super::stage::staged;
 use super::{KindCount, entry, kind_of};
@@ -11,7 +12,7 @@ use crate::table::{Role, SYNCED, Table, derived};
 /// Merges what is staged of one table. What it refers to was merged before.
 pub(super) fn merge(tx: &Connection, table: &'static Table, told: &Told<'_>) -> Result<KindCount> {
     entry::load(tx, table)?;
-    identify(tx, table)?;
+    identify(tx, table, is_new(tx, table)?)?;
     // Before references are resolved: a table may refer to itself.
     tx.execute(
         &format!(
@@ -42,18 +43,33 @@ pub(super) fn merge(tx: &Connection, table: &'static Table, told: &Told<'_>) -> 
     Ok(count)
 }
 
+/// Whether there is nothing that a staged record could be: no row, and none that waits for its end.
+fn is_new(tx: &Connection, table: &Table) -> Result<bool> {
+    let t = table.name;
+    let sql =
+        format!("SELECT NOT EXISTS (SELECT 1 FROM {t}) AND NOT EXISTS (SELECT 1 FROM temp.pend WHERE tbl = '{t}')");
+    Ok(tx.query_row(&sql, [], |r| r.get(0))?)
+}
+
 /// Gives every staged record the id of the row that it is.
 ///
 /// A record created here is recognized by its name once the desk has it; a record of the desk by the desk's key,
 /// also when it was removed here; and one whose key the desk has changed by its name.
-fn identify(tx: &Connection, table: &Table) -> Result<()> {
+fn identify(tx: &Connection, table: &Table, all_new: bool) -> Result<()> {
     let t = table.name;
-    let natural = table.with_role(Role::Natural);
+    let natural = table.with_role(Role::Natural).filter(|_| !all_new);
     if let Some(natural) = natural {
         tx.execute_batch(&format!(
             "UPDATE temp.in_{t} AS i SET id = (SELECT m.id FROM {t} m WHERE m.{natural} = i.{natural} AND m.desk_key IS NULL AND m.present = 1)
              WHERE NOT EXISTS (SELECT 1 FROM {t} m WHERE m.desk_key = i.desk_key AND m.present = 1);"
         ))?;
+    }
+    if all_new {
+        tx.execute(
+            &format!("UPDATE temp.in_{t} SET id = portico_desk_id('{t}', desk_key)"),
+            [],
+        )?;
+        return Ok(());
     }
     tx.execute_batch(&format!(
         "UPDATE temp.in_{t} AS i SET id = (SELECT m.id FROM {t} m WHERE m.desk_key = i.desk_key ORDER BY m.present DESC LIMIT 1)
@@ -194,6 +210,7 @@ fn write(tx: &Connection, table: &'static Table, all_records: bool, count: &mut 
         .map(|n| format!("i.{n}"))
         .chain(computed.iter().map(|(_, sql)| sql.clone()))
         .collect();
+    let indexes = Indexes::take(tx, table)?;
     count.added += promoted
         + tx.execute(
             &format!(
@@ -204,7 +221,7 @@ fn write(tx: &Connection, table: &'static Table, all_records: bool, count: &mut 
             ),
             [],
         )? as u64;
-    Ok(())
+    indexes.give_back(tx)
 }
 
 /// Removes placeholders to which nothing refers any more.

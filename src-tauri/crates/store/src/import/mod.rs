@@ -5,6 +5,7 @@
 //! base, moves it, keeps what is pending, and names the new ticket file; renaming that file ends it.
 
 mod batch;
+mod bulk;
 mod cancel;
 mod compare;
 mod entity;

@@ -59,7 +59,7 @@ impl<'c> Stage<'c> {
             Ok(uuid::Uuid::now_v7().into_bytes())
         })?;
         conn.execute_batch(open::temp_store(key))?;
-        conn.execute_batch("PRAGMA temp.cache_size = -48000;")?;
+        conn.execute_batch("PRAGMA temp.cache_size = -48000; PRAGMA main.cache_size = -64000;")?;
         let mut sql = "CREATE TEMP TABLE pend (tbl TEXT, id BLOB, desk_key TEXT, PRIMARY KEY (tbl, id));
              CREATE TEMP TABLE in_desk_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);"
             .to_owned();
