@@ -45,7 +45,7 @@ describe("the review", () => {
 
   it.each([
     ["zoho", "calls.jsonl", /Make the calls first/],
-    ["daktela", "worklist.html", /Work through the worklist in the desk, then import again/],
+    ["daktela", "worklist.html", /Work through the worklist in the desk, then verify it under Exports/],
     ["elma365", "worklist.csv", /what to check first/],
     ["innosoft", "external-users.csv", /Work through the worklist/],
   ])("says what is done with the files of %s", async (desk, file, next) => {

@@ -33,7 +33,11 @@ impl Private {
     }
 
     fn make_in(root: &Path) -> io::Result<Self> {
-        let begun = tempfile::Builder::new().prefix(BEGUN).tempdir_in(root)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(BEGUN);
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let begun = builder.tempdir_in(root)?;
         let lock = File::create(begun.path().join(LOCK))?;
         lock.lock()?;
         let name = begun.path().file_name().unwrap_or_default().to_string_lossy();
