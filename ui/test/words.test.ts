@@ -47,6 +47,18 @@ describe("the catalogue", () => {
     expect(missing).toEqual([]);
   });
 
+  it("has words for everything that stands against a connection, and the values that come with it", () => {
+    const found: string[] = [];
+    for (const what of ["database", "interface"]) {
+      const source = readFileSync(`../src-tauri/crates/api/src/${what}_problem.rs`, "utf8");
+      const codes = [...source.matchAll(/=> \("\w+", "(\w+)"\)/g)].map((match) => match[1] ?? "");
+      expect(codes.length, what).toBeGreaterThan(10);
+      const known = [...en.keys()].filter((key) => key.startsWith(`${what}.`) && key.endsWith(".title"));
+      found.push(...codes.filter((code) => !known.some((key) => key.endsWith(`.${code}.title`))));
+    }
+    expect(found).toEqual([]);
+  });
+
   it("has every word of forms that the code names, for every desk", () => {
     const missing = sources("src").flatMap((path) =>
       [...readFileSync(path, "utf8").matchAll(/\bd\(\s*"([a-zA-Z0-9_.-]+)"/g)]
