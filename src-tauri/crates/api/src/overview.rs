@@ -22,7 +22,7 @@ pub fn overview(session: &Session) -> Result<Overview, ApiError> {
             status: by_status(session.desk(), &counted)?,
             changed: small(external_user::changed_facet(c, &everybody)?),
             licences: crate::users::count_licences(c, session.desk())?,
-            pending: small(base::pending(c)?.len()),
+            pending: small(base::count_pending(c)?),
             conflicts: small(conflict::list(c)?.len()),
             expectations: small(expectation::all(c)?.len()),
             last_import: last(c, history::Kind::Import)?,

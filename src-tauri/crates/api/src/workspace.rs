@@ -31,7 +31,7 @@ pub fn workspace_info(session: &Session) -> Result<WorkspaceInfo, ApiError> {
             read_only: session.store().is_read_only(),
             encrypted: session.is_encrypted(),
             counts: counts(c)?,
-            pending: small(base::pending(c)?.len()),
+            pending: small(base::count_pending(c)?),
             conflicts: small(conflict::list(c)?.len()),
             as_of: snapshot::as_of(c)?.map(time),
             unknown_settings: settings

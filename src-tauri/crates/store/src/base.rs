@@ -4,6 +4,8 @@
 //! mark, for a removed row all of it. The overlay follows every change by its changeset, so a change that is
 //! taken back leaves nothing behind, and asking what is pending costs what is pending.
 
+mod pending;
+
 use std::collections::BTreeMap;
 
 use portico_core::id::ExternalUserId;
@@ -14,7 +16,10 @@ use serde_json::{Map, Value as Json};
 use crate::error::{Result, StoreError};
 use crate::history::changeset::{Op, RowChange, key_values, user_of};
 use crate::table::cell::{self, to_json};
-use crate::table::{Role, SYNCED, Table};
+use crate::table::{Role, Table};
+
+pub(crate) use pending::pending_row;
+pub use pending::{count_pending, each_pending, pending, pending_of};
 
 pub(crate) const CREATE: &str = "
 CREATE TABLE base (
@@ -233,107 +238,32 @@ fn tracked(table: &'static Table) -> impl Iterator<Item = (usize, &'static str)>
 
 /// The row with this key as it is now.
 pub(crate) fn current(c: &Connection, table: &'static Table, key: &str) -> Result<Option<RowMap>> {
-    let sql = format!("SELECT {} FROM {} WHERE {}", table.names(), table.name, table.by_key());
+    let columns: Vec<&'static str> = table.columns.iter().map(|column| column.name).collect();
+    part_of(c, table, key, &columns)
+}
+
+/// Some columns of it, and by what it is told whether it is there.
+fn part_of(c: &Connection, table: &'static Table, key: &str, columns: &[&'static str]) -> Result<Option<RowMap>> {
+    let mut columns = columns.to_vec();
+    let present = table.columns.iter().find(|column| column.role == Role::Present);
+    columns.extend(present.map(|column| column.name).filter(|name| !columns.contains(name)));
+    let names = if columns.is_empty() {
+        "1".to_owned()
+    } else {
+        columns.join(", ")
+    };
+    let sql = format!("SELECT {names} FROM {} WHERE {}", table.name, table.by_key());
     let values = key_values(table, key)?;
     let row = c
         .prepare_cached(&sql)?
         .query_row(params_from_iter(&values), |r| {
-            table
-                .columns
-                .iter()
-                .enumerate()
-                .map(|(n, column)| Ok((column.name, to_json(r.get_ref(n)?))))
+            let columns = columns.iter().enumerate();
+            columns
+                .map(|(n, name)| Ok((*name, to_json(r.get_ref(n)?))))
                 .collect::<rusqlite::Result<RowMap>>()
         })
         .optional()?;
     Ok(row)
-}
-
-/// Every row that differs from what the desk had, tables in the order in which they refer to each other.
-///
-/// A placeholder counts as absent on either side.
-pub fn pending(c: &Connection) -> Result<Vec<Pending>> {
-    let mut found = Vec::new();
-    for table in SYNCED {
-        let mut statement = c.prepare_cached("SELECT pk, kind, row, user_id FROM base WHERE tbl = ?1 ORDER BY pk")?;
-        let entries = statement
-            .query_map([table.name], |r| {
-                Ok((
-                    r.get::<_, String>(0)?,
-                    r.get::<_, String>(1)?,
-                    r.get::<_, String>(2)?,
-                    r.get::<_, Option<[u8; 16]>>(3)?,
-                ))
-            })?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        for (key, kind, row, user) in entries {
-            let entry = Entry::read(&kind, &row)?;
-            let current = current(c, table, &key)?;
-            let base = base_row(table, &entry, current.as_ref()).filter(is_there);
-            let current = current.filter(is_there);
-            if (base.is_some() || current.is_some()) && !same(table, base.as_ref(), current.as_ref()) {
-                found.push(Pending {
-                    table: table.name,
-                    key,
-                    user: user.map(ExternalUserId::from_bytes),
-                    base,
-                    current,
-                });
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// How a row differs from what the desk had; `None` where it does not.
-pub(crate) fn pending_row(c: &Connection, table: &'static Table, key: &str) -> Result<Option<Pending>> {
-    let Some(entry) = entry(c, table, key)? else {
-        return Ok(None);
-    };
-    let current = current(c, table, key)?;
-    Ok(Some(Pending {
-        table: table.name,
-        key: key.to_owned(),
-        user: None,
-        base: base_row(table, &entry, current.as_ref()).filter(is_there),
-        current: current.filter(is_there),
-    }))
-}
-
-fn same(table: &Table, base: Option<&RowMap>, current: Option<&RowMap>) -> bool {
-    let (Some(base), Some(current)) = (base, current) else {
-        return false;
-    };
-    table
-        .columns
-        .iter()
-        .filter(|c| c.role.tracked())
-        .all(|c| base.get(c.name) == current.get(c.name))
-}
-
-/// What the desk had, from the overlay and what is now.
-fn base_row(table: &'static Table, entry: &Entry, current: Option<&RowMap>) -> Option<RowMap> {
-    let named = |map: &Map<String, Json>| -> RowMap {
-        table
-            .columns
-            .iter()
-            .filter_map(|c| Some((c.name, map.get(c.name)?.clone())))
-            .collect()
-    };
-    match entry {
-        Entry::Inserted => None,
-        Entry::Deleted(row) => Some(named(row)),
-        Entry::Updated(overlay) => {
-            let mut row = current?.clone();
-            row.extend(named(overlay));
-            Some(row)
-        }
-    }
-}
-
-/// No placeholder.
-fn is_there(row: &RowMap) -> bool {
-    row.get("present").and_then(Json::as_i64) != Some(0)
 }
 
 /// How many rows differ from what the desk had.
@@ -348,37 +278,6 @@ pub fn changed_users(c: &Connection) -> Result<Vec<ExternalUserId>> {
     let mut statement = c.prepare_cached("SELECT DISTINCT user_id FROM base WHERE user_id IS NOT NULL")?;
     let rows = statement.query_map([], |r| cell::column(r, 0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// What is pending about one person: herself and her links.
-pub fn pending_of(c: &Connection, user: ExternalUserId) -> Result<Vec<Pending>> {
-    let mut statement = c.prepare_cached("SELECT tbl, pk, kind, row FROM base WHERE user_id = ?1 ORDER BY tbl, pk")?;
-    let entries = statement
-        .query_map([user.as_bytes()], |r| {
-            Ok((
-                r.get::<_, String>(0)?,
-                r.get::<_, String>(1)?,
-                r.get::<_, String>(2)?,
-                r.get::<_, String>(3)?,
-            ))
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut found = Vec::new();
-    for (name, key, kind, row) in entries {
-        let table =
-            Table::named(&name).ok_or_else(|| StoreError::Damaged(format!("base of an unknown table {name}")))?;
-        let entry = Entry::read(&kind, &row)?;
-        let current = current(c, table, &key)?;
-        let base = base_row(table, &entry, current.as_ref()).filter(is_there);
-        found.push(Pending {
-            table: table.name,
-            key,
-            user: Some(user),
-            base,
-            current: current.filter(is_there),
-        });
-    }
-    Ok(found)
 }
 
 /// The value of a JSON map's column as it is kept.

@@ -127,7 +127,8 @@ impl<'c> Names<'c> {
     fn fields(&self, table: &str, row: &RowMap) -> Result<Fields, ApiError> {
         let mut fields = Fields::new();
         for (column, value) in row {
-            if let Some(text) = self.text(table, column, value)? {
+            // What is not there counts as empty, and most columns are.
+            if let Some(text) = self.text(table, column, value)?.filter(|text| !text.is_empty()) {
                 fields.insert(plan_field(column).to_owned(), text);
             }
         }
@@ -154,7 +155,7 @@ pub(super) fn input(c: &Connection) -> Result<(PlanInput, People), ApiError> {
     let names = Names::new(c);
     let mut input = PlanInput::default();
     let mut users = HashMap::new();
-    for pending in base::pending(c)? {
+    base::each_pending(c, |pending| {
         let fields = |row: &Option<RowMap>| row.as_ref().map(|row| names.fields(pending.table, row)).transpose();
         let (base, mut current) = (fields(&pending.base)?, fields(&pending.current)?);
         for row in [&pending.base, &pending.current].into_iter().flatten() {
@@ -182,7 +183,8 @@ pub(super) fn input(c: &Connection) -> Result<(PlanInput, People), ApiError> {
             base,
             current,
         });
-    }
+        Ok::<_, ApiError>(())
+    })?;
     input.logins = external_user::logins(c)?;
     input.settings = desk_setting::all(c)?
         .into_iter()

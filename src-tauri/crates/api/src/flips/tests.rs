@@ -599,7 +599,7 @@ fn what_concerns_many_is_counted_when_it_is_asked_for() {
 #[test]
 fn a_workspace_that_is_only_read_is_told_the_same_and_stays_as_it_is() {
     let mut told = 0;
-    for desk in DESKS {
+    for desk in DESKS.iter().filter(|desk| crate::forms::rules(desk).is_ok()) {
         let mut dice = Dice::new(3);
         let world = any_world(desk, &mut dice, 4);
         let (folder, session) = imported(&world, desk);
