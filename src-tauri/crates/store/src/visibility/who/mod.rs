@@ -1,16 +1,15 @@
 //! The reverse question: who can see this ticket, or something said on it.
 //!
 //! The tree is reduced by the settings and the ticket, and what is left is asked of sets of people ([`people`]): of whom
-//! a fact holds is found out once for as long as nothing changes. In a state that is not committed it is asked in SQL:
-//! the most selective of its sets names those who come into question, the whole of it is asked of each of them.
+//! a fact holds is found out once for as long as nothing changes.
 
+mod facts;
 mod known;
 mod objects;
 mod people;
 mod sets;
 #[cfg(test)]
 mod tests;
-mod tree;
 mod values;
 
 use portico_core::access::decide::{Case, Person, Subject, decide, holds};
@@ -20,7 +19,7 @@ use portico_core::access::model::AccessModel;
 use portico_core::access::rule::{Node, any, not};
 use portico_core::id::ExternalUserId;
 use portico_core::model::Activity;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::Connection;
 
 use super::Reasoned;
 use super::directory::{Directory, Here};
@@ -29,13 +28,7 @@ use super::memory::Memory;
 use super::subject::TicketSubject;
 use crate::error::{Result, StoreError};
 use crate::snapshot::Ticket;
-use crate::table::cell;
 pub(super) use known::KnownPeople;
-use sets::Params;
-use tree::{Writer, Written};
-
-/// Above so many candidates people are picked in the order of the page, until it is full.
-const MANY: usize = if cfg!(test) { 2 } else { 1_000 };
 
 /// Which of those who see the ticket.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -97,6 +90,8 @@ pub struct Watched<'a> {
     here: Here<'a>,
     model: &'a AccessModel,
     subject: Shown<'a>,
+    /// Of whom facts hold, where that must not stay: behind a connection that can write may be what is not committed.
+    own: Option<KnownPeople>,
 }
 
 /// The ticket with, where one is meant, the activity.
@@ -142,6 +137,7 @@ impl<'a> Watched<'a> {
             here,
             model,
             subject: Shown { ticket, activity },
+            own: (!is_reader(c).unwrap_or(false)).then(KnownPeople::default),
         }
     }
 
@@ -188,16 +184,6 @@ impl<'a> Watched<'a> {
         }
     }
 
-    fn write(&self, node: &Node) -> Result<(Written, Params)> {
-        let mut writer = Writer {
-            here: &self.here,
-            subject: &self.subject,
-            params: Params::default(),
-        };
-        let written = writer.node(node)?;
-        Ok((written, writer.params))
-    }
-
     /// How many people see it, exactly.
     pub fn counts(&self) -> Result<SeerCounts> {
         // What is listed can often be opened and the other way round: the same question is asked once.
@@ -207,7 +193,7 @@ impl<'a> Watched<'a> {
             if let Some((_, count)) = known.iter().find(|(of, _)| *of == tree) {
                 return Ok(*count);
             }
-            let count = self.count_of(&tree)?;
+            let count = self.people(&tree)?.len();
             known.push((tree, count));
             Ok::<_, StoreError>(count)
         };
@@ -222,72 +208,12 @@ impl<'a> Watched<'a> {
 
     /// How many people one part has.
     pub fn count(&self, seers: Seers) -> Result<u64> {
-        self.count_of(&bare(&self.tree(seers)))
+        Ok(self.people(&bare(&self.tree(seers)))?.len())
     }
 
     /// A page of people by login, after a cursor.
     pub fn ids(&self, seers: Seers, after: Option<&SeerCursor>, limit: usize) -> Result<Vec<SeerCursor>> {
-        let tree = bare(&self.tree(seers));
-        if is_reader(self.here.c)? {
-            return self.in_order(&self.people(&tree)?, after, limit);
-        }
-        let (written, mut params) = self.write(&tree)?;
-        if written.text == "0" || limit == 0 {
-            return Ok(Vec::new());
-        }
-        let few = match &written.candidates {
-            Some(found) if params.count(self.here.c, &found.raw, MANY + 1)? <= MANY => Some(found.raw.as_slice()),
-            _ => None,
-        };
-        let after = after.map(|after| {
-            let login = params.add(after.login.clone());
-            let id = params.add(after.id.as_bytes().to_vec());
-            format!(" AND (u.login, u.id) > ({login}, {id})")
-        });
-        let after = after.unwrap_or_default();
-        let Some(few) = few else {
-            let limit = params.add(i64::try_from(limit).unwrap_or(i64::MAX));
-            let from = from(None);
-            let sql = format!(
-                "SELECT u.login, u.id FROM {from}{after} AND {} ORDER BY u.login, u.id LIMIT {limit}",
-                written.text
-            );
-            return self.cursors(&sql, &params);
-        };
-        // In the order of the page, so that those after it need not be asked.
-        let from = from(Some(few));
-        let in_order = format!("SELECT u.login, u.id FROM {from}{after} ORDER BY u.login, u.id");
-        let id = params.add(Vec::new());
-        let is_one = format!(
-            "SELECT EXISTS (SELECT 1 FROM external_user u WHERE u.id = {id} AND {})",
-            written.text
-        );
-        let mut found = Vec::new();
-        for at in self.cursors(&in_order, &params)? {
-            if found.len() == limit {
-                break;
-            }
-            if let Some(last) = params.0.last_mut() {
-                *last = at.id.as_bytes().to_vec().into();
-            }
-            if params.number(self.here.c, &is_one)? != 0 {
-                found.push(at);
-            }
-        }
-        Ok(found)
-    }
-
-    fn cursors(&self, sql: &str, params: &Params) -> Result<Vec<SeerCursor>> {
-        let cursor = |r: &Row<'_>| {
-            Ok(SeerCursor {
-                login: r.get(0)?,
-                id: cell::column(r, 1)?,
-            })
-        };
-        let mut statement = self.here.c.prepare_cached(sql)?;
-        let used = statement.parameter_count();
-        let rows = statement.query_map(params_from_iter(params.0.iter().take(used)), cursor)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        self.in_order(&self.people(&bare(&self.tree(seers)))?, after, limit)
     }
 
     /// A page with everything that is told of each person.
@@ -374,17 +300,5 @@ fn bare(node: &Node) -> Node {
             one(flat, Node::Any)
         }
         other => other.clone(),
-    }
-}
-
-/// The people who come into question, as a source that further conditions can follow with AND.
-fn from(candidates: Option<&[String]>) -> String {
-    match candidates {
-        None => "external_user u WHERE u.present = 1".to_owned(),
-        Some([]) => "external_user u WHERE 0".to_owned(),
-        Some(queries) => format!(
-            "(SELECT 0 AS id WHERE 0 UNION {}) k CROSS JOIN external_user u ON u.id = k.id WHERE u.present = 1",
-            queries.join(" UNION ")
-        ),
     }
 }

@@ -69,7 +69,6 @@ impl Sets<'_> {
                 wrote,
             ],
             exact: true,
-            cost: 5,
         }
     }
 }

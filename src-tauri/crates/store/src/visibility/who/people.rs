@@ -11,9 +11,8 @@ use rusqlite::params_from_iter;
 
 use super::known::{KnownPeople, Part};
 use super::sets::{Params, Sets};
-use super::{SeerCursor, Watched, from};
+use super::{SeerCursor, Watched};
 use crate::error::Result;
-use crate::visibility::kept::is_reader;
 use crate::visibility::person::{json, names};
 
 /// Of so few people a fact is asked for them alone, not found out for all.
@@ -74,31 +73,14 @@ fn fewest_first(nodes: &[Node]) -> Vec<&Node> {
 }
 
 impl Watched<'_> {
-    /// For how many people a tree holds that is reduced by the ticket and bounded.
-    pub(super) fn count_of(&self, tree: &Node) -> Result<u64> {
-        if is_reader(self.here.c)? {
-            return Ok(self.people(tree)?.len());
-        }
-        let (written, params) = self.write(tree)?;
-        if written.text == "0" {
-            return Ok(0);
-        }
-        let (candidates, condition) = match written.candidates {
-            Some(found) => (Some(found.asked), written.rest),
-            None => (None, written.text),
-        };
-        let sql = format!("SELECT count(*) FROM {} AND {condition}", from(candidates.as_deref()));
-        Ok(params.number(self.here.c, &sql)?.unsigned_abs())
-    }
-
-    /// Row numbers of the people for whom a tree holds that is reduced by the ticket and bounded. The connection is a
-    /// reader's: what is kept is of the state that is committed.
+    /// Row numbers of the people for whom a tree holds that is reduced by the ticket and bounded.
     pub(super) fn people(&self, tree: &Node) -> Result<RoaringBitmap> {
         self.among(tree, None)
     }
 
+    /// What is found out through a reader is of the state of the directory, and is kept with it.
     fn known(&self) -> &KnownPeople {
-        &self.here.directory.known_people
+        self.own.as_ref().unwrap_or(&self.here.directory.known_people)
     }
 
     fn everybody(&self) -> Result<Arc<RoaringBitmap>> {
@@ -116,9 +98,8 @@ impl Watched<'_> {
         if let Some(records) = self.known().with(|known| known.records) {
             return Ok(records);
         }
-        let records = Params::default()
-            .number(self.here.c, "SELECT count(*) FROM external_user")?
-            .unsigned_abs();
+        let mut count = self.here.c.prepare_cached("SELECT count(*) FROM external_user")?;
+        let records = count.query_row([], |r| r.get::<_, i64>(0))?.unsigned_abs();
         self.known().with(|known| known.records = Some(records));
         Ok(records)
     }
@@ -283,24 +264,25 @@ impl Watched<'_> {
     }
 
     fn ask(&self, fact: &Fact, of: Option<&RoaringBitmap>, known: Option<&Part>) -> Result<Part> {
-        let (written, mut params) = self.write(&Node::Is(*fact))?;
+        let mut params = Params::default();
+        let mut sets = Sets {
+            c: self.here.c,
+            params: &mut params,
+        };
+        let condition = sets.fact(*fact, fact.key().map_or("", |key| self.subject.key(key)))?;
         let before = known.and_then(|part| part.asked.clone()).unwrap_or_default();
+        let records = self.records()?;
         let missing = of.map(|of| of - &before);
-        let Some(missing) =
-            missing.filter(|missing| missing.len() <= FEW || missing.len() * 4 < self.records().unwrap_or(0))
-        else {
-            let sql = format!(
-                "SELECT u.rowid FROM external_user u WHERE u.present = 1 AND {}",
-                written.text
-            );
+        let missing = missing.filter(|missing| missing.len() <= FEW || missing.len() * 4 < records);
+        let Some(missing) = missing else {
+            let sql = format!("SELECT u.rowid FROM external_user u WHERE u.present = 1 AND {condition}");
             return Ok(Part::of_everybody(self.rows(&sql, &params)?));
         };
         let list: Vec<String> = missing.iter().map(|row| row.to_string()).collect();
         let list = params.add(format!("[{}]", list.join(",")));
         let sql = format!(
             "SELECT u.rowid FROM (SELECT value AS row FROM json_each({list})) m CROSS JOIN external_user u ON u.rowid = m.row
-             WHERE {}",
-            written.text
+             WHERE {condition}"
         );
         let holds = known.map(|part| part.holds.clone()).unwrap_or_default() | self.rows(&sql, &params)?;
         Ok(Part {
@@ -311,6 +293,7 @@ impl Watched<'_> {
 
     fn rows(&self, sql: &str, params: &Params) -> Result<RoaringBitmap> {
         let mut statement = self.here.c.prepare_cached(sql)?;
+        // Not every query reads all that was written for its condition.
         let used = statement.parameter_count();
         let mut rows = statement.query(params_from_iter(params.0.iter().take(used)))?;
         let mut found = RoaringBitmap::new();

@@ -3,7 +3,7 @@
 
 use portico_core::access::fact::{AnyOf, Fold, Matching, Set};
 use rusqlite::types::Value;
-use rusqlite::{Connection, ToSql, params_from_iter};
+use rusqlite::{Connection, ToSql};
 
 use crate::error::{Result, StoreError};
 use crate::visibility::owners_home;
@@ -25,25 +25,6 @@ impl Params {
         format!("({})", list.join(", "))
     }
 
-    /// How many ids these queries give, doubled ones too, as far as `limit`.
-    pub(super) fn count(&self, c: &Connection, queries: &[String], limit: usize) -> Result<usize> {
-        if queries.is_empty() || limit == 0 {
-            return Ok(0);
-        }
-        let sql = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT {limit})",
-            queries.join(" UNION ALL ")
-        );
-        Ok(usize::try_from(self.number(c, &sql)?).unwrap_or(usize::MAX))
-    }
-
-    /// The number that a query tells. Not every query reads all that was written for the tree.
-    pub(super) fn number(&self, c: &Connection, sql: &str) -> Result<i64> {
-        let mut statement = c.prepare_cached(sql)?;
-        let used = statement.parameter_count();
-        Ok(statement.query_row(params_from_iter(self.0.iter().take(used)), |r| r.get(0))?)
-    }
-
     pub(super) fn ids(&mut self, ids: Vec<Vec<u8>>) -> String {
         let list: Vec<String> = ids.into_iter().map(|id| self.add(id)).collect();
         format!("({})", list.join(", "))
@@ -59,8 +40,6 @@ pub(super) struct Contains {
     pub(super) holders: Vec<String>,
     /// Whether it holds for all whom the queries give.
     pub(super) exact: bool,
-    /// How many people that may be, from few to many.
-    pub(super) cost: u8,
 }
 
 impl Contains {
@@ -69,7 +48,6 @@ impl Contains {
             condition: "0".to_owned(),
             holders: Vec::new(),
             exact: true,
-            cost: 0,
         }
     }
 }
@@ -148,7 +126,6 @@ impl Sets<'_> {
             condition: format!("u.{column} = {value}"),
             holders: vec![format!("SELECT id FROM external_user WHERE {column} = {value}")],
             exact: true,
-            cost: 1,
         }
     }
 
@@ -181,7 +158,6 @@ impl Sets<'_> {
                 ),
             ],
             exact: true,
-            cost: 3,
         })
     }
 
@@ -200,7 +176,6 @@ impl Sets<'_> {
                     format!("SELECT user_id FROM user_account WHERE account_id IN {ids}"),
                 ],
                 exact: true,
-                cost: 3,
             });
         }
         Ok(Contains {
@@ -213,7 +188,6 @@ impl Sets<'_> {
             )],
             // The account may be hers no longer.
             exact: false,
-            cost: 3,
         })
     }
 
@@ -236,7 +210,6 @@ impl Sets<'_> {
                  CROSS JOIN external_user h ON h.{login} = t.{login} WHERE {linked}"
             )],
             exact: true,
-            cost: 6,
         })
     }
 
@@ -268,7 +241,6 @@ impl Sets<'_> {
                 ),
             ],
             exact: true,
-            cost: 7,
         })
     }
 
@@ -296,7 +268,6 @@ impl Sets<'_> {
                 "SELECT l.user_id FROM contact o CROSS JOIN user_contact l ON l.contact_id = o.id WHERE o.account_id IN {ids}"
             )],
             exact: true,
-            cost: 3,
         })
     }
 
@@ -320,7 +291,6 @@ impl Sets<'_> {
                 condition: format!("u.address_id IN {ids}"),
                 holders: vec![format!("SELECT id FROM external_user WHERE address_id IN {ids}")],
                 exact: true,
-                cost: 2,
             },
         })
     }
@@ -336,7 +306,6 @@ fn linked(table: &str, column: &str, ids: &str, more: &str) -> Contains {
             "SELECT l.user_id FROM {table} l WHERE l.{column} IN {ids} AND {more}"
         )],
         exact: true,
-        cost: 2,
     }
 }
 
