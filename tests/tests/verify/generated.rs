@@ -355,9 +355,9 @@ fn a_conflict_about_what_is_settled_is_settled_with_it() {
     }
 }
 
-#[test]
-fn what_was_deleted_here_is_out_of_force_there() {
-    let (place, desk, operations) = exported(&[], |session| {
+/// Deletes the account of somebody here, whose people go to another one.
+fn without_an_account() -> (Place, Desk, Vec<LedgerOperation>) {
+    exported(&[], |session| {
         let person = users::list_users(session, &UserQuery::default(), 0, 1)
             .unwrap()
             .rows
@@ -369,7 +369,28 @@ fn what_was_deleted_here_is_out_of_force_there() {
             to: accounts.into_iter().map(|one| one.id).find(|id| *id != account),
         };
         portico_api::records::delete_record(session, "account", &account, &how).unwrap();
-    });
+    })
+}
+
+#[test]
+fn what_comes_back_has_its_links_again() {
+    let (place, desk, operations) = without_an_account();
+    let of = |entity: &str| operations.iter().filter(|one| one.entity == entity).count();
+    assert!(of("account_group") > 0, "{operations:?}");
+    place.verify(&desk.dump(&place.path("after")));
+    let ended = operations.iter().position(|one| one.entity == "account").unwrap();
+    settle(&place, &[(u32::try_from(ended).unwrap(), "theirs")]).unwrap();
+    let plan = desk::plan(&place.session).unwrap().operations;
+    let left: Vec<&str> = plan.iter().map(|one| one.entity.as_str()).collect();
+    assert!(
+        !left.is_empty() && left.iter().all(|entity| !entity.starts_with("account")),
+        "{plan:?}"
+    );
+}
+
+#[test]
+fn what_was_deleted_here_is_out_of_force_there() {
+    let (place, desk, operations) = without_an_account();
     let ended = operations.iter().position(|one| one.entity == "account").unwrap();
     // The desk has the account still, under its key: nothing goes by an id of ours.
     let changes = operations.iter().flat_map(|one| &one.changes);

@@ -41,7 +41,8 @@ pub fn compare_people(session: &Session, first: &str, second: &str) -> Result<Pe
     })
 }
 
-fn tickets(c: &Connection, numbers: &[String]) -> Result<Vec<FoundTicket>, ApiError> {
+/// Tickets by their numbers, as far as they are there.
+pub(crate) fn tickets(c: &Connection, numbers: &[String]) -> Result<Vec<FoundTicket>, ApiError> {
     let mut names = Names::default();
     let mut rows = Vec::with_capacity(numbers.len());
     for number in numbers {

@@ -6,16 +6,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use portico_core::id::ExternalUserId;
 use portico_core::snapshot::Batch;
 use portico_core::translate::{Told, Translator};
-use portico_store::visibility::exposure::{Login, across_one};
-use portico_store::{Connection, StoreError, handed, snapshot};
+use portico_store::visibility::exposure::across_one;
+use portico_store::{Connection, StoreError, handed};
 
+use crate::compare::tickets;
 use crate::error::{ApiError, Code, id};
 use crate::exposure::Work;
 use crate::numbers::small;
 use crate::session::{Action, Session};
-use crate::tickets::{Names, found};
 use crate::translate::{self, Elsewhere};
-use crate::types::tickets::FoundTicket;
 use crate::types::translate::{PersonElsewhere, TranslationStatement};
 
 /// Tickets named of those that are gained, and of those that are lost.
@@ -100,28 +99,12 @@ pub fn person_elsewhere(
             statements,
             gained: difference.gained,
             lost: difference.lost,
-            login_change: match difference.login {
-                Login::Same => "",
-                Login::Gained => "gained",
-                Login::Lost => "lost",
-            }
-            .to_owned(),
+            login_change: difference.login.name().to_owned(),
             unknown: difference.unknown,
             gained_tickets: tickets(c, &gained)?,
             lost_tickets: tickets(c, &lost)?,
         })
     })
-}
-
-fn tickets(c: &Connection, numbers: &[String]) -> Result<Vec<FoundTicket>, ApiError> {
-    let mut names = Names::default();
-    let mut rows = Vec::with_capacity(numbers.len());
-    for number in numbers {
-        if let Some(ticket) = snapshot::ticket_by_number(c, number)? {
-            rows.push(found(c, &mut names, ticket)?);
-        }
-    }
-    Ok(rows)
 }
 
 /// Why the records were read no further.

@@ -13,7 +13,7 @@ use portico_store::history::ChangeId;
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress as StoreProgress};
 use portico_store::table::expectation;
 use portico_store::visibility::exposure::expect::Checked;
-use portico_store::visibility::exposure::{Example, Login, Outcome, Step, Trial};
+use portico_store::visibility::exposure::{Example, Outcome, Step, Trial};
 use portico_store::{Connection, Tx};
 
 use crate::error::{ApiError, id};
@@ -253,11 +253,6 @@ pub(crate) fn told(outcome: Outcome) -> Exposure {
 }
 
 fn example(of: Example) -> ExposureOf {
-    let login_change = match of.difference.login {
-        Login::Same => "",
-        Login::Gained => "gained",
-        Login::Lost => "lost",
-    };
     ExposureOf {
         id: of.id.to_string(),
         login: of.login,
@@ -265,7 +260,7 @@ fn example(of: Example) -> ExposureOf {
         account: of.account,
         gained: of.difference.gained,
         lost: of.difference.lost,
-        login_change: login_change.to_owned(),
+        login_change: of.difference.login.name().to_owned(),
         gained_tickets: of.gained,
         lost_tickets: of.lost,
     }

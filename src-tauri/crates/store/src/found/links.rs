@@ -69,8 +69,14 @@ pub(super) fn links_come(tx: &Tx<'_>, one: &Found) -> Result<()> {
 /// What is pending about the links of a record.
 fn entries(c: &Connection, table: &'static Table, column: &str, one: &Found) -> Result<Vec<(String, Entry)>> {
     let place = table.position(column).unwrap_or_default();
-    let mut statement = c.prepare_cached("SELECT pk, kind, row FROM base WHERE tbl = ?1")?;
-    let mut rows = statement.query([table.name])?;
+    // A key is a JSON array of texts: where the record comes first, those of it stand together.
+    let (from, to) = if place == 0 {
+        (format!("[\"{}\",", one.key), format!("[\"{}\"-", one.key))
+    } else {
+        ("[".to_owned(), "\\".to_owned())
+    };
+    let mut statement = c.prepare_cached("SELECT pk, kind, row FROM base WHERE tbl = ?1 AND pk >= ?2 AND pk < ?3")?;
+    let mut rows = statement.query((table.name, from, to))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let key: String = row.get(0)?;

@@ -8,7 +8,7 @@ use portico_core::access::registry::model_of;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::error::Result;
-use crate::visibility::owners_home::ACCOUNT_KEY;
+use crate::visibility::owners_home::account_of;
 
 /// So many are kept in memory.
 const KEPT: usize = 50_000;
@@ -47,8 +47,8 @@ impl<'a> Homes<'a> {
         let mut put = self.conn.prepare_cached(&format!(
             "INSERT OR IGNORE INTO temp.owner_home SELECT ?1, coalesce(
                  (SELECT account_id_key FROM temp.in_contact WHERE desk_key = ?1),
-                 (SELECT {ACCOUNT_KEY} FROM main.contact x CROSS JOIN main.account a ON a.id = x.account_id
-                  WHERE x.desk_key = ?1 ORDER BY x.id LIMIT 1), '')"
+                 ({}), '')",
+            account_of("?1")
         ))?;
         put.execute([owner])?;
         let mut get = self
@@ -76,9 +76,8 @@ pub(super) fn note_moved(tx: &Connection) -> Result<()> {
         tx.execute(
             &format!(
                 "INSERT INTO main.contact_moved SELECT h.owner FROM temp.owner_home h
-                 WHERE h.account IS NOT coalesce(
-                     (SELECT {ACCOUNT_KEY} FROM main.contact x CROSS JOIN main.account a ON a.id = x.account_id
-                      WHERE x.desk_key = h.owner ORDER BY x.id LIMIT 1), '')"
+                 WHERE h.account IS NOT coalesce(({}), '')",
+                account_of("h.owner")
             ),
             [],
         )?;

@@ -18,7 +18,7 @@ use crate::error::Result;
 use crate::snapshot::{Dict, Ticket};
 
 /// The key of an account `a`, or its id where it has none.
-pub(crate) const ACCOUNT_KEY: &str = "CASE a.key WHEN '' THEN hex(a.id) ELSE a.key END";
+pub(super) const ACCOUNT_KEY: &str = "CASE a.key WHEN '' THEN hex(a.id) ELSE a.key END";
 
 /// Ids of the accounts with such a key.
 pub(super) const ACCOUNTS: &str = "SELECT id FROM account WHERE key = ?1 AND key <> ''
@@ -28,7 +28,7 @@ pub(super) const ACCOUNTS: &str = "SELECT id FROM account WHERE key = ?1 AND key
 const MANY: usize = if cfg!(test) { 2 } else { 2_000 };
 
 /// The query of a contact's account, by the contact's key.
-fn account_of(contact: &str) -> String {
+pub(crate) fn account_of(contact: &str) -> String {
     format!(
         "SELECT {ACCOUNT_KEY} FROM contact x CROSS JOIN account a ON a.id = x.account_id
          WHERE x.desk_key = {contact} ORDER BY x.id LIMIT 1"

@@ -149,13 +149,7 @@ pub fn across(
         });
         let (from, mine) = then.look(Some(user))?;
         let (to, theirs) = now.look(same_person(here.c, user, there.c)?)?;
-        let sums = tickets.compare(&mine, &theirs, &mut once);
-        let difference = PersonDifference {
-            gained: sums.gained,
-            lost: sums.lost,
-            login: login(mine.login, theirs.login),
-            unknown: sums.unknown,
-        };
+        let difference = difference(&tickets, [&mine, &theirs], &mut once);
         found.take(user, from, to, difference);
     }
     for shown in found.shown() {
@@ -187,14 +181,18 @@ pub fn across_one(
     let tickets = Abreast::read((here.c, &then.cells), (there.c, &now.cells))?;
     let (_, mine) = then.look(Some(user))?;
     let (_, theirs) = now.look(same_person(here.c, user, there.c)?)?;
-    let sums = tickets.compare(&mine, &theirs, &mut Once::default());
-    let difference = PersonDifference {
+    let difference = difference(&tickets, [&mine, &theirs], &mut Once::default());
+    Ok(Some((difference, tickets.numbers(here.c, &mine, &theirs, limit)?)))
+}
+
+fn difference(tickets: &Abreast, [mine, theirs]: [&Seen; 2], once: &mut Once) -> PersonDifference {
+    let sums = tickets.compare(mine, theirs, once);
+    PersonDifference {
         gained: sums.gained,
         lost: sums.lost,
         login: login(mine.login, theirs.login),
         unknown: sums.unknown,
-    };
-    Ok(Some((difference, tickets.numbers(here.c, &mine, &theirs, limit)?)))
+    }
 }
 
 fn example(c: &Connection, shown: Shown, [gained, lost]: [Vec<String>; 2]) -> Result<Example> {

@@ -60,6 +60,17 @@ pub enum Login {
     Lost,
 }
 
+impl Login {
+    /// `gained`, `lost`, or nothing.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Same => "",
+            Self::Gained => "gained",
+            Self::Lost => "lost",
+        }
+    }
+}
+
 /// What becomes of one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PersonDifference {
