@@ -128,45 +128,54 @@ pub(super) fn manifest(session: &Session, export: &Export, plan: &Plan, base: &s
 
 /// The operations of a plan as the ledger keeps them: with the values that a column holds, to be found again.
 pub(super) fn operations(c: &Connection, plan: &Plan) -> Result<Vec<Operation>, ApiError> {
-    let mut pending = HashMap::new();
-    for row in base::pending(c)? {
-        pending.insert((row.table, row.key.clone()), row);
+    let mut of_record: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+    for (position, operation) in plan.operations.iter().enumerate() {
+        let record = (operation.entity.as_str(), operation.record.as_str());
+        of_record.entry(record).or_default().push(position);
     }
-    let kept = plan.operations.iter().enumerate().map(|(position, operation)| {
-        let row = pending.get(&(operation.entity.as_str(), operation.record.clone()));
-        let side = |row: Option<&base::RowMap>, column: Option<&str>| {
-            column.and_then(|column| row?.get(column)).cloned().unwrap_or_default()
-        };
-        let (before, after) = (
-            row.and_then(|row| row.base.as_ref()),
-            row.and_then(|row| row.current.as_ref()),
-        );
-        let changes = operation.changes.iter().map(|change| {
-            let column = column(&operation.entity, &change.field);
-            KeptChange {
-                old_value: status(change, change.old.as_ref()).unwrap_or_else(|| side(before, column)),
-                new_value: status(change, change.new.as_ref()).unwrap_or_else(|| side(after, column)),
-                field: change.field.clone(),
-                column: column.map(str::to_owned),
-                old: change.old.clone(),
-                new: change.new.clone(),
-            }
-        });
-        Operation {
-            position: small(position),
-            kind: operation.kind.name().to_owned(),
-            entity: operation.entity.clone(),
-            record: operation.record.clone(),
-            key: operation.key.clone(),
-            subject: operation.subject.clone(),
-            target: operation.target.clone(),
-            is_new: before.is_none(),
-            natural: side(after.or(before), table::natural(&operation.entity)),
-            changes: changes.collect(),
-            done: None,
+    let mut kept: Vec<Option<Operation>> = plan.operations.iter().map(|_| None).collect();
+    base::each_pending(c, |row| {
+        for &position in of_record.get(&(row.table, row.key.as_str())).into_iter().flatten() {
+            kept[position] = Some(operation(plan, position, row.base.as_ref(), row.current.as_ref()));
+        }
+        Ok::<_, ApiError>(())
+    })?;
+    let kept = kept.into_iter().enumerate();
+    Ok(kept
+        .map(|(position, one)| one.unwrap_or_else(|| operation(plan, position, None, None)))
+        .collect())
+}
+
+/// One of them, by the row before and after.
+fn operation(plan: &Plan, position: usize, before: Option<&base::RowMap>, after: Option<&base::RowMap>) -> Operation {
+    let operation = &plan.operations[position];
+    let side = |row: Option<&base::RowMap>, column: Option<&str>| {
+        column.and_then(|column| row?.get(column)).cloned().unwrap_or_default()
+    };
+    let changes = operation.changes.iter().map(|change| {
+        let column = column(&operation.entity, &change.field);
+        KeptChange {
+            old_value: status(change, change.old.as_ref()).unwrap_or_else(|| side(before, column)),
+            new_value: status(change, change.new.as_ref()).unwrap_or_else(|| side(after, column)),
+            field: change.field.clone(),
+            column: column.map(str::to_owned),
+            old: change.old.clone(),
+            new: change.new.clone(),
         }
     });
-    Ok(kept.collect())
+    Operation {
+        position: small(position),
+        kind: operation.kind.name().to_owned(),
+        entity: operation.entity.clone(),
+        record: operation.record.clone(),
+        key: operation.key.clone(),
+        subject: operation.subject.clone(),
+        target: operation.target.clone(),
+        is_new: before.is_none(),
+        natural: side(after.or(before), table::natural(&operation.entity)),
+        changes: changes.collect(),
+        done: None,
+    }
 }
 
 /// The column that holds a field of a record; `None` for links, and for passwords, which no file tells.
