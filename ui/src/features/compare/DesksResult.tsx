@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import type { Exposure, ExposureOf } from "@/bridge/types";
 import { userHref } from "@/features/users/paths";
 import { Consequence } from "@/kit/Consequence";
@@ -22,7 +22,7 @@ export function DesksResult({ found, desk, onPerson }: { found: Exposure; desk: 
               <th scope="col">{t("elsewhere.column.account")}</th>
               <FigureHeads />
               <th scope="col">
-                <span className={classes.heard}>{t("elsewhere.column.there")}</span>
+                <VisuallyHidden>{t("elsewhere.column.there")}</VisuallyHidden>
               </th>
             </tr>
           </thead>

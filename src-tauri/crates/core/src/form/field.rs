@@ -3,7 +3,7 @@
 //! A desk's own file says which of them it knows, and with which limits. What the workspace's desk does not know
 //! stays behind "More fields": it is kept, and exported where another desk knows it.
 
-use crate::model::{LEVELS, PORTAL_OBJECT_KINDS};
+use crate::model::{LEVELS, PORTAL_OBJECT_KINDS, TICKET_STATE_KINDS};
 
 /// A kind of record of the directory. Its name is that of its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -243,19 +243,7 @@ static NAMED: &[Field] = &[field("name", Kind::Text, "main"), STATUS];
 
 static TICKET_STATE: &[Field] = &[
     field("name", Kind::Text, "main"),
-    field(
-        "kind",
-        Kind::Choice(&[
-            "new",
-            "open",
-            "pending reminder",
-            "pending auto",
-            "closed",
-            "merged",
-            "removed",
-        ]),
-        "main",
-    ),
+    field("kind", Kind::Choice(TICKET_STATE_KINDS), "main"),
     STATUS,
 ];
 

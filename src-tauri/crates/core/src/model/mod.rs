@@ -24,5 +24,5 @@ pub use link::{
 pub use place::{Address, Machine};
 pub use portal_object::{LEVELS, PORTAL_OBJECT_KINDS, PortalObject};
 pub use setting::{DeskSetting, SettingOrigin};
-pub use ticket::{Activity, Named, Ticket, TicketState};
+pub use ticket::{Activity, Named, TICKET_STATE_KINDS, Ticket, TicketState};
 pub use validity::Validity;

@@ -13,6 +13,17 @@ pub struct Named {
     pub validity: Validity,
 }
 
+/// Kinds of states of tickets, as records of states have them.
+pub const TICKET_STATE_KINDS: &[&str] = &[
+    "new",
+    "open",
+    "pending reminder",
+    "pending auto",
+    "closed",
+    "merged",
+    "removed",
+];
+
 /// A state a ticket can be in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TicketState {

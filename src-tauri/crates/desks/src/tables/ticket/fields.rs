@@ -5,22 +5,12 @@ use portico_core::access::registry as access;
 use portico_core::form::FormRules;
 use portico_core::form::field::{Entity, Field, Kind};
 use portico_core::form::registry;
+use portico_core::model::TICKET_STATE_KINDS;
 
 /// The field that says which ticket a row is.
 pub(crate) const NUMBER: &str = "number";
 /// When it was created: lists are in its order.
 pub(crate) const CREATED: &str = "created";
-
-/// Kinds of states, as records of states have them.
-pub(super) const STATE_KINDS: &[&str] = &[
-    "new",
-    "open",
-    "pending reminder",
-    "pending auto",
-    "closed",
-    "merged",
-    "removed",
-];
 
 const fn field(name: &'static str, kind: Kind) -> Field {
     Field {
@@ -42,7 +32,7 @@ static FIELDS: [Field; 16] = [
     field("object", Kind::One(Entity::PortalObject)),
     field("queue", Kind::One(Entity::Queue)),
     field("state", Kind::One(Entity::TicketState)),
-    field("state_kind", Kind::Choice(STATE_KINDS)),
+    field("state_kind", Kind::Choice(TICKET_STATE_KINDS)),
     field("ticket_type", Kind::One(Entity::TicketType)),
     field("priority", Kind::One(Entity::TicketPriority)),
     field("service", Kind::One(Entity::Service)),

@@ -10,12 +10,12 @@ pub(super) mod words;
 
 use portico_core::form::FormRules;
 use portico_core::form::field::{Entity, Field, Kind};
-use portico_core::model::Ticket;
+use portico_core::model::{TICKET_STATE_KINDS, Ticket};
 
 pub(super) use again::second_pass;
 
 use self::again::Seen;
-use self::fields::{NUMBER, Places, STATE_KINDS};
+use self::fields::{NUMBER, Places};
 use super::build::Column;
 use super::guess::plain;
 use super::known::{Found, Known};
@@ -268,7 +268,7 @@ fn choice(words: &[&str], cell: &str) -> Result<String, String> {
     if cell.is_empty() || words.contains(&lower.as_str()) {
         return Ok(lower);
     }
-    Err(format!("{cell:?} is none of {}", STATE_KINDS.join(", ")))
+    Err(format!("{cell:?} is none of {}", TICKET_STATE_KINDS.join(", ")))
 }
 
 fn noun(entity: Entity) -> String {
