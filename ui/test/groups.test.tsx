@@ -1,5 +1,5 @@
 import { createFake } from "@/bridge/fake";
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import { openWindow } from "./render";
 import { axeFindings } from "./withFake";
@@ -180,6 +180,19 @@ it("shows only rows and groups with a right, orders them by a column, and comes 
   const all = rows();
   fireEvent.click(screen.getByRole("checkbox", { name: "Only with a right" }));
   await waitFor(() => expect(rows() < all && rows() > 0).toBe(true));
+}, 60_000);
+
+it("stays with the rows that were chosen when the cursor moves in the same moment", async () => {
+  await openWindow({ at: "/groups" });
+  const cell = await screen.findByRole("gridcell", { name: /^Brno Papír, finance: none$/ });
+  // The cursor tells the address where it is by what it knew of it: the accounts.
+  await act(async () => {
+    screen.getByRole("radio", { name: "People" }).click();
+    cell.click();
+  });
+  await waitFor(() => expect(globalThis.location.hash).toContain("at="));
+  await waitFor(() => expect(document.querySelector('[role="gridcell"][aria-label^="Brno Papír, "]')).toBeNull());
+  expect(globalThis.location.hash).toContain("rows=users");
 }, 60_000);
 
 it("stops working out who is affected, and goes on with it", async () => {

@@ -15,8 +15,9 @@ export function GroupsScreen() {
   const search = useSearch({ from: "/groups" });
   const router = useRouter();
   // While another screen is being opened, the cursor of this one leads nowhere any more.
-  const toAddress = (next: MatrixAddress) => {
-    if (router.latestLocation.pathname === "/groups") void navigate({ search: readGroupsSearch({ ...next }), replace: true });
+  const toAddress = (part: MatrixAddress) => {
+    // Put into the newest address: the cursor is heard of late, and would else bring back rows that have just been left.
+    if (router.latestLocation.pathname === "/groups") void navigate({ search: (latest) => readGroupsSearch({ ...latest, ...part }), replace: true });
   };
   const state = { fromMatrix: true };
   const toGroup = (group: string) => void navigate({ to: "/users", search: { group } });

@@ -62,7 +62,7 @@ export function TicketsScreen() {
     label: t("app.zone.list"),
     min: 270,
     preferred: 560,
-    children: <TicketList text={search.q ?? ""} onText={(q) => go({ ...search, q })} open={search.number ?? null} onOpen={(number) => go({ ...search, number })} views={views} />,
+    children: <TicketList text={search.q ?? ""} onText={(q) => void navigate({ search: (latest) => ({ ...latest, q }) })} open={search.number ?? null} onOpen={(number) => go({ ...search, number })} views={views} />,
   };
   const who: Zone = {
     key: "form",
@@ -92,7 +92,7 @@ export function TicketsScreen() {
     const toAccount = (id: string) => void navigate({ to: "/records/$entity", params: { entity: "account" }, search: { id } });
     return (
       <OneZone label={t("heat.title")}>
-        <HeatView address={search} onAddress={(address) => void navigate({ search: { ...search, ...address }, replace: true })} onOpenAccount={toAccount} views={views} />
+        <HeatView address={search} onAddress={(part) => void navigate({ search: (latest) => ({ ...latest, ...part }), replace: true })} onOpenAccount={toAccount} views={views} />
       </OneZone>
     );
   }

@@ -41,8 +41,8 @@ export interface MatrixAddress {
 
 interface GroupsMatrixProps {
   address: MatrixAddress;
-  /** Hears of another address; what was before is not kept as a way back. */
-  onAddress: (address: MatrixAddress) => void;
+  /** Hears what changes in the address as it is by then; what was before is not kept as a way back. */
+  onAddress: (part: MatrixAddress) => void;
   /** Opens a person or an account. */
   onOpenRow: (rows: string, id: string) => void;
   /** Opens a group. */
@@ -96,7 +96,6 @@ export function GroupsMatrix({ address, onAddress, onOpenRow, onOpenGroup, onSet
   const [here, setHere] = useState<{ row: MatrixRow; group: string } | null>(null);
   const [paneOpen, setPaneOpen] = useState(true);
   const start = useStart(query, address, groups);
-  const go = (part: MatrixAddress) => onAddress({ ...address, ...part });
   const loadPage = useCallback((offset: number, limit: number) => api.matrixPage(query, offset, limit), [query]);
 
   const top = permissions.at(-1) ?? "";
@@ -124,7 +123,7 @@ export function GroupsMatrix({ address, onAddress, onOpenRow, onOpenGroup, onSet
       saving={savingColumn}
       onChoose={choose}
       sorted={address.by === column.id}
-      onSort={() => go({ by: address.by === column.id ? "" : column.id })}
+      onSort={() => onAddress({ by: address.by === column.id ? "" : column.id })}
       column={column}
       query={query}
       counted={head?.counted ?? false}
@@ -147,7 +146,7 @@ export function GroupsMatrix({ address, onAddress, onOpenRow, onOpenGroup, onSet
   );
   const move = (row: MatrixRow | undefined, group: string | null) => {
     setHere(row && group ? { row, group } : null);
-    if (row && (row.id !== address.at || (group ?? "") !== (address.col ?? ""))) go({ at: row.id, col: group ?? "" });
+    if (row && (row.id !== address.at || (group ?? "") !== (address.col ?? ""))) onAddress({ at: row.id, col: group ?? "" });
   };
   const set = (row: MatrixRow, group: string, value: string) => change(withCell(pending, row, group, value, permissions));
   const hereColumn = here ? byId.get(here.group) : undefined;
@@ -161,7 +160,7 @@ export function GroupsMatrix({ address, onAddress, onOpenRow, onOpenGroup, onSet
   }
   return (
     <div className={classes.screen}>
-      <MatrixBar address={address} side={side} ofAccounts={ofAccounts} head={head} columns={groups.length} onGo={go}>
+      <MatrixBar address={address} side={side} ofAccounts={ofAccounts} head={head} columns={groups.length} onGo={onAddress}>
         {here && !paneOpen ? <Button variant="default" onClick={() => setPaneOpen(true)}>{t("matrix.showCell")}</Button> : null}
         <ScreenMenu support={head?.support ?? null} onAsk={setAsked} onSettings={onSettings} />
       </MatrixBar>

@@ -26,7 +26,8 @@ export interface HeatAddress {
 
 interface HeatViewProps {
   address: HeatAddress;
-  onAddress: (address: HeatAddress) => void;
+  /** Hears what changes in it. */
+  onAddress: (part: HeatAddress) => void;
   /** Opens an account. */
   onOpenAccount: (id: string) => void;
   /** What else the screen can show. */
@@ -113,10 +114,10 @@ function Table({ head, address, onAddress, onOpenAccount, views }: HeatViewProps
       <p className={classes.definition}>{t("heat.definition")}</p>
       <div className={classes.bar}>
         <div className={classes.filter}>
-          <SearchField label={t("heat.filterAccounts")} value={search} onChange={(a) => onAddress({ ...address, a })} />
+          <SearchField label={t("heat.filterAccounts")} value={search} onChange={(a) => onAddress({ a })} />
         </div>
         <div className={classes.filter}>
-          <SearchField label={t(`heat.filter.${head.by}`)} value={address.g ?? ""} onChange={(g) => onAddress({ ...address, g })} slash={false} />
+          <SearchField label={t(`heat.filter.${head.by}`)} value={address.g ?? ""} onChange={(g) => onAddress({ g })} slash={false} />
         </div>
         <Work done={rows.done} stopped={rows.stopped} onStop={rows.stop} onGoOn={rows.goOn} />
         <span className={classes.count}>{t(`heat.shown.${head.by}`, { columns: number(shown.length), all: number(columns.length) })}</span>
