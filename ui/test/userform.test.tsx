@@ -82,7 +82,10 @@ describe.each(DESKS)("the form of people on %s", (desk) => {
 
   it("makes somebody new, with a login proposed", async () => {
     const { program, user } = await openNew(desk);
+    // Who asks for a new form can type at once, and is not told that all of it was nothing before.
+    await waitFor(() => expect(document.activeElement).toBe(control(desk === "daktela" ? "title" : "first_name")));
     await fill(desk, user);
+    expect(screen.queryByText(/^Was none/)).toBeNull();
     await waitFor(() => expect(control("login").value).toBe(proposed));
     if (desk === "otobo") {
       await user.click(tab(desk, "access"));

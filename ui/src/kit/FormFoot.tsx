@@ -7,6 +7,8 @@ import classes from "./FormFoot.module.css";
 interface FormFootProps {
   /** How many fields differ from what is saved. */
   dirty: number;
+  /** Whether nothing of it is saved yet: it can be saved as it stands. */
+  fresh?: boolean;
   /** Whether a save is under way. */
   saving?: boolean;
   /** Why it cannot be saved just now; shown instead of the count. */
@@ -22,16 +24,16 @@ interface FormFootProps {
 }
 
 /** The foot of a form: how much is unsaved, Discard, Save, and where wanted Save and finish. */
-export function FormFoot({ dirty, saving = false, blocked, onDiscard, onSave, onFinish, finish, children }: FormFootProps) {
+export function FormFoot({ dirty, fresh = false, saving = false, blocked, onDiscard, onSave, onFinish, finish, children }: FormFootProps) {
   const { t } = useWords();
-  const idle = dirty === 0 || saving;
+  const idle = (dirty === 0 && !fresh) || saving;
   const off = idle || blocked !== undefined;
   return (
     <footer className={classes.foot}>
       {children ? <div className={classes.above}>{children}</div> : null}
       <div className={classes.line}>
         <span className={classes.state} data-dirty={dirty > 0 || undefined} data-blocked={blocked ? true : undefined} aria-live="polite">
-          {blocked ?? (dirty > 0 ? t("kit.unsavedFields", { count: dirty }) : t("kit.noChanges"))}
+          {blocked ?? (dirty > 0 ? t("kit.unsavedFields", { count: dirty }) : t(fresh ? "kit.nothingEntered" : "kit.noChanges"))}
         </span>
         <Button variant="default" disabled={idle} onClick={onDiscard}>
           {t("kit.discard")}

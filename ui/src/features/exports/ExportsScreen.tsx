@@ -25,7 +25,7 @@ export function ExportsScreen({ id, onPick }: ExportsScreenProps) {
   const chosen = rows.find((row) => row.id === id) ?? rows[0];
   const error = query.isError && rows.length === 0 ? errorWords(query.error) : null;
   return (
-    <div className={classes.screen}>
+    <div className={classes.screen} data-alone={chosen === undefined || undefined}>
       <section className={classes.zone} aria-label={t("exports.title")}>
         <PageHead
           level={1}

@@ -52,6 +52,8 @@ function RecordField({ field, edited, desk, words }: FieldsProps & { field: Fiel
     return textOf(of);
   };
   const was = shown(edited.base.values[field.name]);
+  // Of something new, all that is typed is new.
+  const typed = edited.base.id === "" && was === "";
   const hint = `records.hint.${entity}.${field.name}`;
   return (
     <FormRow
@@ -60,7 +62,7 @@ function RecordField({ field, edited, desk, words }: FieldsProps & { field: Fiel
       hint={words.has(hint) ? words.t(hint) : undefined}
       group={["flag", "status", "levels"].includes(field.kind)}
       notes={edited.problems.filter((one) => one.field === field.name).map((one) => ({ text: words.tOr(one.code, one.message, Object.fromEntries(one.detail)), warning: one.warning }))}
-      dirty={edited.dirty.includes(field.name)}
+      dirty={edited.dirty.includes(field.name) && !typed}
       was={["flag", "levels"].includes(field.kind) ? undefined : was === "" ? words.t("kit.wasNone") : words.t("kit.was", { value: was })}
       pending={edited.base.in_desk && edited.base.changed_fields.includes(field.name)}
       onUndo={() => edited.undoField(field.name)}

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { Trash2 } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { DeskForm, RecordDetail } from "@/bridge/types";
 import { useConfirm } from "@/kit/ConfirmAction";
 import { FormFoot } from "@/kit/FormFoot";
@@ -38,6 +38,10 @@ export function RecordPanel({ detail, desk, onSaved, onLeave }: RecordPanelProps
   const kind = words.one(base.entity);
   const title = isNew ? t("records.newOf", { what: kind }) : base.name;
 
+  // Whoever asked for a new form types next.
+  useEffect(() => {
+    if (isNew) root.current?.querySelector<HTMLElement>('[data-field] input:not([type="checkbox"], [type="radio"]), [data-field] textarea')?.focus();
+  }, [isNew]);
   const save = async (finish = false) => {
     const outcome = await edited.save();
     if (outcome.kind === "invalid") root.current?.querySelector<HTMLElement>(`#field-${outcome.field}`)?.focus();

@@ -46,9 +46,7 @@ function ConcernItem({ concern }: { concern: Concern }) {
                     </Line>,
                   ]
                 : []),
-              ...operation.changes
-                // The key of what is created stands in the line above.
-                .filter((change) => (change.old !== null || (change.new !== null && change.new !== "")) && !(operation.kind === "create" && change.new === operation.key))
+              ...saidChanges(operation)
                 .map((change) => <ChangeLine key={`${operation.kind} ${operation.key} ${change.field}`} kind={operation.kind} change={change} />),
             ]
           ),
@@ -56,6 +54,12 @@ function ConcernItem({ concern }: { concern: Concern }) {
       </ul>
     </li>
   );
+}
+
+/** What is worth a line: neither what stays empty, nor the key of what is created, which stands in the line above. */
+function saidChanges({ kind, key, changes }: PlanOperation): FieldChange[] {
+  const name = kind === "create" ? changes.find((change) => change.new === key) : undefined;
+  return changes.filter((change) => change !== name && (change.old !== null || (change.new !== null && change.new !== "")));
 }
 
 function ChangeLine({ kind, change }: { kind: string; change: FieldChange }) {

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { PlanOperation } from "@/bridge/types";
 import { axeFindings, drawOnFake } from "../../../test/withFake";
 import { byConcern, byKind, linkTarget } from "./grouping";
+import { PendingChanges } from "./PendingChanges";
 import { ReviewScreen } from "./ReviewScreen";
 
 const button = (name: RegExp | string) => screen.getByRole<HTMLButtonElement>("button", { name });
@@ -110,6 +111,13 @@ describe("the plan's words", () => {
       operation({ entity: "account", subject: "A" }),
     ]);
     expect(concerns.map((concern) => concern.operations.length)).toEqual([2, 1, 1]);
+  });
+
+  it("names the key of what is created once, and its e-mail address though it is the same", () => {
+    const changes = ["login", "email", "phone"].map((field) => ({ field, old: null, new: field === "phone" ? "" : "jana@example.org" }));
+    drawOnFake(<PendingChanges operations={[operation({ kind: "create", key: "jana@example.org", user: "1", changes })]} />);
+    expect(screen.getAllByText("jana@example.org", { selector: "ins" })).toHaveLength(2);
+    expect(screen.getAllByRole("img").map((kind) => kind.closest("li")?.textContent?.replace(/\s+/g, " "))).toEqual(["New External user: jana@example.org", "E-mail jana@example.org"]);
   });
 
   it("counts by kind in the order of execution, an unknown kind included", () => {

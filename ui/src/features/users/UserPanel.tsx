@@ -90,6 +90,13 @@ export function UserPanel({ desk, detail, draft, given, onGiven, onViewer, onSav
     if (first !== undefined) requestAnimationFrame(() => goTo(first));
     // oxlint-disable-next-line react/exhaustive-deps -- once for what is given, whatever stands in the form by then
   }, [given]);
+  // Whoever asked for a new form types next.
+  useEffect(() => {
+    const { fields } = desk.user;
+    const first = fields.find((field) => field.name === "first_name" && field.known) ?? fields.find((field) => field.required);
+    if (isNew && given === null && first) goTo(first.name);
+    // oxlint-disable-next-line react/exhaustive-deps -- when the form opens, not while it is filled in
+  }, []);
   const save = async (finish = false) => {
     const outcome = await edited.save();
     if (outcome.kind === "invalid") goTo(outcome.field);
@@ -135,7 +142,8 @@ export function UserPanel({ desk, detail, draft, given, onGiven, onViewer, onSav
           <>
             {previews && unsaved > 0 && wrong === 0 && !edited.saving ? <FormEffect id={isNew ? null : base.id} form={form} /> : null}
             <FormFoot
-              dirty={isNew ? Math.max(unsaved, 1) : unsaved}
+              dirty={unsaved}
+              fresh={isNew}
               saving={edited.saving}
               blocked={wrong > 0 ? t("users.toCorrect", { count: wrong }) : undefined}
               onDiscard={() => void discard()}

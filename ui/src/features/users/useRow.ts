@@ -20,13 +20,15 @@ export function useRow(context: FormContext, row: FormRowLayout) {
   const changed = edited.dirty.filter((field) => names.includes(field));
   const first = row.fields.find((field) => changed.includes(field.name as Field)) ?? row.fields[0];
   const was = first ? text(first, edited.base.form) : "";
+  // Of somebody new, all that is typed is new: only what a template or another person gave was something before.
+  const typed = edited.base.id === "" && was === "";
   return {
     name: row.name,
     label: words.d(`field.${row.name}`),
     hint: words.dHas(`hint.${row.name}`) ? words.d(`hint.${row.name}`) : undefined,
     notes: edited.problems.filter((problem) => names.includes(problem.field)).map((problem) => noteOf(problem, words)),
     required: row.fields[0]?.required ?? false,
-    dirty: changed.length > 0,
+    dirty: changed.length > 0 && !typed,
     was: was === "" ? words.t("kit.wasNone") : words.t("kit.was", { value: was }),
     pending: edited.base.id !== "" && edited.base.in_desk && edited.base.changed_fields.some((field) => names.includes(field)),
     onUndo: () => edited.undo(...changed),
