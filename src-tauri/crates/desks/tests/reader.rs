@@ -379,6 +379,11 @@ fn all_problems_come_in_one_report_and_nothing_is_yielded() {
     let mut bytes = fs::read(at.join("ticket_type.csv")).unwrap();
     bytes.extend_from_slice(b"9,\xff\xfe,1,2026-11-22 16:50:29,1,2026-11-22 16:50:29,1\n");
     fs::write(at.join("ticket_type.csv"), bytes).unwrap();
+    // A remark in another encoding is said before anything is handed over, too.
+    let mut bytes = fs::read(at.join("groups_table.csv")).unwrap();
+    bytes.extend_from_slice(b"98,odd,G\xfcte,1,2026-11-22 16:50:29,1,2026-11-22 16:50:29,1\n");
+    let remark = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+    fs::write(at.join("groups_table.csv"), bytes).unwrap();
 
     let read = read(options(at));
     assert!(read.batches.is_empty(), "nothing may be yielded");
@@ -389,6 +394,7 @@ fn all_problems_come_in_one_report_and_nothing_is_yielded() {
             .any(|p| p.file == file && p.line == line && p.column == column && p.message.contains(words));
         assert!(hit, "{file}:{line}:{column} {words} not in {:#?}", read.problems());
     };
+    has("groups_table.csv", remark, "comments", "UTF-8");
     has("ticket_priority.csv", 0, "", "is missing");
     has("queue.csv", 6, "group_id", "44 is no row of groups");
     has("ticket_state.csv", 1, "type_id", "no column type_id");

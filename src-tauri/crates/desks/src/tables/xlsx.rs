@@ -2,8 +2,9 @@
 
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{DataRef, Reader as _, Xlsx};
+use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
 
 use super::row::{MAX_COLUMNS, Ragged, Taker};
 use crate::error::DeskError;
@@ -14,7 +15,19 @@ use crate::source::{Entry, Files};
 const MAX_FILE: u64 = 256 << 20;
 const MAX_UNPACKED: u64 = 2 << 30;
 
+/// The rows that a sheet can have.
+const MAX_ROWS: u32 = 1_048_576;
+
 type Book = Xlsx<Cursor<Vec<u8>>>;
+
+/// Asks the library something; a text where the workbook is broken. It reckons with what a damaged workbook says
+/// without looking at it, and panics where that is too large (in a release build too: see the profile in Cargo.toml).
+fn ask<T>(question: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(question)) {
+        Ok(answer) => answer.map_err(|e| e.to_string()),
+        Err(_) => Err("it is damaged; save it again".to_owned()),
+    }
+}
 
 /// The names of a workbook's sheets; none where it is no workbook.
 pub(super) fn sheets(files: &Files, entry: &Entry) -> Result<Vec<String>, DeskError> {
@@ -70,7 +83,7 @@ fn open(files: &Files, entry: &Entry, report: &mut Report) -> Result<Option<Book
         _ if large => "is larger than 256 MB; save it as .csv".to_owned(),
         None => "is no complete workbook (.xlsx), or one with a password; save it again".to_owned(),
         Some(size) if size > MAX_UNPACKED => "claims more than 2 GB of content; save it as .csv".to_owned(),
-        Some(_) => match Xlsx::new(Cursor::new(bytes)) {
+        Some(_) => match ask(|| Xlsx::new(Cursor::new(bytes))) {
             Ok(book) => return Ok(Some(book)),
             Err(e) => format!("is no workbook that can be read: {e}"),
         },
@@ -86,15 +99,15 @@ fn cells(
     ragged: &mut Ragged<'_>,
     report: &mut Report,
 ) -> Result<Result<(), String>, DeskError> {
-    let mut cells = match book.worksheet_cells_reader(sheet) {
+    let mut cells = match ask(|| book.worksheet_cells_reader(sheet)) {
         Ok(cells) => cells,
-        Err(e) => return Ok(Err(e.to_string())),
+        Err(message) => return Ok(Err(message)),
     };
     let (mut at, mut row): (u32, Vec<String>) = (0, Vec::new());
     loop {
-        let next = match cells.next_cell() {
+        let next = match ask(|| cells.next_cell()) {
             Ok(next) => next,
-            Err(e) => return Ok(Err(e.to_string())),
+            Err(message) => return Ok(Err(message)),
         };
         let place = next.as_ref().map(calamine::Cell::get_position);
         if place.is_none_or(|(line, _)| line != at) {
@@ -107,6 +120,10 @@ fn cells(
         let (Some((line, column)), Some(cell)) = (place, next) else {
             return Ok(Ok(()));
         };
+        if line < at || line >= MAX_ROWS {
+            let (here, above) = (u64::from(line) + 1, u64::from(at) + 1);
+            return Ok(Err(format!("row {here} stands below row {above}; save it again")));
+        }
         at = line;
         let column = column as usize;
         let text = words(cell.get_value());

@@ -2,6 +2,8 @@
 //! is said.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "../fuzz/budget.rs"]
+mod budget;
 #[path = "../lists/mod.rs"]
 mod lists;
 mod oauth;
@@ -9,6 +11,9 @@ mod reading;
 mod resume;
 mod same;
 mod server;
+#[path = "../fuzz/spoil.rs"]
+mod spoil;
+mod spoilt;
 mod tls;
 mod trouble;
 mod world;

@@ -119,6 +119,9 @@ fn keys(
             names.add(&name, row.line());
         }
         odd_validity(row, report);
+        for column in spec.optional {
+            row.text(column, report);
+        }
         let target = reference.and_then(|(column, to, known)| refer(row, column, to, known, report));
         if let Some(id) = id {
             ids.add(&id.to_string(), row.line());
