@@ -11,9 +11,7 @@ const AT_ONCE: u32 = 64;
 /// How long a test goes on: `PORTICO_FUZZ_SECONDS`, 10 without it.
 fn budget() -> Duration {
     let seconds = std::env::var("PORTICO_FUZZ_SECONDS").ok();
-    Duration::from_secs(seconds.map_or(10, |text| {
-        text.parse().expect("PORTICO_FUZZ_SECONDS is a number of seconds")
-    }))
+    Duration::from_secs(seconds.map_or(10, |text| text.parse().unwrap()))
 }
 
 /// Tries what failed once (`kept`, a file beside Cargo.toml), then new cases until the time is up.
