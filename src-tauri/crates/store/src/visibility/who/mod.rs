@@ -5,6 +5,7 @@
 
 mod facts;
 mod known;
+mod numbers;
 mod objects;
 mod people;
 mod sets;

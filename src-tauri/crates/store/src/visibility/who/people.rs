@@ -11,12 +11,13 @@ use rusqlite::params_from_iter;
 
 use super::known::{KnownPeople, Part};
 use super::sets::{Params, Sets};
+use super::values::having;
 use super::{SeerCursor, Watched};
 use crate::error::Result;
 use crate::visibility::person::{json, names};
 
 /// Of so few people a fact is asked for them alone, not found out for all.
-const FEW: u64 = if cfg!(test) { 2 } else { 200 };
+pub(super) const FEW: u64 = if cfg!(test) { 2 } else { 200 };
 /// So few people are sorted; of more, those are picked out of all in their order.
 const SORTED: u64 = if cfg!(test) { 2 } else { 2_000 };
 
@@ -72,6 +73,12 @@ fn fewest_first(nodes: &[Node]) -> Vec<&Node> {
     nodes
 }
 
+/// Row numbers as a parameter.
+fn list(params: &mut Params, rows: &RoaringBitmap) -> String {
+    let list: Vec<String> = rows.iter().map(|row| row.to_string()).collect();
+    params.add(format!("[{}]", list.join(",")))
+}
+
 impl Watched<'_> {
     /// Row numbers of the people for whom a tree holds that is reduced by the ticket and bounded.
     pub(super) fn people(&self, tree: &Node) -> Result<RoaringBitmap> {
@@ -79,11 +86,11 @@ impl Watched<'_> {
     }
 
     /// What is found out through a reader is of the state of the directory, and is kept with it.
-    fn known(&self) -> &KnownPeople {
+    pub(super) fn known(&self) -> &KnownPeople {
         self.own.as_ref().unwrap_or(&self.here.directory.known_people)
     }
 
-    fn everybody(&self) -> Result<Arc<RoaringBitmap>> {
+    pub(super) fn everybody(&self) -> Result<Arc<RoaringBitmap>> {
         if let Some(everybody) = self.known().with(|known| known.everybody.clone()) {
             return Ok(everybody);
         }
@@ -94,7 +101,7 @@ impl Watched<'_> {
         Ok(everybody)
     }
 
-    fn records(&self) -> Result<u64> {
+    pub(super) fn records(&self) -> Result<u64> {
         if let Some(records) = self.known().with(|known| known.records) {
             return Ok(records);
         }
@@ -217,6 +224,14 @@ impl Watched<'_> {
         Ok(found)
     }
 
+    fn sets<'s>(&'s self, params: &'s mut Params) -> Result<Sets<'s>> {
+        Ok(Sets {
+            c: self.here.c,
+            params,
+            lone_logins: self.records()? == self.everybody()?.len(),
+        })
+    }
+
     /// All who have the value in the set.
     fn holders(&self, set: Set, fold: Fold, value: &str) -> Result<Arc<Part>> {
         // Which key of a ticket it is does not matter.
@@ -226,22 +241,20 @@ impl Watched<'_> {
             return Ok(part);
         }
         let mut params = Params::default();
-        let mut sets = Sets {
-            c: self.here.c,
-            params: &mut params,
-        };
-        let found = sets.contains(set, fold, value)?;
-        let rest = if found.exact { "1" } else { &found.condition };
-        let sql = format!(
-            "SELECT u.rowid FROM (SELECT NULL AS id WHERE 0 UNION ALL {}) k CROSS JOIN external_user u ON u.id = k.id
-             WHERE u.present = 1 AND {rest}",
-            found.holders.join(" UNION ALL ")
-        );
-        let holds = if found.holders.is_empty() {
-            RoaringBitmap::new()
-        } else {
-            self.rows(&sql, &params)?
-        };
+        let found = self.sets(&mut params)?.contains(set, fold, value)?;
+        let mut holds = self.numbers(&found.holders, &params)?;
+        if let Some(within) = &found.within {
+            holds &= self.numbers(within, &params)?;
+        }
+        if !found.exact {
+            let few = format!(
+                "SELECT u.rowid FROM (SELECT value AS row FROM json_each({})) m CROSS JOIN external_user u ON u.rowid = m.row
+                 WHERE {}",
+                list(&mut params, &holds),
+                found.condition
+            );
+            holds = self.rows(&few, &params)?;
+        }
         let part = Arc::new(Part::of_everybody(holds));
         self.known().put(leaf, &part);
         Ok(part)
@@ -265,21 +278,23 @@ impl Watched<'_> {
 
     fn ask(&self, fact: &Fact, of: Option<&RoaringBitmap>, known: Option<&Part>) -> Result<Part> {
         let mut params = Params::default();
-        let mut sets = Sets {
-            c: self.here.c,
-            params: &mut params,
-        };
-        let condition = sets.fact(*fact, fact.key().map_or("", |key| self.subject.key(key)))?;
+        let condition = self
+            .sets(&mut params)?
+            .fact(*fact, fact.key().map_or("", |key| self.subject.key(key)))?;
         let before = known.and_then(|part| part.asked.clone()).unwrap_or_default();
         let records = self.records()?;
         let missing = of.map(|of| of - &before);
         let missing = missing.filter(|missing| missing.len() <= FEW || missing.len() * 4 < records);
         let Some(missing) = missing else {
+            if let Fact::Some(set) = fact
+                && let Some(holders) = having(*set)
+            {
+                return Ok(Part::of_everybody(self.numbers(&holders, &params)?));
+            }
             let sql = format!("SELECT u.rowid FROM external_user u WHERE u.present = 1 AND {condition}");
             return Ok(Part::of_everybody(self.rows(&sql, &params)?));
         };
-        let list: Vec<String> = missing.iter().map(|row| row.to_string()).collect();
-        let list = params.add(format!("[{}]", list.join(",")));
+        let list = list(&mut params, &missing);
         let sql = format!(
             "SELECT u.rowid FROM (SELECT value AS row FROM json_each({list})) m CROSS JOIN external_user u ON u.rowid = m.row
              WHERE {condition}"
@@ -291,7 +306,7 @@ impl Watched<'_> {
         })
     }
 
-    fn rows(&self, sql: &str, params: &Params) -> Result<RoaringBitmap> {
+    pub(super) fn rows(&self, sql: &str, params: &Params) -> Result<RoaringBitmap> {
         let mut statement = self.here.c.prepare_cached(sql)?;
         // Not every query reads all that was written for its condition.
         let used = statement.parameter_count();

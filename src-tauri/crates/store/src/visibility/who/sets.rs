@@ -31,24 +31,62 @@ impl Params {
     }
 }
 
+/// Queries of people: all whom one of them gives.
+#[derive(Debug, Default)]
+pub(super) struct Holders {
+    /// Of ids, the first column, as links have them.
+    pub(super) ids: Vec<String>,
+    /// Of row numbers of `external_user`.
+    pub(super) rows: Vec<String>,
+}
+
+impl Holders {
+    pub(super) fn ids(query: String) -> Self {
+        Self {
+            ids: vec![query],
+            rows: Vec::new(),
+        }
+    }
+
+    fn rows(query: String) -> Self {
+        Self {
+            ids: Vec::new(),
+            rows: vec![query],
+        }
+    }
+
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.ids.extend(other.ids);
+        self.rows.extend(other.rows);
+        self
+    }
+}
+
 /// Whether a value is in a set of `u`.
 #[derive(Debug)]
 pub(super) struct Contains {
     /// The condition on `u`.
     pub(super) condition: String,
-    /// Queries of ids (the first column) among which are all people for whom it holds.
-    pub(super) holders: Vec<String>,
-    /// Whether it holds for all whom the queries give.
+    /// Among them are all people for whom it holds.
+    pub(super) holders: Holders,
+    /// It holds for those who are among these as well.
+    pub(super) within: Option<Holders>,
+    /// Whether it then holds for all of them.
     pub(super) exact: bool,
 }
 
 impl Contains {
-    pub(super) fn never() -> Self {
+    pub(super) fn exactly(condition: String, holders: Holders) -> Self {
         Self {
-            condition: "0".to_owned(),
-            holders: Vec::new(),
+            condition,
+            holders,
+            within: None,
             exact: true,
         }
+    }
+
+    pub(super) fn never() -> Self {
+        Self::exactly("0".to_owned(), Holders::default())
     }
 }
 
@@ -82,6 +120,8 @@ pub(super) fn context(other: bool) -> &'static str {
 pub(super) struct Sets<'a> {
     pub(super) c: &'a Connection,
     pub(super) params: &'a mut Params,
+    /// Whether no two records of people have the same login: then links are of one record.
+    pub(super) lone_logins: bool,
 }
 
 impl Sets<'_> {
@@ -122,11 +162,22 @@ impl Sets<'_> {
 
     fn column(&mut self, column: &str, value: &str) -> Contains {
         let value = self.params.add(value.to_owned());
-        Contains {
-            condition: format!("u.{column} = {value}"),
-            holders: vec![format!("SELECT id FROM external_user WHERE {column} = {value}")],
-            exact: true,
+        Contains::exactly(
+            format!("u.{column} = {value}"),
+            Holders::rows(format!("SELECT rowid FROM external_user WHERE {column} = {value}")),
+        )
+    }
+
+    /// Whoever has the link `l` that a query reads from a `table` with more behind it, or a record with the same login.
+    fn by_login(&self, matching: Matching, from: &str, rest: &str) -> Holders {
+        if self.lone_logins && matching == Matching::Exact {
+            return Holders::ids(format!("SELECT l.user_id FROM {from} {rest}"));
         }
+        let (login, _) = columns(matching);
+        Holders::rows(format!(
+            "SELECT h.rowid FROM {from} CROSS JOIN external_user t ON t.id = l.user_id
+             CROSS JOIN external_user h ON h.{login} = t.{login} {rest}"
+        ))
     }
 
     fn accounts(&mut self, fold: Fold, value: &str) -> Result<Option<String>> {
@@ -145,20 +196,15 @@ impl Sets<'_> {
             return Ok(Contains::never());
         };
         let (login, _) = columns(matching);
-        Ok(Contains {
-            condition: format!(
+        let own = Holders::rows(format!("SELECT rowid FROM external_user WHERE account_id IN {ids}"));
+        let further = self.by_login(matching, "user_account l", &format!("WHERE l.account_id IN {ids}"));
+        Ok(Contains::exactly(
+            format!(
                 "(u.account_id IN {ids} OR EXISTS (SELECT 1 FROM external_user t CROSS JOIN user_account l ON l.user_id = t.id
                    WHERE t.{login} = u.{login} AND l.account_id IN {ids}))"
             ),
-            holders: vec![
-                format!("SELECT id FROM external_user WHERE account_id IN {ids}"),
-                format!(
-                    "SELECT h.id FROM user_account l CROSS JOIN external_user t ON t.id = l.user_id
-                     CROSS JOIN external_user h ON h.{login} = t.{login} WHERE l.account_id IN {ids}"
-                ),
-            ],
-            exact: true,
-        })
+            own.and(further),
+        ))
     }
 
     fn linked_account(&mut self, set: Set, value: &str) -> Result<Contains> {
@@ -168,26 +214,24 @@ impl Sets<'_> {
         let own = format!(
             "(u.account_id IN {ids} OR EXISTS (SELECT 1 FROM user_account l WHERE l.user_id = u.id AND l.account_id IN {ids}))"
         );
+        let linked = Holders::rows(format!("SELECT rowid FROM external_user WHERE account_id IN {ids}")).and(
+            Holders::ids(format!("SELECT user_id FROM user_account WHERE account_id IN {ids}")),
+        );
         if set == Set::OwnAccounts {
-            return Ok(Contains {
-                condition: own,
-                holders: vec![
-                    format!("SELECT id FROM external_user WHERE account_id IN {ids}"),
-                    format!("SELECT user_id FROM user_account WHERE account_id IN {ids}"),
-                ],
-                exact: true,
-            });
+            return Ok(Contains::exactly(own, linked));
         }
+        let one = !ids.contains(',');
         Ok(Contains {
             condition: format!(
                 "EXISTS (SELECT 1 FROM user_account_view v WHERE v.user_id = u.id AND v.account_id IN {ids}
                  AND v.account_id IN {LINKED_ACCOUNTS})"
             ),
-            holders: vec![format!(
+            holders: Holders::ids(format!(
                 "SELECT user_id FROM user_account_view WHERE account_id IN {ids}"
-            )],
-            // The account may be hers no longer.
-            exact: false,
+            )),
+            // The account may be hers no longer; of several with one key, it is to be the same one.
+            within: Some(linked),
+            exact: one,
         })
     }
 
@@ -200,17 +244,13 @@ impl Sets<'_> {
         let (ids, permissions) = (self.params.ids(ids), self.params.texts(any_of));
         let (login, _) = columns(matching);
         let linked = format!("l.group_id IN {ids} AND l.permission IN {permissions}");
-        Ok(Contains {
-            condition: format!(
+        Ok(Contains::exactly(
+            format!(
                 "EXISTS (SELECT 1 FROM external_user t CROSS JOIN user_group l ON l.user_id = t.id
                  WHERE t.{login} = u.{login} AND {linked})"
             ),
-            holders: vec![format!(
-                "SELECT h.id FROM user_group l CROSS JOIN external_user t ON t.id = l.user_id
-                 CROSS JOIN external_user h ON h.{login} = t.{login} WHERE {linked}"
-            )],
-            exact: true,
-        })
+            self.by_login(matching, "user_group l", &format!("WHERE {linked}")),
+        ))
     }
 
     fn account_group(&mut self, any_of: AnyOf, other: bool, matching: Matching, name: &str) -> Result<Contains> {
@@ -221,27 +261,24 @@ impl Sets<'_> {
         }
         let (ids, permissions) = (self.params.ids(ids), self.params.texts(any_of));
         let context = self.params.add(context(other).to_owned());
-        let (login, key) = columns(matching);
+        let (_, key) = columns(matching);
         let row = format!("r.group_id IN {ids} AND r.context = {context} AND r.permission IN {permissions}");
         let own = named_accounts(matching);
         let through = format!(
             "account_group r CROSS JOIN account a ON a.id = r.account_id CROSS JOIN account o ON o.{key} = a.{key} AND o.key <> ''"
         );
-        Ok(Contains {
-            condition: format!(
+        let primary = Holders::rows(format!(
+            "SELECT x.rowid FROM {through} CROSS JOIN external_user x ON x.account_id = o.id WHERE {row}"
+        ));
+        let from = format!("{through} CROSS JOIN user_account l ON l.account_id = o.id");
+        let further = self.by_login(matching, &from, &format!("WHERE {row}"));
+        Ok(Contains::exactly(
+            format!(
                 "EXISTS (SELECT 1 FROM {own} w CROSS JOIN account o ON o.id = w.id AND o.key <> ''
                  CROSS JOIN account a ON a.{key} = o.{key} CROSS JOIN account_group r ON r.account_id = a.id WHERE {row})"
             ),
-            holders: vec![
-                format!("SELECT x.id FROM {through} CROSS JOIN external_user x ON x.account_id = o.id WHERE {row}"),
-                format!(
-                    "SELECT h.id FROM {through} CROSS JOIN user_account l ON l.account_id = o.id
-                     CROSS JOIN external_user t ON t.id = l.user_id
-                     CROSS JOIN external_user h ON h.{login} = t.{login} WHERE {row}"
-                ),
-            ],
-            exact: true,
-        })
+            primary.and(further),
+        ))
     }
 
     fn contact(&mut self, value: &str) -> Result<Contains> {
@@ -259,16 +296,15 @@ impl Sets<'_> {
             return Ok(Contains::never());
         }
         let ids = self.params.ids(ids);
-        Ok(Contains {
-            condition: format!(
+        Ok(Contains::exactly(
+            format!(
                 "EXISTS (SELECT 1 FROM user_contact l CROSS JOIN contact o ON o.id = l.contact_id
                  WHERE l.user_id = u.id AND o.account_id IN {ids})"
             ),
-            holders: vec![format!(
+            Holders::ids(format!(
                 "SELECT l.user_id FROM contact o CROSS JOIN user_contact l ON l.contact_id = o.id WHERE o.account_id IN {ids}"
-            )],
-            exact: true,
-        })
+            )),
+        ))
     }
 
     fn address(&mut self, set: Set, value: &str) -> Result<Contains> {
@@ -287,26 +323,22 @@ impl Sets<'_> {
                     &format!("l.permission = {permission}"),
                 )
             }
-            _ => Contains {
-                condition: format!("u.address_id IN {ids}"),
-                holders: vec![format!("SELECT id FROM external_user WHERE address_id IN {ids}")],
-                exact: true,
-            },
+            _ => Contains::exactly(
+                format!("u.address_id IN {ids}"),
+                Holders::rows(format!("SELECT rowid FROM external_user WHERE address_id IN {ids}")),
+            ),
         })
     }
 }
 
 /// A plain link of the person.
 fn linked(table: &str, column: &str, ids: &str, more: &str) -> Contains {
-    Contains {
-        condition: format!(
-            "EXISTS (SELECT 1 FROM {table} l WHERE l.user_id = u.id AND l.{column} IN {ids} AND {more})"
-        ),
-        holders: vec![format!(
+    Contains::exactly(
+        format!("EXISTS (SELECT 1 FROM {table} l WHERE l.user_id = u.id AND l.{column} IN {ids} AND {more})"),
+        Holders::ids(format!(
             "SELECT l.user_id FROM {table} l WHERE l.{column} IN {ids} AND {more}"
-        )],
-        exact: true,
-    }
+        )),
+    )
 }
 
 pub(super) fn unsupported(set: Set) -> StoreError {

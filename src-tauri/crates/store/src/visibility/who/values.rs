@@ -2,7 +2,7 @@
 
 use portico_core::access::fact::{AnyOf, Fold, Matching, Set};
 
-use super::sets::{LINKED_ACCOUNTS, Sets, VALID_GROUP, columns, context, named_accounts, unsupported};
+use super::sets::{Holders, LINKED_ACCOUNTS, Sets, VALID_GROUP, columns, context, named_accounts, unsupported};
 use crate::error::Result;
 
 /// A value as it is compared.
@@ -11,6 +11,27 @@ fn folded(fold: Fold, value: &str) -> String {
         Fold::Exact => value.to_owned(),
         Fold::Simple => format!("portico_simple({value})"),
         Fold::Full => format!("portico_full({value})"),
+    }
+}
+
+/// Those who have a value in the set, where links tell of whom that holds; otherwise each is asked.
+pub(super) fn having(set: Set) -> Option<Holders> {
+    match set {
+        Set::Contacts => Some(Holders::ids("SELECT user_id FROM user_contact".to_owned())),
+        Set::SeenAccounts => {
+            let nameless = "v.account_id NOT IN (SELECT id FROM account WHERE key = '')";
+            Some(Holders {
+                ids: vec![format!(
+                    "SELECT v.user_id FROM user_account_view v CROSS JOIN user_account l
+                     ON l.user_id = v.user_id AND l.account_id = v.account_id WHERE {nameless}"
+                )],
+                rows: vec![format!(
+                    "SELECT u.rowid FROM external_user u CROSS JOIN user_account_view v
+                     ON v.user_id = u.id AND v.account_id = u.account_id WHERE {nameless}"
+                )],
+            })
+        }
+        _ => None,
     }
 }
 
