@@ -41,8 +41,8 @@ pub struct Cells {
     pub(super) classes: Vec<Class>,
     /// Positions in the order of `newest`.
     pub(super) by_newest: Vec<u32>,
-    /// Cell id to position.
-    positions: std::collections::HashMap<i64, u32>,
+    /// Positions in the order of ids. A million cells are kept: a map would take ten times as much.
+    by_id: Vec<u32>,
     pub(super) total: u64,
 }
 
@@ -59,9 +59,10 @@ pub(super) fn snapshot_id(c: &Connection) -> Result<String> {
 impl Cells {
     /// Reads the cells of the attached snapshot; some hundred milliseconds for a million cells.
     pub fn load(c: &Connection) -> Result<Self> {
+        let count: i64 = c.query_row("SELECT count(*) FROM tickets.cell", [], |r| r.get(0))?;
         let mut cells = Self {
             snapshot: snapshot_id(c)?,
-            ..Self::default()
+            ..Self::with_room(usize::try_from(count).unwrap_or_default())
         };
         let mut statement = c.prepare(
             "SELECT id, account, queue, state_kind, archived, count, newest FROM tickets.cell
@@ -80,6 +81,18 @@ impl Cells {
         }
         cells.order();
         Ok(cells)
+    }
+
+    /// None yet; so many take no more memory than they need, not even while they are read.
+    fn with_room(cells: usize) -> Self {
+        Self {
+            ids: Vec::with_capacity(cells),
+            accounts: Vec::with_capacity(cells),
+            counts: Vec::with_capacity(cells),
+            newest: Vec::with_capacity(cells),
+            class_of: Vec::with_capacity(cells),
+            ..Self::default()
+        }
     }
 
     /// Adds a cell; those of a class come one after the other.
@@ -101,7 +114,6 @@ impl Cells {
         }
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         self.class_of.push(number(self.classes.len() - 1));
-        self.positions.insert(cell.id, number(at));
         self.ids.push(cell.id);
         self.accounts.push(cell.account);
         self.counts.push(cell.count);
@@ -111,8 +123,12 @@ impl Cells {
 
     fn order(&mut self) {
         let mut order: Vec<u32> = (0..).take(self.ids.len()).collect();
-        order.sort_by_key(|&at| self.newest[at as usize]);
+        // Of equally new ones, those first that come first.
+        order.sort_unstable_by_key(|&at| (self.newest[at as usize], at));
         self.by_newest = order;
+        let mut order: Vec<u32> = (0..).take(self.ids.len()).collect();
+        order.sort_unstable_by_key(|&at| self.ids[at as usize]);
+        self.by_id = order;
     }
 
     /// Those of some queues and accounts (their numbers in the snapshot), as if there were no others.
@@ -154,7 +170,8 @@ impl Cells {
     }
 
     pub(super) fn position(&self, id: i64) -> Option<usize> {
-        self.positions.get(&id).map(|&at| at as usize)
+        let place = self.by_id.binary_search_by_key(&id, |&at| self.ids[at as usize]).ok()?;
+        Some(self.by_id[place] as usize)
     }
 
     pub(super) fn class(&self, at: usize) -> &Class {
