@@ -63,6 +63,7 @@ const STEPS: &[M<'static>] = &[
     M::up(ledger::CREATE),
     M::up(external_user::ADD_SPONSORS),
     M::up(contact::MOVED),
+    M::up(portal_object::HANDED),
 ];
 
 /// The newest version of the tables that this program knows.

@@ -1,4 +1,5 @@
-//! ELMA365: tickets are items in folders, rights are given on objects and handed down.
+//! ELMA365: tickets are items in folders of apps, rights are given on objects and handed down. An app does not hand
+//! its right down to the folders in it: to list items, somebody needs both.
 
 use portico_core::model::{ExternalUser, Group, GroupObject, PortalObject, Ticket, UserGroup, UserObject};
 use portico_core::snapshot::Batch;
@@ -12,6 +13,11 @@ const EVERYBODY: &str = "everybody";
 
 fn folder(account: i64) -> String {
     format!("f{account}")
+}
+
+/// The app in which an account's folder lies.
+fn app(account: i64) -> String {
+    format!("a{}", account % SECTIONS)
 }
 
 /// A folder has three in it, where the items lie.
@@ -56,8 +62,12 @@ impl Desk for Elma365 {
     fn directory(&self, size: &Size) -> Vec<Batch> {
         let mut objects = vec![object("root".to_owned(), "portal", String::new())];
         objects.extend((0..SECTIONS).map(|n| object(format!("s{n}"), "section", "root".to_owned())));
+        objects.extend((0..SECTIONS).map(|n| object(app(n), "app", format!("s{n}"))));
         for account in 0..size.accounts() {
-            objects.push(object(folder(account), "folder", format!("s{}", account % SECTIONS)));
+            objects.push(PortalObject {
+                inherits: false,
+                ..object(folder(account), "folder", app(account))
+            });
             objects.extend((0..3).map(|n| {
                 let mut inner = object(inner(account, n), "folder", folder(account));
                 if is_closed(account, n) {
@@ -83,7 +93,12 @@ impl Desk for Elma365 {
         vec![
             Batch::Groups(names.chain([EVERYBODY.to_owned()]).map(group).collect()),
             Batch::PortalObjects(objects),
-            Batch::GroupObjects(rights.chain([right(EVERYBODY.to_owned(), folder(COMMON))]).collect()),
+            Batch::GroupObjects(
+                rights
+                    .chain([right(EVERYBODY.to_owned(), folder(COMMON))])
+                    .chain((0..SECTIONS).map(|n| right(EVERYBODY.to_owned(), app(n))))
+                    .collect(),
+            ),
         ]
     }
 
@@ -100,7 +115,9 @@ impl Desk for Elma365 {
                 group,
                 permission: String::new(),
             };
-            if !size.is(n, "typical") {
+            if size.is(n, "typical") {
+                objects.push(view(&user, app(size.account_of(n))));
+            } else {
                 groups.push(member(EVERYBODY.to_owned()));
             }
             if size.is(n, "links") {
@@ -108,6 +125,7 @@ impl Desk for Elma365 {
             }
             if size.is(n, "all") {
                 objects.push(view(&user, "root".to_owned()));
+                objects.extend((0..size.accounts()).map(|account| view(&user, folder(account))));
                 let closed = (0..size.accounts()).filter(|account| is_closed(*account, 2));
                 objects.extend(closed.map(|account| view(&user, inner(account, 2))));
             } else {

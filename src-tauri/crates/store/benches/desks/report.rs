@@ -103,6 +103,7 @@ pub(crate) fn print(desk: &str, found: &Found<'_>) {
     line(found, "exposure", Some(2_000.0), None);
     line(found, "findings", Some(10_000.0), None);
     line(found, "findings, stopped after", None, None);
+    line(found, "memory, asking", Some(200.0 + CACHE), None);
     line(found, "memory", Some(200.0 + CACHE), None);
     line(found, "cells", None, None);
     line(found, "cells read", None, None);

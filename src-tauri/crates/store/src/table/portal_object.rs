@@ -26,6 +26,12 @@ CREATE INDEX portal_object_parent ON portal_object (parent_id);
 CREATE INDEX portal_object_author ON portal_object (author_id) WHERE author_id IS NOT NULL;
 ";
 
+/// An app may hold thousands of which few take over its rights: these are found without looking at the others.
+pub(crate) const HANDED: &str = "
+DROP INDEX portal_object_parent;
+CREATE INDEX portal_object_parent ON portal_object (parent_id, inherits, id);
+";
+
 row! {
     /// An object of the portal.
     portal_object, key 1, based true {

@@ -2,6 +2,8 @@
 //!
 //! Keys are the desk's; what the desk does not have yet goes by its id, so that a set is not taken for empty.
 
+use std::collections::HashMap;
+
 use portico_core::access::fact::{AnyOf, Flag, Set};
 use portico_core::model::LEVELS;
 use rusqlite::Connection;
@@ -67,7 +69,7 @@ pub(super) fn tables(set: Set) -> Option<&'static [&'static str]> {
 }
 
 /// `x.desk_key`, or the id of what the desk does not have yet.
-const KEY: &str = "coalesce(x.desk_key, hex(x.id))";
+pub(super) const KEY: &str = "coalesce(x.desk_key, hex(x.id))";
 
 /// The values of a set.
 pub(super) fn read(c: &Connection, id: &[u8], set: Set) -> Result<Vec<String>> {
@@ -166,17 +168,73 @@ pub(super) fn levels(c: &Connection, id: &[u8]) -> Result<Vec<(String, &'static 
         .collect())
 }
 
-/// Of them those that lie in an app among them, or are one.
+/// An object with what lies above it.
+struct Above {
+    parent: Option<Vec<u8>>,
+    /// Whether it is an app among those granted.
+    is_granted_app: bool,
+}
+
+/// Of them those that lie in an app among them, or are one. Looked for upwards: much more lies in an app than a person
+/// has rights on.
 fn in_apps(c: &Connection, id: &[u8], any_of: AnyOf) -> Result<Vec<String>> {
     let sql = format!(
         "WITH RECURSIVE {GRANTED},
-         inside (id) AS (
-             SELECT o.id FROM granted g CROSS JOIN portal_object o ON o.id = g.id WHERE o.kind = 'app' AND o.present = 1
+         above (id) AS (
+             SELECT id FROM granted
              UNION
-             SELECT o.id FROM inside i CROSS JOIN portal_object o ON o.parent_id = i.id
+             SELECT o.parent_id FROM above a CROSS JOIN portal_object o ON o.id = a.id WHERE o.parent_id IS NOT NULL
          )
-         SELECT {KEY} FROM inside i CROSS JOIN portal_object x ON x.id = i.id AND x.present = 1
-         WHERE i.id IN (SELECT id FROM granted) ORDER BY 1"
+         SELECT x.id, x.parent_id, x.kind = 'app' AND x.present = 1, x.present = 1, {KEY},
+                x.id IN (SELECT id FROM granted)
+         FROM above a CROSS JOIN portal_object x ON x.id = a.id"
     );
-    names(c, &sql, &[&id, &json(any_of)?])
+    let (mut objects, mut granted) = (HashMap::new(), Vec::new());
+    let mut statement = c.prepare_cached(&sql)?;
+    let mut rows = statement.query((id, json(any_of)?))?;
+    while let Some(row) = rows.next()? {
+        let (object, is_app, is_granted): (Vec<u8>, bool, bool) = (row.get(0)?, row.get(2)?, row.get(5)?);
+        if is_granted && row.get(3)? {
+            granted.push((object.clone(), row.get::<_, String>(4)?));
+        }
+        let parent = row.get(1)?;
+        let is_granted_app = is_app && is_granted;
+        objects.insert(object, Above { parent, is_granted_app });
+    }
+    let mut known = HashMap::new();
+    let mut keys = Vec::new();
+    for (object, key) in &granted {
+        if lies_in_app(object, &objects, &mut known) {
+            keys.push(key.clone());
+        }
+    }
+    keys.sort_unstable();
+    Ok(keys)
+}
+
+/// Whether an object is, or lies in, an app that is granted; what was found out on the way up is known afterwards.
+fn lies_in_app<'o>(
+    object: &'o [u8],
+    objects: &'o HashMap<Vec<u8>, Above>,
+    known: &mut HashMap<&'o [u8], bool>,
+) -> bool {
+    let (mut at, mut passed) = (Some(object), Vec::new());
+    let found = loop {
+        let Some(here) = at else { break false };
+        if let Some(known) = known.get(here) {
+            break *known;
+        }
+        let Some(above) = objects.get(here) else { break false };
+        if above.is_granted_app {
+            break true;
+        }
+        // Whoever comes by again goes in a circle: it holds no app.
+        known.insert(here, false);
+        passed.push(here);
+        at = above.parent.as_deref();
+    };
+    for here in passed {
+        known.insert(here, found);
+    }
+    found
 }

@@ -11,6 +11,7 @@ use portico_core::access::fact::{AnyOf, Matching, Set};
 use rusqlite::Connection;
 
 use super::links;
+use super::objects::Objects;
 use super::person::{PersonFacts, VALID_GROUP, columns, json, names, two};
 use crate::error::Result;
 
@@ -37,9 +38,12 @@ impl Written {
     }
 }
 
-/// What follows from one account, whoever has it.
+/// What is read for many people at once: what follows from one account, whoever has it, and the portal's objects.
 #[derive(Default)]
-pub(super) struct Memory(HashMap<Set, HashMap<String, Names>>);
+pub(super) struct Memory {
+    of_accounts: HashMap<Set, HashMap<String, Names>>,
+    pub(super) objects: Objects,
+}
 
 /// Names that several people share.
 type Names = Arc<[String]>;
@@ -107,7 +111,7 @@ impl Memory {
     }
 
     fn of_account(&mut self, c: &Connection, set: Set, account: &str) -> Result<Names> {
-        let of_set = self.0.entry(set).or_default();
+        let of_set = self.of_accounts.entry(set).or_default();
         if let Some(names) = of_set.get(account) {
             return Ok(Arc::clone(names));
         }

@@ -15,6 +15,7 @@ mod kept;
 mod leaves;
 mod links;
 mod memory;
+mod objects;
 pub(crate) mod owners_home;
 mod page;
 mod passing;

@@ -203,7 +203,10 @@ impl PersonFacts {
         if let Some(objects) = sets.iter().find(|set| matches!(set, Set::Objects { .. })) {
             facts.levels = match same(*objects) {
                 Some(other) => Arc::clone(&other.levels),
-                None => links::levels(c, id)?.into(),
+                None => match memory.objects.levels(c, id)? {
+                    Some(levels) => levels.into(),
+                    None => links::levels(c, id)?.into(),
+                },
             };
         }
         for set in sets {
@@ -211,10 +214,7 @@ impl PersonFacts {
             if !set.is_common() && *set != Set::Login {
                 let values = match same(*set).and_then(|other| other.sets.get(set)) {
                     Some(values) => Arc::clone(values),
-                    None => match memory.of_accounts(c, &facts, *set)? {
-                        Some(values) => values,
-                        None => facts.read(c, id, *set)?.into(),
-                    },
+                    None => facts.read_of_many(c, id, *set, memory)?,
                 };
                 if values.len() >= LONG && values.is_sorted() {
                     facts.long.push(*set);
@@ -223,6 +223,19 @@ impl PersonFacts {
             }
         }
         Ok(Some(facts))
+    }
+
+    /// The values of a set, from what is known of others where that says it.
+    fn read_of_many(&self, c: &Connection, id: &[u8], set: Set, memory: &mut Memory) -> Result<Arc<[String]>> {
+        if let Set::ObjectsInApps { any_of } = set
+            && let Some(keys) = memory.objects.in_apps(c, id, any_of)?
+        {
+            return Ok(keys.into());
+        }
+        match memory.of_accounts(c, self, set)? {
+            Some(values) => Ok(values),
+            None => Ok(self.read(c, id, set)?.into()),
+        }
     }
 
     /// How many values all sets have.

@@ -11,8 +11,15 @@ granted (id) AS MATERIALIZED (
     UNION
     SELECT o.id FROM granted g CROSS JOIN portal_object o ON o.parent_id = g.id WHERE o.inherits = 1
 ),
+-- A list shows them to whoever has a right on an app in which they lie.
+listing (id) AS MATERIALIZED (
+    SELECT g.id FROM granted g CROSS JOIN portal_object o ON o.id = g.id AND o.present = 1 AND o.kind = 'app'
+    UNION
+    SELECT o.id FROM listing a CROSS JOIN portal_object o ON o.parent_id = a.id
+),
 seen (cell) AS MATERIALIZED (
-    SELECT c.id FROM granted g CROSS JOIN portal_object o ON o.id = g.id AND o.present = 1
+    SELECT c.id FROM granted g CROSS JOIN listing a ON a.id = g.id
+    CROSS JOIN portal_object o ON o.id = g.id AND o.present = 1
     CROSS JOIN tickets.dict d ON d.kind = 2 AND d.key = o.desk_key
     CROSS JOIN temp.cells c ON c.account = d.id
 ),
