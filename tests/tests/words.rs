@@ -1,7 +1,7 @@
 //! Whatever the program says by a key of the catalogue has words there, in every language.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -94,4 +94,70 @@ fn every_statement_of_a_translation_has_words_in_every_language() {
     for statement in all() {
         assert_eq!(english[statement.id], statement.text);
     }
+}
+
+/// What readers say comes with its English words; the window says it in every language, and in English alike.
+#[test]
+fn every_sentence_of_a_reader_has_words_in_every_language_and_the_same_in_english() {
+    let holes = |text: &str| -> BTreeSet<String> {
+        let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+        names.map(|(name, _)| name.to_owned()).collect()
+    };
+    let all: BTreeMap<&str, String> = portico_desks::said::SENTENCES
+        .iter()
+        .copied()
+        .flatten()
+        .map(|sentence| (sentence.code, quoted(sentence.text)))
+        .collect();
+    for language in ["en", "de"] {
+        let file = format!("../ui/src/words/{language}/source.json");
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        let mut rooms: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(&text).unwrap();
+        let nouns = rooms.remove("noun").unwrap();
+        let words: BTreeMap<String, String> = rooms
+            .iter()
+            .flat_map(|(room, words)| {
+                words
+                    .iter()
+                    .map(move |(key, text)| (format!("{room}.{key}"), text.clone()))
+            })
+            .collect();
+        assert!(
+            words.keys().eq(all.keys()),
+            "{language}/source.json and the sentences of the readers differ: {:?}",
+            words
+                .keys()
+                .map(String::as_str)
+                .collect::<BTreeSet<_>>()
+                .symmetric_difference(&all.keys().copied().collect())
+                .collect::<Vec<_>>()
+        );
+        for (code, text) in &all {
+            assert_eq!(holes(&words[*code]), holes(text), "{language} {code}");
+            assert!(
+                language != "en" || words[*code] == *text,
+                "{code}: {:?}, not {text:?}",
+                words[*code]
+            );
+        }
+        assert!(
+            nouns.iter().all(|(noun, word)| language != "en" || noun == word),
+            "{nouns:?}"
+        );
+        for entity in portico_core::form::field::Entity::ALL {
+            let noun = entity.name().trim_start_matches("permission_").replace('_', " ");
+            assert!(nouns.contains_key(&noun), "{language}: {noun}");
+        }
+    }
+}
+
+/// A format of Rust as the catalogue writes it.
+fn quoted(text: &str) -> String {
+    let mut parts = text.split(":?}");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (before, name) = whole.rsplit_once('{').unwrap();
+        whole = format!("{before}\"{{{name}}}\"{part}");
+    }
+    whole
 }

@@ -224,6 +224,8 @@ export type ApiError = {
 	fields: FieldProblem[],
 	/**  Further lines: problems of a source, names of findings. */
 	detail: string[],
+	/**  The problems of a source, for those who say them in another language. */
+	problems: Problem[],
 };
 
 /**  Which database to change, and how. */
@@ -2103,6 +2105,10 @@ export type Problem = {
 	line: number,
 	/**  The column's name; empty for the whole line. */
 	column: string,
+	/**  Which sentence it is, for those who say it in another language; empty where it has only its English words. */
+	code: string,
+	/**  What stands in the sentence, by name. */
+	detail: ([string, string])[],
 	/**  What is wrong and what to do, in English. */
 	message: string,
 };
@@ -2436,7 +2442,7 @@ export type TableCell = {
 	/**  A status by Portico's name, a flag as `true` or `false`, other records by login, key or number, the rest as it stands. */
 	value: string,
 	/**  What is wrong with it. */
-	problem: string | null,
+	problem: Problem | null,
 };
 
 /**  A column of a table. */
@@ -2508,7 +2514,7 @@ export type TableRow = {
 	/**  Cells of the columns that are read, from left to right. */
 	cells: TableCell[],
 	/**  What is wrong with the row as a whole. */
-	problem: string | null,
+	problem: Problem | null,
 };
 
 /**  What became of the rows of a table. */

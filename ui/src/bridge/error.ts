@@ -1,10 +1,12 @@
-import type { ApiError as ApiErrorData, Code, FieldProblem } from "./bindings.gen";
+import type { ApiError as ApiErrorData, Code, FieldProblem, Problem } from "./bindings.gen";
 
 /** The one error that the bridge throws: a closed code for the program, fields and details for people. */
 export class ApiError extends Error {
   readonly code: Code;
   readonly fields: readonly FieldProblem[];
   readonly detail: readonly string[];
+  /** Problems of a source, which `detail` has in English. */
+  readonly problems: readonly Problem[];
 
   constructor(data: ApiErrorData) {
     super(data.message);
@@ -12,6 +14,7 @@ export class ApiError extends Error {
     this.code = data.code;
     this.fields = data.fields;
     this.detail = data.detail;
+    this.problems = data.problems;
   }
 }
 
@@ -19,5 +22,5 @@ export class ApiError extends Error {
 export function asApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new ApiError({ code: "internal", message, fields: [], detail: [] });
+  return new ApiError({ code: "internal", message, fields: [], detail: [], problems: [] });
 }

@@ -1,6 +1,7 @@
 //! One error for every caller: a closed code, and words for people.
 
 use portico_core::error::FieldProblem;
+use portico_core::snapshot::Problem;
 use portico_desks::database::DatabaseError;
 use portico_desks::error::DeskError;
 use portico_desks::rest::RestError;
@@ -61,6 +62,8 @@ pub struct ApiError {
     pub fields: Vec<FieldProblem>,
     /// Further lines: problems of a source, names of findings.
     pub detail: Vec<String>,
+    /// The problems of a source, for those who say them in another language.
+    pub problems: Vec<Problem>,
 }
 
 impl ApiError {
@@ -71,6 +74,7 @@ impl ApiError {
             message: message.into(),
             fields: Vec::new(),
             detail: Vec::new(),
+            problems: Vec::new(),
         }
     }
 
@@ -82,6 +86,7 @@ impl ApiError {
             message: told.join("; "),
             fields,
             detail: Vec::new(),
+            problems: Vec::new(),
         }
     }
 
@@ -199,7 +204,10 @@ impl From<DeskError> for ApiError {
                 if more > 0 {
                     detail.push(format!("and {more} more"));
                 }
-                Self::new(Code::BadSource, message).with_detail(detail)
+                Self {
+                    problems,
+                    ..Self::new(Code::BadSource, message).with_detail(detail)
+                }
             }
             DeskError::Io { .. } => Self::new(Code::Storage, message),
             DeskError::Archive { .. } | DeskError::Changed(_) => Self::new(Code::BadSource, message),

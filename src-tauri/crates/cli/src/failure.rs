@@ -34,6 +34,7 @@ impl Failure {
             message: format!("there is no {what} {which:?}"),
             fields: vec![],
             detail: vec![],
+            problems: vec![],
         })
     }
 

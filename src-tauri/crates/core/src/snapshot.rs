@@ -178,6 +178,10 @@ pub struct Problem {
     pub line: u64,
     /// The column's name; empty for the whole line.
     pub column: String,
+    /// Which sentence it is, for those who say it in another language; empty where it has only its English words.
+    pub code: String,
+    /// What stands in the sentence, by name.
+    pub detail: Vec<(String, String)>,
     /// What is wrong and what to do, in English.
     pub message: String,
 }

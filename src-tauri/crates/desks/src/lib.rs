@@ -18,6 +18,7 @@ pub mod reader;
 pub mod registry;
 pub mod report;
 pub mod rest;
+pub mod said;
 mod settings_file;
 mod source;
 pub mod tables;

@@ -2,6 +2,8 @@
 
 use portico_core::snapshot::Problem;
 
+use crate::said::Said;
+
 /// How many problems, and how many findings, are named one by one; the rest is counted.
 pub const NAMED: usize = 1_000;
 
@@ -35,20 +37,25 @@ pub struct TableCount {
 
 impl Report {
     /// Adds what makes the source unusable.
-    pub fn problem(&mut self, file: &str, line: u64, column: &str, message: impl Into<String>) {
-        if self.problems.len() < NAMED {
-            self.problems.push(place(file, line, column, message));
-        } else {
-            self.more_problems += 1;
-        }
+    pub fn problem(&mut self, file: &str, line: u64, column: &str, message: impl Into<Said>) {
+        self.also(place(file, line, column, message));
     }
 
     /// Adds what is worth a look.
-    pub fn finding(&mut self, file: &str, line: u64, column: &str, message: impl Into<String>) {
+    pub fn finding(&mut self, file: &str, line: u64, column: &str, message: impl Into<Said>) {
         if self.findings.len() < NAMED {
             self.findings.push(place(file, line, column, message));
         } else {
             self.more_findings += 1;
+        }
+    }
+
+    /// Adds a problem that was found elsewhere.
+    pub(crate) fn also(&mut self, problem: Problem) {
+        if self.problems.len() < NAMED {
+            self.problems.push(problem);
+        } else {
+            self.more_problems += 1;
         }
     }
 
@@ -63,12 +70,19 @@ impl Report {
     }
 }
 
-fn place(file: &str, line: u64, column: &str, message: impl Into<String>) -> Problem {
+fn place(file: &str, line: u64, column: &str, message: impl Into<Said>) -> Problem {
+    let said = message.into();
     Problem {
         file: file.to_owned(),
         line,
         column: column.to_owned(),
-        message: message.into(),
+        code: said.code.to_owned(),
+        detail: said
+            .detail
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
+        message: said.message,
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::error::DeskError;
 use crate::report::Report;
+use crate::source::said;
 
 /// Reads it. Names that the desk does not have are problems, and so are values that do not fit.
 pub(crate) fn read(desk: &str, file: &str, text: &str) -> Result<Vec<DeskSetting>, DeskError> {
@@ -15,7 +16,7 @@ pub(crate) fn read(desk: &str, file: &str, text: &str) -> Result<Vec<DeskSetting
         Ok(Value::Object(map)) => {
             for (name, value) in map {
                 let Some(setting) = registry::find(desk, &name) else {
-                    report.problem(file, 0, &name, "is no setting of this desk");
+                    report.problem(file, 0, &name, said::no_setting());
                     continue;
                 };
                 match check(setting, &value.to_string()) {
@@ -28,8 +29,8 @@ pub(crate) fn read(desk: &str, file: &str, text: &str) -> Result<Vec<DeskSetting
                 }
             }
         }
-        Ok(_) => report.problem(file, 1, "", "is not an object of setting names and values"),
-        Err(e) => report.problem(file, e.line() as u64, "", format!("is not JSON: {e}")),
+        Ok(_) => report.problem(file, 1, "", said::no_settings()),
+        Err(e) => report.problem(file, e.line() as u64, "", said::settings_json(e)),
     }
     if report.is_usable() {
         return Ok(settings);

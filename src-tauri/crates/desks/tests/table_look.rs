@@ -54,7 +54,7 @@ fn cells(row: &FirstRow) -> Vec<(&str, &str, &str)> {
             (
                 &*cell.heading,
                 &*cell.value,
-                cell.problem.as_deref().unwrap_or_default(),
+                cell.problem.as_ref().map_or("", |problem| &problem.message),
             )
         })
         .collect()
@@ -163,7 +163,7 @@ fn flags_are_read_in_both_languages_and_a_new_record_without_its_login_says_so()
     assert_eq!((cells(&rows[0])[1].1, rows[0].known), ("true", Some(true)));
     assert_eq!((cells(&rows[1])[1].1, rows[1].known), ("false", None));
     assert!(
-        rows[1].problem.as_deref().unwrap_or_default().contains("needs a login"),
+        rows[1].problem.as_ref().unwrap().message.contains("needs a login"),
         "{rows:?}"
     );
 }

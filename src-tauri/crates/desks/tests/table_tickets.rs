@@ -213,7 +213,12 @@ fn a_look_takes_a_list_of_tickets_for_one_and_shows_its_first_rows() {
     assert_eq!(shown, ["1", "Tor", "geschlossen", "2026-11-27 14:30:00", "true"]);
     assert!(rows[0].cells.iter().all(|cell| cell.problem.is_none()) && rows[0].problem.is_none());
     assert!(
-        rows[1].cells[3].problem.as_deref().unwrap().contains("is no time"),
+        rows[1].cells[3]
+            .problem
+            .as_ref()
+            .unwrap()
+            .message
+            .contains("is no time"),
         "{:?}",
         rows[1]
     );

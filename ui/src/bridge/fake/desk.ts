@@ -139,9 +139,9 @@ export function reportOf(dryRun: boolean): ImportReport {
     conflicts: 1,
     unknown: ["Ticket::Frontend::CustomerDisableCompanyTicketAccess"],
     findings: [
-      { file: "customer_user.csv", line: 41, column: "customer_id", message: "The account PORTO has no record in customer_company: Company tickets are not filtered." },
-      { file: "group_customer_user.csv", line: 7, column: "", message: "The same link stands twice (jana.novakova, network, ro)." },
-      { file: "customer_user.csv", line: 88, column: "login", message: "The logins P.Novak and p.novak differ only in case." },
+      { file: "customer_user.csv", line: 41, column: "customer_id", code: "", detail: [], message: "The account PORTO has no record in customer_company: Company tickets are not filtered." },
+      { file: "group_customer_user.csv", line: 7, column: "", code: "", detail: [], message: "The same link stands twice (jana.novakova, network, ro)." },
+      { file: "customer_user.csv", line: 88, column: "login", code: "", detail: [], message: "The logins P.Novak and p.novak differ only in case." },
     ],
     more_findings: 0,
     misfits: [

@@ -6,6 +6,6 @@ export class Refusal extends Error {
 
   constructor(code: Code, message: string, more: Partial<ApiError> = {}) {
     super(message);
-    this.data = { code, message, fields: [], detail: [], ...more };
+    this.data = { code, message, fields: [], detail: [], problems: [], ...more };
   }
 }

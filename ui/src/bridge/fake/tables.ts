@@ -1,4 +1,4 @@
-import type { ColumnOrigin, FieldInfo, ImportInput, ImportReport, TableCell, TableLook, TableMapping, TableRow } from "../bindings.gen";
+import type { ColumnOrigin, FieldInfo, ImportInput, ImportReport, Problem, TableCell, TableLook, TableMapping, TableRow } from "../bindings.gen";
 import type { FakeDesk } from "./index";
 import { reportOf } from "./desk";
 import { formOf } from "./forms";
@@ -46,14 +46,23 @@ export function tabling(desk: FakeDesk) {
   return {
     look: (path: string, asked: TableMapping | null, forget: boolean): TableLook => look(desk, remembered, path, asked, forget),
     read: (input: ImportInput, mapping: TableMapping): ImportReport => {
-      if (input.path.includes("wrong")) throw new Refusal("bad_source", "The source cannot be read", { detail: [...problems(1_000), "and 234 more"] });
+      if (input.path.includes("wrong")) refuse();
       if (!input.dry_run) remembered.set(mapping.kind, new Map([...(remembered.get(mapping.kind) ?? []), ...mapping.columns.map(({ heading, field }) => [heading, field] as const)]));
       return report(mapping, input.dry_run);
     },
   };
 }
 
-const problems = (count: number) => Array.from({ length: count }, (_, at) => `people.csv:${at + 2} Firma: no account is called "Nobody ${at + 1}"; import those first, or do not read this column`);
+const problem = (file: string, line: number, column: string, code: string, detail: [string, string][], message: string): Problem => ({ file, line, column, code, detail, message });
+const nobody = (line: number, name: string) =>
+  problem("people.csv", line, "Firma", "table.nobody", [["noun", "account"], ["cell", name]], `no account is called "${name}"; import those first, or do not read this column`);
+const problems = (count: number) => Array.from({ length: count }, (_, at) => nobody(at + 2, `Nobody ${at + 1}`));
+
+function refuse(): never {
+  const all = problems(1_000);
+  const detail = all.map(({ file, line, column, message }) => `${file}:${line} ${column}: ${message}`);
+  throw new Refusal("bad_source", "The source cannot be read", { detail: [...detail, "and 234 more"], problems: all });
+}
 
 function report(mapping: TableMapping, dryRun: boolean): ImportReport {
   const kind = mapping.kind === "people" ? "external_users" : mapping.kind.replaceAll("-", "_");
@@ -101,8 +110,8 @@ function look(desk: FakeDesk, remembered: Remembered, path: string, asked: Table
     needs: kind === "tickets" ? ["created"] : [],
     rows,
     first: rows.map((row, at) => readRow(desk, offered, keysOf(kind), columns, row, at + 2)),
-    problems: bad ? [{ file: "damaged.xlsx", line: 0, column: "", message: "is no complete workbook (.xlsx), or one with a password; save it again" }] : [],
-    findings: path.includes("latin") ? [{ file: "latin.csv", line: 0, column: "", message: "is not UTF-8, and was read as Windows-1252; look whether letters like ä and é came right" }] : [],
+    problems: bad ? [problem("damaged.xlsx", 0, "", "table.incomplete", [], "is no complete workbook (.xlsx), or one with a password; save it again")] : [],
+    findings: path.includes("latin") ? [problem("latin.csv", 0, "", "table.windows", [], "is not UTF-8, and was read as Windows-1252; look whether letters like ä and é came right")] : [],
   };
 }
 
@@ -115,15 +124,15 @@ function readRow(desk: FakeDesk, fields: FieldInfo[], keys: string[], columns: {
 }
 
 function readCell(desk: FakeDesk, field: FieldInfo | undefined, heading: string, text: string): TableCell {
-  const cell = (value: string, problem: string | null = null): TableCell => ({ heading, value, problem });
+  const cell = (value: string, problem: Problem | null = null): TableCell => ({ heading, value, problem });
   if (field?.kind === "flag") return cell(["ja", "yes", "1", "x"].includes(text.toLowerCase()) ? "true" : "false");
   if (field?.kind === "status") {
     const status = { gültig: "valid", aktiv: "valid", inaktiv: "invalid", ungültig: "invalid" }[text.toLowerCase()] ?? text;
-    return formOf(desk.open().desk).statuses.includes(status) ? cell(status) : cell(text, `"${text}" is no status of the desk`);
+    return formOf(desk.open().desk).statuses.includes(status) ? cell(status) : cell(text, problem("people.csv", 0, heading, "table.status", [["cell", text], ["choices", formOf(desk.open().desk).statuses.join(", ")]], `"${text}" is no status of the desk; there are ${formOf(desk.open().desk).statuses.join(", ")}`));
   }
   if (field?.name === "account" && text !== "") {
     const found = desk.open().accounts.find((one) => one.key === text || one.name === text);
-    return found ? cell(found.key) : cell(text, `no account is called "${text}"; import those first, or do not read this column`);
+    return found ? cell(found.key) : cell(text, nobody(0, text));
   }
   return cell(text);
 }

@@ -1,3 +1,4 @@
+import { useProblemWords } from "@/bridge/problemWords";
 import type { TableCell, TableRow } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { VerdictIcon } from "@/kit/VerdictIcon";
@@ -104,18 +105,19 @@ function Cell({ cell, kind, words }: { cell: TableCell | undefined; kind: string
 /** What is wrong with the rows above, where a cell is too narrow to say it. */
 function Problems({ rows, words }: { rows: readonly TableRow[]; words: TableWords }) {
   const { t } = words;
+  const said = useProblemWords();
   const found = rows.flatMap((row) => [
-    ...(row.problem === null ? [] : [{ line: row.line, heading: "", message: row.problem }]),
-    ...row.cells.flatMap(({ heading, problem }) => (problem === null ? [] : [{ line: row.line, heading, message: problem }])),
+    ...(row.problem === null ? [] : [{ line: row.line, heading: "", problem: row.problem }]),
+    ...row.cells.flatMap(({ heading, problem }) => (problem === null ? [] : [{ line: row.line, heading, problem }])),
   ]);
   if (found.length === 0) return null;
   return (
     <>
       <h3 className={classes.heading}>{t("table.firstProblems")}</h3>
       <ul className={classes.problems}>
-        {found.map(({ line, heading, message }) => (
+        {found.map(({ line, heading, problem }) => (
           <li key={`${line} ${heading}`}>
-            <span>{message}</span>
+            <span>{said(problem)}</span>
             <span className={classes.under}>{[t("desks.line", { line: words.number(line) }), heading].filter(Boolean).join(" · ")}</span>
           </li>
         ))}

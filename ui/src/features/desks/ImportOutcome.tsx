@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { asApiError } from "@/bridge/error";
 import { useErrorWords } from "@/bridge/errorWords";
 import { effectOf } from "@/bridge/expectations";
+import { placeOf, useProblemWords } from "@/bridge/problemWords";
 import type { ImportReport, Problem, Progress, TableRows } from "@/bridge/types";
 import { Consequence } from "@/kit/Consequence";
 import { EmptyState } from "@/kit/EmptyState";
@@ -80,8 +81,8 @@ function Refused({ error, ofTable }: { error: unknown; ofTable: boolean }) {
   const { t, number } = useWords();
   const { title, text, detail } = useErrorWords()(error);
   const more = Number(MORE.exec(detail.at(-1) ?? "")?.[1] ?? 0);
-  const named = more > 0 ? detail.slice(0, -1) : detail;
-  const { code } = asApiError(error);
+  const { code, problems } = asApiError(error);
+  const lines = more > 0 ? detail.slice(0, -1) : detail;
   if (code === "cancelled") return <EmptyState title={title}>{text}</EmptyState>;
   return (
     <div role="alert">
@@ -92,13 +93,17 @@ function Refused({ error, ofTable }: { error: unknown; ofTable: boolean }) {
       {detail.length > 0 ? (
         <>
           <h3 className={classes.heading}>
-            {t("desks.problems")} <span className={classes.muted}>{number(named.length + more)}</span>
+            {t("desks.problems")} <span className={classes.muted}>{number(lines.length + more)}</span>
           </h3>
-          <ul className={classes.list}>
-            {named.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
+          {problems.length > 0 ? (
+            <ProblemList problems={problems} />
+          ) : (
+            <ul className={classes.list}>
+              {lines.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          )}
           {more > 0 ? <p className={classes.muted}>{t("desks.more", { count: more })}</p> : null}
         </>
       ) : null}
@@ -214,7 +219,6 @@ function Rows({ table }: { table: TableRows }) {
   );
 }
 
-/** Where it stands in the source, so that a person finds it. */
 function Findings({ findings, more }: { findings: Problem[]; more: number }) {
   const { t, number } = useWords();
   if (findings.length === 0) return <p className={classes.muted}>{t("desks.noFindings")}</p>;
@@ -223,19 +227,24 @@ function Findings({ findings, more }: { findings: Problem[]; more: number }) {
       <h3 className={classes.heading}>
         {t("desks.findings")} <span className={classes.muted}>{number(findings.length + more)}</span>
       </h3>
-      <ul className={classes.list}>
-        {findings.map((finding) => (
-          <li key={`${finding.file} ${finding.line} ${finding.column} ${finding.message}`}>
-            <span>{finding.message}</span>
-            <span className={classes.place}>
-              {finding.file}
-              {finding.line > 0 ? ` · ${t("desks.line", { line: finding.line })}` : ""}
-              {finding.column ? ` · ${finding.column}` : ""}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <ProblemList problems={findings} />
       {more > 0 ? <p className={classes.muted}>{t("desks.more", { count: more })}</p> : null}
     </>
+  );
+}
+
+/** What was said of the source, each with where it stands there. */
+function ProblemList({ problems }: { problems: readonly Problem[] }) {
+  const words = useWords();
+  const said = useProblemWords();
+  return (
+    <ul className={classes.list}>
+      {problems.map((problem) => (
+        <li key={`${problem.file} ${problem.line} ${problem.column} ${problem.message}`}>
+          <span>{said(problem)}</span>
+          <span className={classes.place}>{placeOf(words, problem)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

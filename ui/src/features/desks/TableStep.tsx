@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, Select } from "@mantine/core";
+import { placeOf, useProblemWords } from "@/bridge/problemWords";
 import { useWords } from "@/words";
 import { FailedState } from "@/kit/FailedState";
 import { ColumnList } from "./ColumnList";
@@ -80,11 +81,13 @@ export function TableStep({ table, disabled }: TableStepProps) {
 
 /** Why the file cannot be read at all, and what was noticed of it. */
 function Problems({ table }: { table: Table }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const said = useProblemWords();
   const { problems = [], findings = [] } = table.look ?? {};
   const line = (one: (typeof problems)[number]) => (
     <li key={`${one.line} ${one.column} ${one.message}`}>
-      <span className={classes.place}>{[one.file, one.line > 0 ? t("desks.line", { line: one.line }) : "", one.column].filter(Boolean).join(" · ")}</span> {one.message}
+      <span className={classes.place}>{placeOf(words, one)}</span> {said(one)}
     </li>
   );
   return (

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { createFake } from "@/bridge/fake";
@@ -180,10 +180,16 @@ describe("an import of a table", () => {
     fireEvent.click(button("Rehearse"));
     const alert = within(await screen.findByRole("alert"));
     const items = alert.getAllByRole("listitem");
-    expect([items.length, items[0]?.textContent]).toEqual([1_000, 'people.csv:2 Firma: no account is called "Nobody 1"; import those first, or do not read this column']);
+    expect([items.length, items[0]?.textContent]).toEqual([1_000, 'no account is called "Nobody 1"; import those first, or do not read this columnpeople.csv · line 2 · Firma']);
     expect(alert.getByText("and 234 more")).toBeTruthy();
     expect(alert.getByText("1,234")).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Import" })).toBeNull();
+    act(() => setLanguage("de"));
+    try {
+      expect(alert.getByText("„Nobody 1“ (Konto) gibt es nicht. Solche zuerst importieren, oder diese Spalte nicht lesen.")).toBeTruthy();
+    } finally {
+      act(() => setLanguage("en"));
+    }
   });
 
   it("says why a file cannot be read, and asks for nothing about it", async () => {

@@ -58,7 +58,7 @@ describe("a locked workspace", () => {
     const fake = createFake("locked", 0);
     const backend = {
       ...fake,
-      commands: { ...fake.commands, openWorkspace: () => Promise.resolve({ status: "error" as const, error: { code: "key_file" as const, message: "", fields: [], detail: [] } }) },
+      commands: { ...fake.commands, openWorkspace: () => Promise.resolve({ status: "error" as const, error: { code: "key_file" as const, message: "", fields: [], detail: [], problems: [] } }) },
     };
     await openWindow({ scenario: "locked", backend });
     fireEvent.click(await screen.findByRole("button", { name: "Open" }));

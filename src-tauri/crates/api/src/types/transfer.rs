@@ -115,7 +115,7 @@ pub struct TableRow {
     /// Cells of the columns that are read, from left to right.
     pub cells: Vec<TableCell>,
     /// What is wrong with the row as a whole.
-    pub problem: Option<String>,
+    pub problem: Option<Problem>,
 }
 
 /// A cell as an import would read it.
@@ -126,7 +126,7 @@ pub struct TableCell {
     /// A status by Portico's name, a flag as `true` or `false`, other records by login, key or number, the rest as it stands.
     pub value: String,
     /// What is wrong with it.
-    pub problem: Option<String>,
+    pub problem: Option<Problem>,
 }
 
 /// What became of the rows of a table.

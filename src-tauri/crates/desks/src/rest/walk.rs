@@ -278,6 +278,8 @@ pub(crate) fn finding(list: &str, message: &str) -> Problem {
         file: list.to_owned(),
         line: 0,
         column: String::new(),
+        code: String::new(),
+        detail: Vec::new(),
         message: message.to_owned(),
     }
 }

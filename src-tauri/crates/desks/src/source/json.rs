@@ -10,9 +10,10 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredA
 use serde_json::Value;
 
 use super::record::{Item, Record};
-use super::{Entry, Files, text};
+use super::{Entry, Files, said, text};
 use crate::error::DeskError;
 use crate::report::Report;
+use crate::said::Said;
 
 /// The most bytes between two records, and of one record. A text that never ends must not fill the memory.
 const MAX_RECORD: u64 = 64 << 20;
@@ -109,8 +110,7 @@ pub(crate) fn read(
             (None, Err(e)) => broken(&entry.name, e, report).map(|()| false),
             (None, Ok(())) => {
                 if lists == 0 && report.count() == before {
-                    let message = "holds no list of records that Portico knows; leave it out, or read the list again";
-                    report.problem(&entry.name, 0, "", message);
+                    report.problem(&entry.name, 0, "", said::no_list());
                 }
                 Ok(lists > 0)
             }
@@ -119,19 +119,15 @@ pub(crate) fn read(
 }
 
 /// What is wrong with bytes that cannot be read because of what they are; `None` where the place is to blame.
-pub(crate) fn damaged(error: &io::Error) -> Option<String> {
+pub(crate) fn damaged(error: &io::Error) -> Option<Said> {
     match error.kind() {
         io::ErrorKind::FileTooLarge => {
             let most = MAX_RECORD >> 20;
-            Some(format!("a record is longer than {most} MB; is this the right file?"))
+            Some(said::long_record(most))
         }
-        io::ErrorKind::Unsupported => {
-            Some("is packed in a way that Portico cannot unpack; unpack it yourself and give the folder".to_owned())
-        }
+        io::ErrorKind::Unsupported => Some(said::packed()),
         // What the system says has a number; what the unpacking says has none.
-        _ if error.raw_os_error().is_none() => {
-            Some("cannot be unpacked; the archive is damaged: make or download it again".to_owned())
-        }
+        _ if error.raw_os_error().is_none() => Some(said::damaged()),
         _ => None,
     }
 }
@@ -145,12 +141,10 @@ fn broken(file: &str, error: serde_json::Error, report: &mut Report) -> Result<(
             let error = io::Error::from(error);
             damaged(&error).ok_or_else(|| DeskError::io(file, error))?
         }
-        Category::Eof => "ends too early; it was cut: read it again".to_owned(),
-        _ if error.to_string().starts_with(NOT_UTF_8) => {
-            "is not UTF-8 here (Windows-1252, perhaps); save it as UTF-8, or read the list again".to_owned()
-        }
-        Category::Data => format!("is not a list of records here: {error}"),
-        Category::Syntax => format!("is not JSON here: {error}"),
+        Category::Eof => said::cut(),
+        _ if error.to_string().starts_with(NOT_UTF_8) => said::not_utf8(),
+        Category::Data => said::no_records(error),
+        Category::Syntax => said::no_json(error),
     };
     report.problem(file, line, "", message);
     Ok(())

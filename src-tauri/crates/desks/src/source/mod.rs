@@ -7,6 +7,7 @@ pub(crate) mod out;
 pub(crate) mod pages;
 pub(crate) mod places;
 pub(crate) mod record;
+pub(crate) mod said;
 pub(crate) mod spoken;
 pub(crate) mod taken;
 pub(crate) mod tally;
@@ -19,6 +20,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+pub(crate) use self::said::SENTENCES;
 use self::zipped::Zipped;
 use crate::error::DeskError;
 

@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::json::{self, Shape, Taker};
 use super::out::{self, Out};
 use super::record::Item;
-use super::{Entry, Files, text};
+use super::{Entry, Files, said, text};
 use crate::error::DeskError;
 use crate::reader::{Bodies, ReadOptions, Reader};
 use crate::report::Report;
@@ -135,7 +135,7 @@ impl<L: Lists> Pages<L> {
                 }
                 Err(DeskError::BadSource { problems, .. }) => {
                     for one in problems {
-                        self.report.problem(&one.file, one.line, &one.column, one.message);
+                        self.report.also(one);
                     }
                 }
                 Err(other) => return Err(other),
@@ -158,7 +158,7 @@ impl<L: Lists> Source for Pages<L> {
         let files = Files::open(&self.options.path, &ENDINGS)?;
         if files.entries().iter().all(is_settings) {
             let path = self.options.path.display().to_string();
-            self.report.problem(&path, 0, "", "holds no .json file with a list");
+            self.report.problem(&path, 0, "", said::no_lists());
             return out::end(&self.report);
         }
         let watch = self.options.watch.clone();
@@ -207,8 +207,7 @@ impl<L: Lists> Taker for Staged<'_, '_, '_, L> {
             return Ok(());
         }
         for name in &item.record.doubled {
-            let message = "stands twice in one record; which of the two is meant cannot be told";
-            item.problem(name, message, report);
+            item.problem(name, said::twice(), report);
         }
         self.lists.record(list, item, self.out, report)
     }
@@ -232,10 +231,10 @@ fn small(bytes: &mut dyn Read, name: &str, report: &mut Report) -> Result<Option
         .and_then(|decoded| decoded.take(MAX_SETTINGS + 1).read_to_end(&mut all));
     let message = match read {
         Err(e) => json::damaged(&e).ok_or_else(|| DeskError::io(name, e))?,
-        Ok(size) if size as u64 > MAX_SETTINGS => "is too long for a file of settings".to_owned(),
+        Ok(size) if size as u64 > MAX_SETTINGS => said::long_settings(),
         Ok(_) => match String::from_utf8(all) {
             Ok(text) => return Ok(Some(text)),
-            Err(_) => "is not UTF-8; save it as UTF-8".to_owned(),
+            Err(_) => said::settings_utf8(),
         },
     };
     report.problem(name, 0, "", message);

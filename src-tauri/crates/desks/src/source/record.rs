@@ -5,8 +5,9 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::time;
+use super::{said, time};
 use crate::report::Report;
+use crate::said::Said;
 
 /// An object of a list.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -75,7 +76,7 @@ impl<'a> Item<'a> {
             return String::new();
         };
         text_of(value).unwrap_or_else(|| {
-            self.problem(name, "is a list or an object where a text belongs", report);
+            self.problem(name, said::no_text(), report);
             String::new()
         })
     }
@@ -83,12 +84,12 @@ impl<'a> Item<'a> {
     /// A text that must be there; otherwise a problem.
     pub(crate) fn key(&self, name: &str, report: &mut Report) -> Option<String> {
         let Some(value) = self.value(name) else {
-            self.problem(name, "is missing", report);
+            self.problem(name, said::missing(), report);
             return None;
         };
         let text = text_of(value).filter(|text| !text.is_empty());
         if text.is_none() {
-            self.problem(name, "is empty, or a list or an object", report);
+            self.problem(name, said::empty(), report);
         }
         text
     }
@@ -98,7 +99,7 @@ impl<'a> Item<'a> {
         let value = self.value(name)?;
         let flag = flag_of(value);
         if flag.is_none() {
-            self.problem(name, format!("{} is neither true nor false", short(value)), report);
+            self.problem(name, said::no_flag(short(value)), report);
         }
         flag
     }
@@ -108,7 +109,7 @@ impl<'a> Item<'a> {
         let text = self.key(name, report)?;
         let number = text.parse::<i64>().ok().filter(|number| *number > 0);
         if number.is_none() {
-            let message = format!("{} is no positive number", short(&Value::String(text)));
+            let message = said::no_number(short(&Value::String(text)));
             self.problem(name, message, report);
         }
         number
@@ -127,11 +128,7 @@ impl<'a> Item<'a> {
         let value = self.value(name)?;
         let seconds = time::seconds(value);
         if seconds.is_none() {
-            self.problem(
-                name,
-                format!("{} is no time between 1970 and 2200", short(value)),
-                report,
-            );
+            self.problem(name, said::no_time(short(value)), report);
         }
         seconds
     }
@@ -139,7 +136,7 @@ impl<'a> Item<'a> {
     /// As [`Self::time`], and it must be there.
     pub(crate) fn needed_time(&self, name: &str, report: &mut Report) -> Option<i64> {
         if self.value(name).is_none() {
-            self.problem(name, "is missing", report);
+            self.problem(name, said::missing(), report);
         }
         self.time(name, report)
     }
@@ -164,18 +161,16 @@ impl<'a> Item<'a> {
 
     /// Says that a record of the same key came before.
     pub(crate) fn came_before(&self, column: &str, what: &str, key: &dyn fmt::Display, report: &mut Report) {
-        let message =
-            format!("the {what} {key} came before already; the list changed while it was read: read it again");
-        self.problem(column, message, report);
+        self.problem(column, said::again(what, key.to_string()), report);
     }
 
     /// Says that something of the record makes the source unusable.
-    pub(crate) fn problem(&self, column: &str, message: impl Into<String>, report: &mut Report) {
+    pub(crate) fn problem(&self, column: &str, message: impl Into<Said>, report: &mut Report) {
         report.problem(self.file, self.line, column, message);
     }
 
     /// Says that something of the record is worth a look.
-    pub(crate) fn finding(&self, column: &str, message: impl Into<String>, report: &mut Report) {
+    pub(crate) fn finding(&self, column: &str, message: impl Into<Said>, report: &mut Report) {
         report.finding(self.file, self.line, column, message);
     }
 }

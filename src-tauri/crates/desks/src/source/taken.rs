@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::record::Item;
+use super::said;
 use crate::report::Report;
 
 /// What was asked for, and the member that was taken for it.
@@ -33,12 +34,7 @@ impl Taken {
         let found = self.member(label, names, item);
         if found.is_none() {
             let there: Vec<_> = item.record.names().collect();
-            let message = format!(
-                "no member of the record is \"{label}\", which decides what is seen; name it {} (there are: {})",
-                names[0],
-                there.join(", ")
-            );
-            item.problem(label, message, report);
+            item.problem(label, said::no_member(label, names[0], there.join(", ")), report);
         }
         found
     }
@@ -49,11 +45,7 @@ impl Taken {
             return;
         }
         let taken: Vec<_> = self.0.iter().map(|(label, name)| format!("{label} = {name}")).collect();
-        let message = format!(
-            "assumed, for no documentation names these members: {}; compare {one} with the desk",
-            taken.join(", ")
-        );
-        report.finding(list, 0, "", message);
+        report.finding(list, 0, "", said::members(taken.join(", "), one));
     }
 }
 

@@ -5,7 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use portico_core::fold;
 
+use super::said;
 use crate::report::Report;
+use crate::said::Said;
 
 /// How many findings of one kind are named.
 const NAMED: usize = 100;
@@ -42,7 +44,7 @@ impl Unique {
         for pair in self.0.iter().copied().skip(1) {
             match first {
                 Some((print, line)) if print == pair.0 => {
-                    report.problem(file, pair.1, column, format!("the same {column} stands on line {line} already; the desk allows it once, so the dump is damaged or was put together from two: make it again"));
+                    report.problem(file, pair.1, column, said::same_key(column, line));
                 }
                 _ => first = Some(pair),
             }
@@ -76,7 +78,13 @@ impl Tally {
     }
 
     /// Reports the keys in the order of their lines, the first hundred by name.
-    pub(crate) fn finish(self, file: &str, column: &str, report: &mut Report, words: &dyn Fn(&str, u64) -> String) {
+    pub(crate) fn finish<S: Into<Said>>(
+        self,
+        file: &str,
+        column: &str,
+        report: &mut Report,
+        words: &dyn Fn(&str, u64) -> S,
+    ) {
         let mut seen: Vec<_> = self.seen.into_iter().collect();
         seen.sort_by(|a, b| (a.1.0, &a.0).cmp(&(b.1.0, &b.0)));
         let more: u64 = seen.iter().skip(NAMED).map(|(_, (_, n))| n).sum::<u64>() + self.beyond;
@@ -84,7 +92,7 @@ impl Tally {
             report.finding(file, *line, column, words(key, *count));
         }
         if more > 0 {
-            report.finding(file, 0, column, format!("{more} more rows of the kind just named"));
+            report.finding(file, 0, column, said::more_rows(more));
         }
     }
 }

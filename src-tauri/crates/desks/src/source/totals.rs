@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::said;
 use crate::report::Report;
 
 /// A list, and how many of its records are said to be there and came.
@@ -33,10 +34,7 @@ impl Totals {
     /// parameters that ask for further pages.
     pub(crate) fn end(&self, how: &str, report: &mut Report) {
         for (list, Count { total, came }) in self.0.iter().filter(|(_, count)| count.came < count.total) {
-            let message = format!(
-                "the desk says that there are {total} records, and {came} came; read the further pages too ({how})"
-            );
-            report.problem(list, 0, "total", message);
+            report.problem(list, 0, "total", said::pages(total, came, how));
         }
     }
 }

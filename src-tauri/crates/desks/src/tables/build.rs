@@ -13,9 +13,11 @@ use portico_core::snapshot::Batch;
 use super::fields::{self, KIND_KEY};
 use super::known::{Found, Known};
 use super::mapping::Mapping;
+use super::said;
 use super::slots::{Slot, Slots};
 use super::value;
 use crate::report::Report;
+use crate::said::Said;
 use crate::source::tally::{Print, print};
 
 /// A column that is read.
@@ -166,7 +168,7 @@ impl Builder<'_> {
 
     fn cell<T: Slots>(&self, record: &mut T, column: Column, at: &mut At<'_>) {
         let cell = at.cells[column.at].trim();
-        let wrong = |message: String, at: &mut At<'_>| {
+        let wrong = |message: Said, at: &mut At<'_>| {
             at.report.problem(self.file, at.line, &self.heads[column.at], message);
         };
         let referred = column.field.and_then(|field| match field.kind {
@@ -180,24 +182,24 @@ impl Builder<'_> {
             Some(Slot::Text(text)) => match column.field.map(|field| field.kind) {
                 Some(Kind::One(_)) => *text = reference.unwrap_or_default(),
                 Some(Kind::Choice(words)) if !cell.is_empty() && !words.contains(&cell) => {
-                    wrong(format!("{cell:?} is none of {}", words.join(", ")), at);
+                    wrong(said::choice(cell, words.join(", ")), at);
                 }
                 _ => cell.clone_into(text),
             },
             Some(Slot::Flag(flag)) => match value::flag(cell) {
                 Some(on) => *flag = on,
-                None => wrong(format!("{cell:?} is neither yes nor no"), at),
+                None => wrong(said::flag(cell), at),
             },
             Some(Slot::Open(flag)) => match value::flag(cell) {
                 Some(on) => *flag = Some(on),
-                None => wrong(format!("{cell:?} is neither yes nor no"), at),
+                None => wrong(said::flag(cell), at),
             },
             Some(Slot::Status(validity)) => {
                 if let Some(status) = value::status(cell, &self.rules.status) {
                     *validity = status;
                 } else {
                     let words = self.rules.status.words.join(", ");
-                    wrong(format!("{cell:?} is no status of the desk; there are {words}"), at);
+                    wrong(said::status(cell, words), at);
                 }
             }
             None => {}
@@ -211,9 +213,9 @@ impl Builder<'_> {
             Some(Found::Key(key)) => return Some(key),
             // Accounts are found by what people type also before the desk has them.
             Some(Found::Pending) if entity == Entity::Account => return Some(cell.to_owned()),
-            Some(Found::Pending) => format!("the {noun} {cell:?} was made here and is not in the desk yet"),
-            Some(Found::Several) => format!("several are called {cell:?}; write the number or key of the {noun}"),
-            None => format!("no {noun} is called {cell:?}; import those first, or do not read this column"),
+            Some(Found::Pending) => said::pending(noun, cell),
+            Some(Found::Several) => said::several(noun, cell),
+            None => said::nobody(noun, cell),
         };
         at.report.problem(self.file, at.line, &self.heads[column.at], message);
         None
@@ -232,7 +234,7 @@ impl Builder<'_> {
             };
             if matches!(field.kind, Kind::Rights(_)) && !self.rules.permissions.contains(&permission.as_str()) {
                 let known = self.rules.permissions.join(", ");
-                let message = format!("{entry:?} does not say which permission; write {name}:KEY, with one of {known}");
+                let message = said::permission(entry, name, known);
                 at.report.problem(self.file, at.line, &self.heads[column.at], message);
                 continue;
             }
@@ -270,12 +272,11 @@ impl Builder<'_> {
         let text = record.text(column.name());
         let head = &self.heads[column.at];
         if text.is_empty() {
-            at.report
-                .problem(self.file, at.line, head, "is empty, and says which record the row is");
+            at.report.problem(self.file, at.line, head, said::no_key_here());
             return None;
         }
         if let Some(line) = self.keys.insert(print(&text), at.line) {
-            let message = format!("{text:?} stands on line {line} already");
+            let message = said::twice(&text, line);
             at.report.problem(self.file, at.line, head, message);
             return None;
         }
@@ -290,7 +291,7 @@ impl Builder<'_> {
         match found {
             Some(Found::Key(key)) => Some(key),
             Some(Found::Several) => {
-                let message = format!("several are called {text:?}; which of them is meant cannot be told");
+                let message = said::ambiguous(&text);
                 at.report.problem(self.file, at.line, head, message);
                 None
             }
@@ -299,7 +300,7 @@ impl Builder<'_> {
                 .unique_of(self.entity, &text)
                 .is_some_and(|unique| unique != text) =>
             {
-                let message = format!("{text:?} is the desk's key of another record");
+                let message = said::key_of_another(&text);
                 at.report.problem(self.file, at.line, head, message);
                 None
             }
@@ -319,7 +320,7 @@ impl Builder<'_> {
         };
         let head = column.map_or(field, |column| self.heads[column.at].as_str());
         if text.is_empty() {
-            let message = format!("the record {key:?} is new, and a new one needs a {field}");
+            let message = said::new_needs(key, field);
             at.report.problem(self.file, at.line, head, message);
             return None;
         }
@@ -329,7 +330,7 @@ impl Builder<'_> {
             return Some(());
         }
         if let Some(line) = self.uniques.insert(print(&text), at.line) {
-            let message = format!("{text:?} stands on line {line} already");
+            let message = said::twice(&text, line);
             at.report.problem(self.file, at.line, head, message);
             return None;
         }

@@ -9,6 +9,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use portico_core::spreadsheet;
 
 use super::row::{How, Ragged, Taker};
+use super::said;
 use crate::error::DeskError;
 use crate::report::Report;
 use crate::source::{Entry, Files, json, text};
@@ -32,23 +33,17 @@ pub(super) fn read(
     let wrong = |e| DeskError::io(&entry.name, e);
     let (encoding, first) = beginning(files, entry)?;
     if first.contains(&0) {
-        report.problem(
-            &entry.name,
-            0,
-            "",
-            "is no text; is this the right file? Portico reads .csv, .xlsx and .json",
-        );
+        report.problem(&entry.name, 0, "", said::no_text());
         return Ok(());
     }
     if encoding == WINDOWS_1252 {
-        let message = "is not UTF-8, and was read as Windows-1252; look whether letters like ä and é came right";
-        report.finding(&entry.name, 0, "", message);
+        report.finding(&entry.name, 0, "", said::windows());
     }
-    let (told, said) = between(&first);
+    let (told, named) = between(&first);
     let between = asked(cells).unwrap_or(told);
     files.read(entry, &mut |bytes| {
         let decoded = text::decoded(bytes, encoding).map_err(wrong)?;
-        rows(&entry.name, decoded, (between, said), &mut *taker, &mut *report)
+        rows(&entry.name, decoded, (between, named), &mut *taker, &mut *report)
     })
 }
 
@@ -160,11 +155,10 @@ fn rows(
             Err(e) => {
                 let line = reader.position().line();
                 let error = io::Error::from(e);
-                let message = json::damaged(&error).ok_or_else(|| DeskError::io(file, error))?;
-                let message = if message.contains("longer") {
-                    "a row is longer than 16 MB; a quotation mark is open, perhaps".to_owned()
+                let message = if error.kind() == io::ErrorKind::FileTooLarge {
+                    said::long_row()
                 } else {
-                    message
+                    json::damaged(&error).ok_or_else(|| DeskError::io(file, error))?
                 };
                 report.problem(file, line, "", message);
                 return Ok(());
@@ -178,7 +172,7 @@ fn rows(
         cells.clear();
         for cell in &record {
             let Ok(cell) = std::str::from_utf8(cell) else {
-                report.problem(file, line, "", "is not UTF-8 here; save it as UTF-8");
+                report.problem(file, line, "", said::not_utf8());
                 return Ok(());
             };
             let cell = if cells.is_empty() && !ragged.began() {
@@ -193,7 +187,7 @@ fn rows(
         }
     }
     if !ragged.began() {
-        report.problem(file, 0, "", "holds no headings");
+        report.problem(file, 0, "", said::no_headings());
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use portico_core::form::field::{Entity, Kind};
 use portico_core::form::registry;
+use portico_core::snapshot::Problem;
 
 use super::build::{Builder, Column};
 use super::fields::{RowKind, kind};
@@ -22,7 +23,7 @@ pub struct FirstRow {
     /// What its columns say, in the order of the headings; columns that are not read are left out.
     pub cells: Vec<FirstCell>,
     /// What is wrong with the row as a whole.
-    pub problem: Option<String>,
+    pub problem: Option<Problem>,
 }
 
 /// A cell as it would be read.
@@ -34,7 +35,7 @@ pub struct FirstCell {
     /// everything else as it stands there.
     pub value: String,
     /// What is wrong with it.
-    pub problem: Option<String>,
+    pub problem: Option<Problem>,
 }
 
 /// Reads the rows that a look has shown, among what the workspace has and the rows above.
@@ -91,7 +92,7 @@ fn first_tickets(look: &Look, tickets: &mut Tickets<'_>) -> Vec<FirstRow> {
 fn row(look: &Look, line: u64, read: Vec<(usize, String)>, known: Option<bool>, report: &Report) -> FirstRow {
     let told = |heading: &str| {
         let found = report.problems.iter().find(|problem| problem.column == heading);
-        found.map(|problem| problem.message.clone())
+        found.cloned()
     };
     let cell = |(at, value): (usize, String)| FirstCell {
         heading: look.heads[at].clone(),
@@ -104,7 +105,7 @@ fn row(look: &Look, line: u64, read: Vec<(usize, String)>, known: Option<bool>, 
     FirstRow {
         line,
         known,
-        problem: problem.map(|problem| problem.message.clone()),
+        problem: problem.cloned(),
         cells,
     }
 }

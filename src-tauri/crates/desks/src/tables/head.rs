@@ -8,6 +8,7 @@ use super::fields::{self, KIND_KEY, RowKind, fields as fields_of, has_own_key};
 use super::guess;
 use super::mapping::{Mapping, semicolon};
 use super::row::{self, How, Taker};
+use super::said;
 use crate::error::DeskError;
 use crate::report::Report;
 use crate::source::{Entry, Files};
@@ -96,26 +97,18 @@ pub(super) fn columns(
     let mut columns: Vec<Column> = Vec::new();
     for (head, field) in mapping.columns.iter().filter(|(_, field)| !field.is_empty()) {
         let Some(at) = heads.iter().position(|one| one == head) else {
-            report.problem(file, 0, head, "there is no such column");
+            report.problem(file, 0, head, said::no_column());
             continue;
         };
         let known = offered.iter().copied().find(|one| one.name == field);
         if known.is_none() && !(field == KIND_KEY && has_own_key(kind)) {
             let names: Vec<&str> = offered.iter().map(|one| one.name).collect();
-            let message = format!(
-                "{field:?} is no field that a column can be; there are {}",
-                names.join(", ")
-            );
-            report.problem(file, 0, head, message);
+            report.problem(file, 0, head, said::no_field(field, names.join(", ")));
             continue;
         }
         let column = Column { at, field: known };
         if let Some(other) = columns.iter().find(|one| one.name() == column.name()) {
-            let message = format!(
-                "is {field} as {} is; one column must be another field, or none",
-                heads[other.at]
-            );
-            report.problem(file, 0, head, message);
+            report.problem(file, 0, head, said::same_field(field, &heads[other.at]));
             continue;
         }
         columns.push(column);
@@ -130,20 +123,13 @@ fn demands(kind: RowKind, file: &str, columns: &[Column], report: &mut Report) {
     let has = |name: &str| columns.iter().any(|column| column.name() == name);
     let keys = fields::keys(kind);
     if !keys.iter().any(|key| has(key)) {
-        let message = format!(
-            "no column says which record a row is: one must be {}",
-            keys.join(" or ")
-        );
-        report.problem(file, 0, "", message);
+        report.problem(file, 0, "", said::no_key(keys.join(" / ")));
     }
     for field in fields::needed(kind).iter().filter(|field| !has(field)) {
-        let message = format!("no column is {field}, without which nothing can be read; one must be");
-        report.problem(file, 0, "", message);
+        report.problem(file, 0, "", said::needed(field));
     }
     // Both are links of one kind: what the one does not tell would be lost.
     if has("read_addresses") != has("write_addresses") {
-        let message = "read_addresses and write_addresses can only be read together; add a column for the other, which \
-                       may be empty, or read neither";
-        report.problem(file, 0, "", message);
+        report.problem(file, 0, "", said::half());
     }
 }

@@ -5,10 +5,12 @@ use std::ops::ControlFlow;
 use serde_json::Value;
 
 use super::row::{BETWEEN, MAX_COLUMNS, Taker};
+use super::said;
 use crate::error::DeskError;
 use crate::report::Report;
 use crate::source::json::{self, Shape};
 use crate::source::record::{Item, text_of};
+use crate::source::said as file;
 use crate::source::{Entry, Files};
 
 const SHAPE: Shape = Shape {
@@ -27,16 +29,11 @@ pub(super) fn read(files: &Files, entry: &Entry, taker: &mut dyn Taker, report: 
     }
     if names.lists.len() > 1 {
         let lists = names.lists.join(", ");
-        report.problem(
-            &entry.name,
-            0,
-            "",
-            format!("holds several lists ({lists}); give each as a file of its own"),
-        );
+        report.problem(&entry.name, 0, "", said::several_lists(lists));
         return Ok(());
     }
     if names.names.is_empty() {
-        report.problem(&entry.name, 0, "", "holds no records");
+        report.problem(&entry.name, 0, "", said::no_records());
         return Ok(());
     }
     if taker.heads(&names.names, report) == ControlFlow::Break(()) {
@@ -63,16 +60,12 @@ impl json::Taker for Names {
             self.lists.push(list.to_owned());
         }
         for name in &item.record.doubled {
-            item.problem(
-                name,
-                "stands twice in one record; which of the two is meant cannot be told",
-                report,
-            );
+            item.problem(name, file::twice(), report);
         }
         for name in item.record.names() {
             if self.names.iter().all(|one| one != name) {
                 if self.names.len() == MAX_COLUMNS {
-                    item.problem(name, format!("there are more than {MAX_COLUMNS} names"), report);
+                    item.problem(name, said::many_names(MAX_COLUMNS), report);
                     break;
                 }
                 self.names.push(name.to_owned());

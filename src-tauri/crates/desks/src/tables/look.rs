@@ -8,7 +8,7 @@ use portico_core::form::field::Entity;
 use super::fields::{KINDS, RowKind, kind, kind_name};
 use super::mapping::Mapping;
 use super::row::{self, How, Taker, is_text};
-use super::{ENDINGS, csv, guess, head, xlsx};
+use super::{ENDINGS, csv, guess, head, said, xlsx};
 use crate::error::DeskError;
 use crate::report::Report;
 use crate::source::Files;
@@ -80,8 +80,7 @@ pub fn look(
             }
         }
         entries => {
-            let message = format!("holds {} tables; choose one", entries.len());
-            report.problem(&file, 0, "", message);
+            report.problem(&file, 0, "", said::several_tables(entries.len()));
         }
     }
     let asked = mapping

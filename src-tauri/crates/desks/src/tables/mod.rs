@@ -16,6 +16,7 @@ pub mod look;
 pub mod mapping;
 mod read;
 mod row;
+mod said;
 mod slots;
 mod ticket;
 mod value;
@@ -24,6 +25,7 @@ mod xlsx;
 
 pub use fields::{KINDS, RowKind, choices, fields, keys, kind, kind_name, needed};
 pub(crate) use read::Tables;
+pub(crate) use said::SENTENCES;
 
 /// Endings of files that are tables.
 pub(crate) const ENDINGS: [&str; 7] = ["csv", "tsv", "txt", "xlsx", "json", "jsonl", "ndjson"];

@@ -12,6 +12,7 @@ use super::head;
 use super::known::{Need, need};
 use super::mapping::Mapping;
 use super::row::{self, How, Taker};
+use super::said;
 use super::ticket::fields::Places;
 use super::ticket::{self, Tickets};
 use super::{ENDINGS, guess};
@@ -50,12 +51,7 @@ impl Tables {
         let mut plans: Vec<Plan> = Vec::new();
         if let (Some(_), [_, _, ..]) = (&self.options.table, &entries[..]) {
             let path = self.options.path.display().to_string();
-            report.problem(
-                &path,
-                0,
-                "",
-                "holds several files; choose the one that the mapping is for",
-            );
+            report.problem(&path, 0, "", said::several_files());
             return Ok(plans);
         }
         for entry in entries {
@@ -66,22 +62,19 @@ impl Tables {
             let Some(kind) = name.and_then(kind) else {
                 let kinds = KINDS.map(|(name, _)| name).join(", ");
                 let message = match name {
-                    Some(name) => format!("{name:?} is no kind of record; there are {kinds}"),
-                    None => format!("its name does not say what it holds; call it after one of {kinds}"),
+                    Some(name) => said::no_kind(name, kinds),
+                    None => said::unnamed(kinds),
                 };
                 report.problem(&entry.name, 0, "", message);
                 continue;
             };
             let what = kind_name(kind).unwrap_or_default();
             if super::fields(self.desk, kind).is_empty() {
-                report.problem(&entry.name, 0, "", format!("the desk has no {what}"));
+                report.problem(&entry.name, 0, "", said::not_here(what));
                 continue;
             }
             if let Some(other) = plans.iter().find(|plan| plan.kind == kind) {
-                let message = format!(
-                    "holds {what} as {} does; give them one after the other",
-                    other.entry.name
-                );
+                let message = said::same_kind(what, &other.entry.name);
                 report.problem(&entry.name, 0, "", message);
                 continue;
             }
@@ -116,7 +109,7 @@ impl Source for Tables {
             self.report = planning;
             if plans.is_empty() && self.report.is_usable() {
                 let path = self.options.path.display().to_string();
-                self.report.problem(&path, 0, "", "holds no table (.csv, .xlsx, .json)");
+                self.report.problem(&path, 0, "", said::no_table());
             }
             return out::end(&self.report);
         }
@@ -271,11 +264,10 @@ fn columns(desk: &str, plan: &Plan, names: &[String], report: &mut Report) -> Op
     for name in names {
         match mapping.columns.get(name).filter(|field| !field.is_empty()) {
             Some(field) if *guessed => {
-                let message = format!("was taken for {field} (assumed from the heading)");
-                report.finding(&entry.name, 0, name, message);
+                report.finding(&entry.name, 0, name, said::guessed(field));
             }
             Some(_) => {}
-            None => report.finding(&entry.name, 0, name, "is not read: no field was found or chosen for it"),
+            None => report.finding(&entry.name, 0, name, said::not_read()),
         }
     }
     (report.count() == before).then_some(columns)

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::mapping::Mapping;
-use super::{csv, json, xlsx};
+use super::{csv, json, said, xlsx};
 use crate::error::DeskError;
 use crate::report::Report;
 use crate::source::json::damaged;
@@ -61,8 +61,7 @@ pub(super) fn read(
         "xlsx" | "xlsm" => xlsx::read(files, entry, how.sheet, taker, report),
         "json" | "jsonl" | "ndjson" => json::read(files, entry, taker, report),
         "xls" | "ods" | "pdf" | "doc" | "docx" => {
-            let message = "is none of the tables that Portico reads; save it as .xlsx or .csv";
-            report.problem(&entry.name, 0, "", message);
+            report.problem(&entry.name, 0, "", said::no_format());
             Ok(())
         }
         _ => csv::read(files, entry, how.cells, taker, report),
@@ -89,7 +88,7 @@ pub(super) fn named(file: &str, line: u64, heads: &[String], report: &mut Report
         let mut name = head.to_owned();
         if head.is_empty() {
             name = format!("column {}", place + 1);
-            report.finding(file, line, &name, "has no heading");
+            report.finding(file, line, &name, said::no_heading());
         }
         let mut times = 1;
         while names.contains(&name) {
@@ -97,12 +96,7 @@ pub(super) fn named(file: &str, line: u64, heads: &[String], report: &mut Report
             name = format!("{head} ({times})");
         }
         if times > 1 {
-            report.finding(
-                file,
-                line,
-                head,
-                format!("the heading stands twice; this one is called {name}"),
-            );
+            report.finding(file, line, head, said::heading_twice(&name));
         }
         names.push(name);
     }
@@ -143,11 +137,7 @@ impl<'a> Ragged<'a> {
                 cells.pop();
             }
             if cells.len() > MAX_COLUMNS {
-                let message = format!(
-                    "has {} columns; no table of people has more than {MAX_COLUMNS}",
-                    cells.len()
-                );
-                report.problem(self.file, line, "", message);
+                report.problem(self.file, line, "", said::many_columns(cells.len(), MAX_COLUMNS));
                 return Ok(ControlFlow::Break(()));
             }
             let names = named(self.file, line, cells, report);
@@ -160,8 +150,7 @@ impl<'a> Ragged<'a> {
             cells.pop();
         }
         if cells.len() > names.len() || (exact && cells.len() < names.len()) {
-            let message = format!("has {there} cells, and there are {} headings", names.len());
-            report.problem(self.file, line, "", message);
+            report.problem(self.file, line, "", said::ragged(there, names.len()));
             return Ok(ControlFlow::Continue(()));
         }
         cells.resize(names.len(), String::new());

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
 
 use super::row::{MAX_COLUMNS, Ragged, Taker};
+use super::said;
 use crate::error::DeskError;
 use crate::report::Report;
 use crate::source::{Entry, Files};
@@ -52,17 +53,17 @@ pub(super) fn read(
     };
     let Some(name) = name else {
         let message = match sheet {
-            Some(asked) => format!("has no sheet {asked:?}; there are {}", names.join(", ")),
-            None => "has no sheet".to_owned(),
+            Some(asked) => said::no_such_sheet(asked, names.join(", ")),
+            None => said::no_sheet(),
         };
         report.problem(&entry.name, 0, "", message);
         return Ok(());
     };
     let mut ragged = Ragged::new(&entry.name, taker);
     if let Err(message) = cells(&mut book, name, &mut ragged, report)? {
-        report.problem(&entry.name, 0, name, format!("cannot be read: {message}"));
+        report.problem(&entry.name, 0, name, said::bad_sheet(message));
     } else if !ragged.began() {
-        report.problem(&entry.name, 0, name, "holds no headings");
+        report.problem(&entry.name, 0, name, said::no_headings());
     }
     Ok(())
 }
@@ -80,12 +81,12 @@ fn open(files: &Files, entry: &Entry, report: &mut Report) -> Result<Option<Book
         Some(sizes.fold(0, u64::saturating_add))
     };
     let message = match unpacked(&bytes) {
-        _ if large => "is larger than 256 MB; save it as .csv".to_owned(),
-        None => "is no complete workbook (.xlsx), or one with a password; save it again".to_owned(),
-        Some(size) if size > MAX_UNPACKED => "claims more than 2 GB of content; save it as .csv".to_owned(),
+        _ if large => said::large(),
+        None => said::incomplete(),
+        Some(size) if size > MAX_UNPACKED => said::unpacked(),
         Some(_) => match ask(|| Xlsx::new(Cursor::new(bytes))) {
             Ok(book) => return Ok(Some(book)),
-            Err(e) => format!("is no workbook that can be read: {e}"),
+            Err(e) => said::no_workbook(e),
         },
     };
     report.problem(&entry.name, 0, "", message);
@@ -131,7 +132,7 @@ fn cells(
             continue;
         }
         if let DataRef::Error(error) = cell.get_value() {
-            let message = format!("the cell in column {} holds an error ({error})", column + 1);
+            let message = said::cell_error(column + 1, error);
             report.problem(ragged.file, u64::from(line) + 1, "", message);
         }
         if row.len() <= column {

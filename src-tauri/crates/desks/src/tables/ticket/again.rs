@@ -8,6 +8,7 @@ use crate::report::{NAMED, Report};
 use crate::source::tally::{Print, print};
 use crate::source::{Entry, Files};
 use crate::tables::row::{self, How, Taker};
+use crate::tables::said;
 
 /// Numbers that came, as half a print each.
 #[derive(Default)]
@@ -58,7 +59,7 @@ pub(crate) fn second_pass(
     // What else there is to say was said the first time.
     row::read(files, entry, how, &mut again, &mut Report::default())?;
     for problem in again.found.problems {
-        report.problem(&problem.file, problem.line, &problem.column, problem.message);
+        report.also(problem);
     }
     report.more_problems += again.found.more_problems;
     Ok(())
@@ -87,8 +88,8 @@ impl Taker for Again<'_> {
         }
         match self.lines.get(&whole) {
             Some(first) => {
-                let message = format!("{number:?} stands on line {first} already");
-                self.found.problem(self.file, line, &self.head, message);
+                self.found
+                    .problem(self.file, line, &self.head, said::twice(number, first));
             }
             None => {
                 self.lines.insert(whole, line);

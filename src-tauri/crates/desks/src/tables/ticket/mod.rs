@@ -19,8 +19,9 @@ use self::fields::{NUMBER, Places};
 use super::build::Column;
 use super::guess::plain;
 use super::known::{Found, Known};
-use super::value;
+use super::{said, value};
 use crate::report::Report;
+use crate::said::Said;
 use crate::source::tally::Tally;
 
 /// Makes tickets of rows.
@@ -104,7 +105,7 @@ impl<'a> Tickets<'a> {
         (place, field): (usize, &'static Field),
         cell: &str,
         line: u64,
-    ) -> Result<(), String> {
+    ) -> Result<(), Said> {
         match field.kind {
             Kind::One(entity) => {
                 let key = self.refer(entity, place, cell, line)?;
@@ -116,18 +117,18 @@ impl<'a> Tickets<'a> {
                     Some(at) if field.name == fields::CREATED => ticket.created = at,
                     Some(at) => ticket.changed = at,
                     None if field.name == fields::CREATED => {
-                        return Err("is empty, and lists of tickets are in the order of this".to_owned());
+                        return Err(said::no_created());
                     }
                     None => {}
                 }
             }
             Kind::Flag => {
-                ticket.archived = value::flag(cell).ok_or_else(|| format!("{cell:?} is neither yes nor no"))?;
+                ticket.archived = value::flag(cell).ok_or_else(|| said::flag(cell))?;
             }
             Kind::Choice(words) => ticket.state_kind = choice(words, cell)?,
             _ if field.name == NUMBER => {
                 if cell.is_empty() {
-                    return Err("is empty, and says which ticket the row is".to_owned());
+                    return Err(said::no_number());
                 }
                 cell.clone_into(&mut ticket.number);
             }
@@ -136,7 +137,7 @@ impl<'a> Tickets<'a> {
         Ok(())
     }
 
-    fn time(&mut self, place: usize, cell: &str) -> Result<Option<i64>, String> {
+    fn time(&mut self, place: usize, cell: &str) -> Result<Option<i64>, Said> {
         if cell.is_empty() {
             return Ok(None);
         }
@@ -149,7 +150,7 @@ impl<'a> Tickets<'a> {
     }
 
     /// What the desk's tickets hold for what a cell names. What is not known is taken as it stands there.
-    fn refer(&mut self, entity: Entity, place: usize, cell: &str, line: u64) -> Result<String, String> {
+    fn refer(&mut self, entity: Entity, place: usize, cell: &str, line: u64) -> Result<String, Said> {
         if cell.is_empty() {
             return Ok(String::new());
         }
@@ -166,10 +167,7 @@ impl<'a> Tickets<'a> {
             }
             Some(Found::Key(key)) => return Ok(key),
             Some(Found::Several) => {
-                let noun = noun(entity);
-                return Err(format!(
-                    "several are called {cell:?}; write the login, number or key of the {noun}"
-                ));
+                return Err(said::several_ticket(noun(entity), cell));
             }
             Some(Found::Pending) if logins || entity == Entity::Account => {}
             // Of these the desk may keep names alone.
@@ -203,7 +201,7 @@ impl<'a> Tickets<'a> {
                 .and_then(|field| field.kind.refers_to())
                 .map_or_else(String::new, noun);
             tally.finish(self.file, &self.heads[column.at], report, &|name, n| {
-                format!("no {noun} is called {name:?}: {n} tickets; the name was taken as it stands there")
+                said::stranger(&noun, name, n)
             });
         }
         let head = self
@@ -213,29 +211,20 @@ impl<'a> Tickets<'a> {
         std::mem::take(&mut self.states).finish(self.file, &head, report, &|name, n| {
             let kind = words::kind_of_state(&plain(name));
             if name.is_empty() {
-                return format!("{n} tickets without a state were taken for {kind} (assumed)");
+                return said::no_state(n, kind);
             }
-            format!("{n} tickets of the state {name:?}, of which there is no record, were taken for {kind} (assumed from its name)")
+            said::state_by_name(name, n, kind)
         });
         for at in &self.unzoned {
-            let message = "has times without a zone, which were read as UTC (assumed)";
-            report.finding(self.file, 0, &self.heads[*at], message);
+            report.finding(self.file, 0, &self.heads[*at], said::no_zone());
         }
         for name in [Some(self.places.owner), self.places.home].into_iter().flatten() {
             if self.column(name).is_none() {
-                let message = format!(
-                    "no column says the {name}, by which the desk's rules show tickets: those that are new have none"
-                );
-                report.finding(self.file, 0, "", message);
+                report.finding(self.file, 0, "", said::no_owner(name));
             }
         }
         if self.column("state").is_none() && self.column("state_kind").is_none() {
-            report.finding(
-                self.file,
-                0,
-                "",
-                "no column says the state: tickets that are new were taken for open (assumed)",
-            );
+            report.finding(self.file, 0, "", said::no_states());
         }
     }
 
@@ -263,12 +252,12 @@ impl<'a> Tickets<'a> {
 }
 
 /// A kind of state, whatever its case; empty where it may be told otherwise.
-fn choice(words: &[&str], cell: &str) -> Result<String, String> {
+fn choice(words: &[&str], cell: &str) -> Result<String, Said> {
     let lower = cell.to_lowercase();
     if cell.is_empty() || words.contains(&lower.as_str()) {
         return Ok(lower);
     }
-    Err(format!("{cell:?} is none of {}", TICKET_STATE_KINDS.join(", ")))
+    Err(said::choice(cell, TICKET_STATE_KINDS.join(", ")))
 }
 
 fn noun(entity: Entity) -> String {

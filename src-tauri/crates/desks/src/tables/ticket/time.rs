@@ -3,7 +3,9 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
+use crate::said::Said;
 use crate::source::time::{RANGE, of_text};
+use crate::tables::said;
 
 /// A time of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +20,8 @@ pub(super) struct Told {
 ///
 /// Takes ISO 8601 with and without a zone, `27.11.2026`, `27/11/2026` and `11/27/2026` where only one of the two can be
 /// meant, `27-11-2026`, each with `14:30`, `14:30:15` or `2:30 PM` behind it, and seconds or milliseconds since 1970.
-pub(super) fn told(cell: &str) -> Result<Told, String> {
-    let odd = || format!("{cell:?} is no time; write it like 2026-11-27 14:30 or 27.11.2026 14:30");
+pub(super) fn told(cell: &str) -> Result<Told, Said> {
+    let odd = || said::no_time(cell);
     let found = if cell.len() > 40 {
         None
     } else if cell.bytes().all(|byte| byte.is_ascii_digit()) && cell.len() > 8 {
@@ -34,7 +36,7 @@ pub(super) fn told(cell: &str) -> Result<Told, String> {
     if RANGE.contains(&told.seconds) {
         Ok(told)
     } else {
-        Err(format!("{cell:?} is before 1970 or after 2200"))
+        Err(said::far_time(cell))
     }
 }
 
@@ -50,7 +52,7 @@ fn of_digits(cell: &str) -> Option<Told> {
 }
 
 /// A day as people write it, and the time of that day behind it; an error where two days can be meant.
-fn written(cell: &str) -> Result<Option<Told>, String> {
+fn written(cell: &str) -> Result<Option<Told>, Said> {
     let (day, rest) = cell.split_once([' ', 'T', ',']).unwrap_or((cell, ""));
     let Some(sign) = ['.', '/', '-'].into_iter().find(|sign| day.contains(*sign)) else {
         return Ok(None);
@@ -64,9 +66,8 @@ fn written(cell: &str) -> Result<Option<Told>, String> {
     };
     let (day, month) = match sign {
         '/' if first <= 12 && second <= 12 && first != second => {
-            return Err(format!(
-                "{cell:?} may be {year:04}-{second:02}-{first:02} or {year:04}-{first:02}-{second:02}; write it like one of these"
-            ));
+            let day = |month: i8, day: i8| format!("{year:04}-{month:02}-{day:02}");
+            return Err(said::two_days(cell, day(second, first), day(first, second)));
         }
         '/' if second > 12 => (second, first),
         _ => (first, second),
@@ -169,7 +170,7 @@ mod tests {
 
     #[test]
     fn what_may_be_two_days_and_what_is_none_is_said_with_what_to_write() {
-        let wrong = |cell: &str| told(cell).unwrap_err();
+        let wrong = |cell: &str| told(cell).unwrap_err().message;
         assert!(
             wrong("03/04/2026").contains("may be 2026-04-03 or 2026-03-04"),
             "{}",
