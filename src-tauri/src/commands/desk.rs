@@ -102,8 +102,8 @@ pub(crate) async fn look_at_table(
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn plan(app: AppHandle) -> Answer<PlanView> {
-    ask(&app, desk::plan).await
+pub(crate) async fn plan(app: AppHandle, concerns: u32) -> Answer<PlanView> {
+    ask(&app, move |session| desk::plan_of_first(session, concerns)).await
 }
 
 #[tauri::command]

@@ -119,7 +119,7 @@ export const commands = {
 	lookAtTable: (path: string, mapping: TableMapping | null, forget: boolean) => typedError<TableLook, ApiError>(__TAURI_INVOKE("look_at_table", { path, mapping, forget })),
 	lookAtDatabase: (address: string, login: DatabaseLogin) => typedError<DatabaseSeen, ApiError>(__TAURI_INVOKE("look_at_database", { address, login })),
 	estimateReading: (address: string, login: DatabaseLogin, tickets: boolean, job: string) => typedError<ReadEstimate | null, ApiError>(__TAURI_INVOKE("estimate_reading", { address, login, tickets, job })),
-	plan: () => typedError<PlanView, ApiError>(__TAURI_INVOKE("plan")),
+	plan: (concerns: number) => typedError<PlanView, ApiError>(__TAURI_INVOKE("plan", { concerns })),
 	exportDesk: (folder: string, initial: InitialPasswords | null, job: string) => typedError<ExportReport, ApiError>(__TAURI_INVOKE("export_desk", { folder, initial, job })),
 	applyDesk: (input: ApplyInput, job: string, login: DatabaseLogin | null) => typedError<ApplyReport, ApiError>(__TAURI_INVOKE("apply_desk", { input, job, login })),
 	listExports: () => typedError<ExportRow[], ApiError>(__TAURI_INVOKE("list_exports")),
@@ -1957,6 +1957,16 @@ export type PersonElsewhere = {
 	lost_tickets: FoundTicket[],
 };
 
+/**  The operations of one kind. */
+export type PlanKind = {
+	/**  `create`, `update`, `deactivate`, `link`, `unlink`. */
+	kind: string,
+	/**  How many. */
+	count: number,
+	/**  The desk's tables they go to, readable, in the order in which they appear. */
+	targets: string[],
+};
+
 /**  One operation. */
 export type PlanOperation = {
 	/**  `create`, `update`, `deactivate`, `link`, `unlink`. */
@@ -1977,10 +1987,18 @@ export type PlanOperation = {
 
 /**  What an export would do. */
 export type PlanView = {
-	/**  In dependency order. */
+	/**  In dependency order; where only the first were asked for, those that concern the first people and records. */
 	operations: PlanOperation[],
-	/**  What the desk cannot take. */
+	/**  How many operations there are. */
+	total: number,
+	/**  How many people and records they concern. */
+	concerns: number,
+	/**  How many there are of each kind, in the order in which they are carried out. */
+	kinds: PlanKind[],
+	/**  What the desk cannot take; where only the first were asked for, as many of it. */
 	not_exported: NotExported[],
+	/**  How much the desk cannot take. */
+	not_exported_total: number,
 	/**  Why an export is refused; empty when it is not. */
 	refused: string[],
 	/**  Unsettled conflicts. */

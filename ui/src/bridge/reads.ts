@@ -231,8 +231,8 @@ export function useLicences() {
 }
 
 /** What an export would do. */
-export function usePlan() {
-  return useQuery({ queryKey: keys.plan(), queryFn: () => api.plan() });
+export function usePlan(concerns: number) {
+  return useQuery({ queryKey: [...keys.plan(), concerns], queryFn: () => api.plan(concerns), placeholderData: keepPreviousData });
 }
 
 /** Fields changed here and in the desk. */

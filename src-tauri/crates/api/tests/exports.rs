@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use portico_api::session::Session;
 use portico_api::types::transfer::ImportInput;
-use portico_api::types::users::{SaveUser, UserQuery};
+use portico_api::types::users::{GroupRight, SaveUser, UserQuery};
 use portico_api::{desk, users};
 use portico_core::actor::Actor;
 
@@ -110,4 +110,51 @@ fn a_call_names_the_contact_by_its_number_and_keeps_its_key_until_the_next_impor
     let again = calls("third");
     assert_ne!(first["key"], again["key"]);
     assert_eq!(first["body"], again["body"]);
+}
+
+/// Gives each of the first people another remark and a right on a group.
+fn change_many(session: &Session, people: u32) {
+    for row in users::list_users(session, &UserQuery::default(), 0, people)
+        .unwrap()
+        .rows
+    {
+        let found = users::get_user(session, &row.id).unwrap();
+        let mut form = found.form;
+        form.description = format!("about {}", row.login);
+        let held = |id: &str| form.groups.iter().any(|right| right.group == id);
+        let group = found.groups.iter().find(|group| !held(&group.id)).unwrap().id.clone();
+        form.groups.push(GroupRight {
+            group,
+            permissions: vec!["ro".into()],
+        });
+        let input = SaveUser {
+            id: Some(row.id),
+            version: Some(found.version),
+            form,
+        };
+        users::save_user(session, &input).unwrap();
+    }
+}
+
+#[test]
+fn of_a_large_plan_the_first_are_shown_whole_and_all_are_counted() {
+    let (_folder, session) = imported("otobo", "otobo-small/tables");
+    change_many(&session, 5);
+    let whole = desk::plan(&session).unwrap();
+    assert_eq!((whole.operations.len(), whole.total, whole.concerns), (10, 10, 5));
+    let first = desk::plan_of_first(&session, 2).unwrap();
+    assert_eq!((first.total, first.concerns), (whole.total, whole.concerns));
+    assert_eq!((&first.kinds, &first.mark), (&whole.kinds, &whole.mark));
+    let kinds: Vec<(&str, u32)> = first
+        .kinds
+        .iter()
+        .map(|kind| (kind.kind.as_str(), kind.count))
+        .collect();
+    assert_eq!(kinds, [("update", 5), ("link", 5)]);
+    // Both operations of each, though links come after all people.
+    let mut users: Vec<&str> = first.operations.iter().filter_map(|one| one.user.as_deref()).collect();
+    users.sort_unstable();
+    assert_eq!(users.len(), 4);
+    assert_eq!((users[0], users[2]), (users[1], users[3]));
+    assert_ne!(users[0], users[2]);
 }

@@ -3,6 +3,7 @@
 //! Neutral between desks: a [`Pending`] holds one record before and after as texts, with references
 //! already turned into the desk's keys or names. The desk's own `plan` orders, checks and refuses.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A record's fields as texts, by the form's field names; an absent field counts as empty.
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 /// | `user_service` | `user`, `service` (name) |
 ///
 /// Links may carry `copies`, which is not exported. `validity` is read as `status`.
-pub type Fields = BTreeMap<String, String>;
+pub type Fields = BTreeMap<Cow<'static, str>, String>;
 
 /// The field that says what is to become of a password. The password itself is in no plan.
 pub const PASSWORD: &str = "password";

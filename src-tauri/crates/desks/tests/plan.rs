@@ -8,7 +8,7 @@ use portico_desks::writer::{Occasion, Passwords};
 fn fields(pairs: &[(&str, &str)]) -> Fields {
     pairs
         .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .map(|(name, value)| ((*name).to_owned().into(), (*value).to_owned()))
         .collect()
 }
 

@@ -18,7 +18,10 @@ use portico_desks::writer::{Occasion, Passwords};
 const MARK: &str = "7391";
 
 fn fields(pairs: &[(&str, &str)]) -> Fields {
-    pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(n, v)| ((*n).to_owned().into(), (*v).to_owned()))
+        .collect()
 }
 
 /// The table in which a field's links are kept, with the columns of one.
@@ -76,7 +79,7 @@ fn record(rules: &[FieldRule], login: &str) -> Fields {
         ("password", "unchanged"),
     ]);
     for rule in rules.iter().filter(|rule| rule.required) {
-        all.entry(rule.field.to_owned()).or_insert_with(|| "1".to_owned());
+        all.entry(rule.field.into()).or_insert_with(|| "1".to_owned());
     }
     all
 }
@@ -125,9 +128,9 @@ fn fate(desk: &str, rules: &FormRules, entity: Entity, field: &Field, is_new: bo
         } else {
             let side = |value: &str| {
                 let mut row = record(taken, "anna@example.org");
-                row.insert(field.name.to_owned(), value.to_owned());
+                row.insert(field.name.into(), value.to_owned());
                 if field.kind == FieldKind::Password {
-                    row.insert("password_kept".to_owned(), "1".to_owned());
+                    row.insert("password_kept".into(), "1".to_owned());
                     row.insert("status".to_owned(), rules.status.first.name().to_owned());
                 }
                 row

@@ -110,13 +110,22 @@ function renamed(world: World, person: FakePerson): NotExported[] {
   }];
 }
 
-export function planOf(world: World): PlanView {
+export function planOf(world: World, concerns = Number.POSITIVE_INFINITY): PlanView {
   const people = [...world.people.values()];
+  const operations = people.flatMap((person) => operationsOf(world, person));
+  const cannot = people.flatMap((person) => notExported(world, person));
+  const whose = [...new Set(operations.map((operation) => operation.user))];
+  const shown = new Set(whose.slice(0, concerns));
+  const kinds = ["create", "update", "deactivate", "link", "unlink"].map((kind) => operations.filter((operation) => operation.kind === kind));
   const logins = people.map((person) => person.form.login);
   const doubled = logins.filter((login, index) => logins.indexOf(login) !== index);
   return {
-    operations: people.flatMap((person) => operationsOf(world, person)),
-    not_exported: people.flatMap((person) => notExported(world, person)),
+    operations: operations.filter((operation) => shown.has(operation.user)),
+    total: operations.length,
+    concerns: whose.length,
+    kinds: kinds.flatMap((here) => (here[0] ? [{ kind: here[0].kind, count: here.length, targets: [...new Set(here.map((operation) => operation.target))] }] : [])),
+    not_exported: cannot.slice(0, concerns),
+    not_exported_total: cannot.length,
     refused: doubled.map((login) => `The login ${login} stands twice`),
     conflicts: world.conflicts.length,
     initial_passwords: people.filter(({ form }) => form.password === "initial").length,

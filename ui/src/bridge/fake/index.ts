@@ -258,7 +258,7 @@ function reading(desk: FakeDesk) {
     ticketHead: (number) => headOf(desk.ticket(number)),
     whoCount: (number, activity) => whoCounts(desk.open(), desk.ticket(number), activity),
     whoPage: (query) => whoPage(desk.open(), desk.ticket(query.ticket), query),
-    plan: () => planOf(desk.open()),
+    plan: (concerns) => planOf(desk.open(), concerns),
     conflicts: () => desk.open().conflicts,
     listChanges: (before, limit) => desk.steps.map((step) => step.row).toReversed().filter((row) => before === null || row.id < before).slice(0, limit).map((row) => ({ ...row, lines: row.lines.slice(0, 100), more_lines: Math.max(0, row.lines.length - 100) }))
       .map((row) => ({ ...row, undoable: row.id === desk.steps.at(-1)?.row.id })),

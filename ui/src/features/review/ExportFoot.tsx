@@ -24,7 +24,7 @@ export function ExportFoot({ plan, work, applying, desk }: { plan: PlanView; wor
   const [asked, setAsked] = useState(false);
   const half = initial && (wanted.path.trim() === "" || wanted.passphrase.trim() === "");
   // One step sets the password of each.
-  const count = plan.operations.length + (initial ? waiting : 0);
+  const count = plan.total + (initial ? waiting : 0);
   const blocked = plan.refused.length > 0 || plan.conflicts > 0;
   const pick = async () => {
     const chosen = await pickFolder(t("review.pickFolder"));

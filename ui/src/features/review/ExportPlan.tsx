@@ -3,7 +3,6 @@ import { useErrorWords } from "@/bridge/errorWords";
 import type { ExportReport, NotExported, PlanView } from "@/bridge/types";
 import { exportsHref } from "@/features/exports/paths";
 import { useWords } from "@/words";
-import { byKind } from "./grouping";
 import type { ExportRun } from "./useExport";
 import classes from "./Review.module.css";
 
@@ -16,14 +15,14 @@ export function ExportPlan({ plan, work, desk }: { plan: PlanView; work: ExportR
   return (
     <>
       <ul className={classes.plan}>
-        {byKind(plan.operations).map((line) => (
+        {plan.kinds.map((line) => (
           <li key={line.kind}>
             <span>{tOr(`review.kind.${line.kind}`, line.kind)}</span>
             <strong>{number(line.count)}</strong>
             <code>{line.targets.join(", ")}</code>
           </li>
         ))}
-        {plan.operations.length === 0 ? <li className={classes.muted}>{t("review.nothingToExport")}</li> : null}
+        {plan.total === 0 ? <li className={classes.muted}>{t("review.nothingToExport")}</li> : null}
       </ul>
       {plan.refused.length > 0 ? (
         <section className={classes.refused} aria-label={t("review.refused")}>
@@ -37,7 +36,7 @@ export function ExportPlan({ plan, work, desk }: { plan: PlanView; work: ExportR
           </ul>
         </section>
       ) : null}
-      {plan.not_exported.length > 0 ? <CannotTake rows={plan.not_exported} /> : null}
+      {plan.not_exported.length > 0 ? <CannotTake rows={plan.not_exported} total={plan.not_exported_total} /> : null}
       <div aria-live="polite">
         {work.running ? (
           <p className={classes.notice}>
@@ -51,13 +50,13 @@ export function ExportPlan({ plan, work, desk }: { plan: PlanView; work: ExportR
   );
 }
 
-function CannotTake({ rows }: { rows: NotExported[] }) {
+function CannotTake({ rows, total }: { rows: NotExported[]; total: number }) {
   const { t, tOr, number } = useWords();
   return (
     <section className={classes.section} aria-labelledby="review-cannot">
       <div className={classes.sectionHead}>
         <h2 id="review-cannot">
-          {t("review.cannotTake")} <span className={classes.muted}>{number(rows.length)}</span>
+          {t("review.cannotTake")} <span className={classes.muted}>{number(total)}</span>
         </h2>
       </div>
       <ul className={classes.lines}>
@@ -74,6 +73,7 @@ function CannotTake({ rows }: { rows: NotExported[] }) {
           </li>
         ))}
       </ul>
+      {total > rows.length ? <p className={classes.muted}>{t("review.moreLines", { number: number(total - rows.length) })}</p> : null}
     </section>
   );
 }

@@ -1,6 +1,7 @@
+import { Button } from "@mantine/core";
 import { Ban, Link2, Pencil, Plus, Unlink2, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import type { FieldChange, PlanOperation } from "@/bridge/types";
+import type { FieldChange, PlanOperation, PlanView } from "@/bridge/types";
 import { userHref } from "@/features/users/paths";
 import { EmptyState } from "@/kit/EmptyState";
 import { useWords } from "@/words";
@@ -9,22 +10,44 @@ import classes from "./Review.module.css";
 
 const icons: Record<string, LucideIcon> = { create: Plus, update: Pencil, deactivate: Ban, link: Link2, unlink: Unlink2 };
 
-/** Everything that differs from the desk, in plain words, grouped by whom it concerns. */
-export function PendingChanges({ operations }: { operations: readonly PlanOperation[] }) {
-  const { t } = useWords();
-  if (operations.length === 0) return <EmptyState title={t("review.nothing")}>{t("review.nothingText")}</EmptyState>;
+/** So many lines of one person or record are drawn: an account may have any number of links. */
+const LINES = 200;
+
+interface PendingChangesProps {
+  plan: PlanView;
+  /** Whether more has been asked for and is not there yet. */
+  waiting: boolean;
+  onMore: () => void;
+}
+
+/** What differs from the desk, in plain words, grouped by whom it concerns; of much, the first. */
+export function PendingChanges({ plan, waiting, onMore }: PendingChangesProps) {
+  const { t, number } = useWords();
+  if (plan.total === 0) return <EmptyState title={t("review.nothing")}>{t("review.nothingText")}</EmptyState>;
+  const concerns = byConcern(plan.operations);
   return (
-    <ul className={classes.concerns}>
-      {byConcern(operations).map((concern) => (
-        <ConcernItem key={concern.key} concern={concern} />
-      ))}
-    </ul>
+    <>
+      <ul className={classes.concerns}>
+        {concerns.map((concern) => (
+          <ConcernItem key={concern.key} concern={concern} />
+        ))}
+      </ul>
+      {plan.concerns > concerns.length ? (
+        <p className={classes.rest}>
+          <span>{t("review.firstOf", { shown: number(concerns.length), all: number(plan.concerns) })}</span>
+          <Button variant="default" loading={waiting} onClick={onMore}>
+            {t("review.showMore")}
+          </Button>
+        </p>
+      ) : null}
+    </>
   );
 }
 
 function ConcernItem({ concern }: { concern: Concern }) {
-  const { t, tOr } = useWords();
+  const { t, tOr, number } = useWords();
   const first = concern.operations[0];
+  const left = concern.operations.length - LINES;
   return (
     <li className={classes.concern}>
       <h2 className={classes.subject}>
@@ -32,7 +55,7 @@ function ConcernItem({ concern }: { concern: Concern }) {
         {first ? <span className={classes.muted}>{concern.user ? first.key.split(" ")[0] : tOr(`review.entity.${first.entity}`, tOr(`records.entity.${first.entity}`, first.entity))}</span> : null}
       </h2>
       <ul className={classes.lines}>
-        {concern.operations.flatMap((operation) =>
+        {concern.operations.slice(0, LINES).flatMap((operation) =>
           isLink(operation) ? (
             <Line key={`${operation.kind} ${operation.entity} ${operation.key}`} kind={operation.kind} label={tOr(`review.entity.${operation.entity}`, tOr(`records.entity.${operation.entity}`, operation.entity))}>
               {operation.kind === "link" ? <ins>{linkTarget(operation)}</ins> : <del>{linkTarget(operation)}</del>} {t(`review.${operation.kind}ed`)}
@@ -51,6 +74,7 @@ function ConcernItem({ concern }: { concern: Concern }) {
             ]
           ),
         )}
+        {left > 0 ? <li className={classes.line}>{t("review.moreLines", { number: number(left) })}</li> : null}
       </ul>
     </li>
   );

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useErrorWords } from "@/bridge/errorWords";
 import { useExports } from "@/bridge/exports";
 import { usePlan, useWorkspace } from "@/bridge/reads";
@@ -16,11 +17,16 @@ import { useApply } from "./useApply";
 import { useExport } from "./useExport";
 import classes from "./Review.module.css";
 
+/** So many people and records are shown at first, and so many more when asked. */
+const FIRST = 200;
+const MORE = 1000;
+
 /** What is pending against the desk, what contradicts it, and the export. */
-export function ReviewScreen() {
+export function ReviewScreen({ first = FIRST }: { first?: number }) {
   const { t, tOr, number, dateTime } = useWords();
   const errorWords = useErrorWords();
-  const query = usePlan();
+  const [concerns, setConcerns] = useState(first);
+  const query = usePlan(concerns);
   const workspace = useWorkspace().data;
   const work = useExport();
   const applying = useApply();
@@ -40,7 +46,7 @@ export function ReviewScreen() {
       </section>
     );
   }
-  const count = plan.operations.length;
+  const count = plan.total;
   return (
     <div className={classes.screen}>
       <section className={classes.zone} aria-label={t("review.pending")}>
@@ -53,7 +59,7 @@ export function ReviewScreen() {
         <div className={classes.scroll} tabIndex={0}>
           <Conflicts />
           {workspace?.preview && !workspace.read_only && count > 0 ? <PendingEffect state={String(query.dataUpdatedAt)} /> : null}
-          <PendingChanges operations={plan.operations} />
+          <PendingChanges plan={plan} waiting={query.isPlaceholderData} onMore={() => setConcerns(concerns + MORE)} />
         </div>
       </section>
       <section className={classes.zone} aria-label={t("review.plan")}>

@@ -22,26 +22,6 @@ export function byConcern(operations: readonly PlanOperation[]): Concern[] {
   return [...found.values()];
 }
 
-/** How many operations of a kind there are, and where in the desk they go. */
-export interface KindLine {
-  kind: string;
-  count: number;
-  targets: string[];
-}
-
-const KINDS = ["create", "update", "deactivate", "link", "unlink"] as const;
-
-/** The plan by kind, in the order in which it is carried out; kinds without operations are left out. */
-export function byKind(operations: readonly PlanOperation[]): KindLine[] {
-  const kinds = [...new Set([...KINDS, ...operations.map((operation) => operation.kind)])];
-  return kinds
-    .map((kind) => {
-      const here = operations.filter((operation) => operation.kind === kind);
-      return { kind, count: here.length, targets: [...new Set(here.map((operation) => operation.target))] };
-    })
-    .filter((line) => line.count > 0);
-}
-
 /** What a link leads to ("finance ro"); whose link it is stands in the heading already. */
 export function linkTarget(operation: PlanOperation): string {
   const owner = operation.entity === "account_group" ? "account" : "user";

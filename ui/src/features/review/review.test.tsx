@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { PlanOperation } from "@/bridge/types";
 import { axeFindings, drawOnFake } from "../../../test/withFake";
-import { byConcern, byKind, linkTarget } from "./grouping";
+import { byConcern, linkTarget } from "./grouping";
 import { PendingChanges } from "./PendingChanges";
 import { ReviewScreen } from "./ReviewScreen";
 
@@ -23,6 +23,18 @@ describe("the review", () => {
     const changed = screen.getByText("new.address@example.org", { selector: "ins" }).closest("li")!;
     expect(changed.querySelector("del")?.textContent).toMatch(/@.*\.example$/);
     expect(screen.getAllByRole("link").every((link) => link.getAttribute("href")?.startsWith("#/users?id=") === true)).toBe(true);
+  });
+
+  it("draws the first people of many, counts all, and more when asked", async () => {
+    const { asked } = drawOnFake(<ReviewScreen first={2} />);
+    await screen.findByText(/^The first 2 of 6 people and records/);
+    const people = () => screen.getAllByRole("link").filter((link) => link.getAttribute("href")?.startsWith("#/users?id=")).length;
+    expect(people()).toBe(2);
+    button("Export 6 changes");
+    fireEvent.click(button("Show more"));
+    await waitFor(() => expect(people()).toBe(6));
+    expect(screen.queryByText(/^The first/)).toBeNull();
+    expect(asked.filter((name) => name === "plan")).toHaveLength(2);
   });
 
   it("names what the desk cannot take, with the reason in words", async () => {
@@ -115,18 +127,11 @@ describe("the plan's words", () => {
 
   it("names the key of what is created once, and its e-mail address though it is the same", () => {
     const changes = ["login", "email", "phone"].map((field) => ({ field, old: null, new: field === "phone" ? "" : "jana@example.org" }));
-    drawOnFake(<PendingChanges operations={[operation({ kind: "create", key: "jana@example.org", user: "1", changes })]} />);
+    const nothing = { kinds: [], not_exported: [], not_exported_total: 0, refused: [], conflicts: 0, initial_passwords: 0, since: null, mark: "" };
+    const plan = { ...nothing, total: 1, concerns: 1, operations: [operation({ kind: "create", key: "jana@example.org", user: "1", changes })] };
+    drawOnFake(<PendingChanges plan={plan} waiting={false} onMore={() => undefined} />);
     expect(screen.getAllByText("jana@example.org", { selector: "ins" })).toHaveLength(2);
     expect(screen.getAllByRole("img").map((kind) => kind.closest("li")?.textContent?.replace(/\s+/g, " "))).toEqual(["New External user: jana@example.org", "E-mail jana@example.org"]);
-  });
-
-  it("counts by kind in the order of execution, an unknown kind included", () => {
-    const lines = byKind([operation({ kind: "unlink", target: "x" }), operation({ kind: "create" }), operation({ kind: "unlink", target: "y" }), operation({ kind: "new" })]);
-    expect(lines).toEqual([
-      { kind: "create", count: 1, targets: ["customer_user"] },
-      { kind: "unlink", count: 2, targets: ["x", "y"] },
-      { kind: "new", count: 1, targets: ["customer_user"] },
-    ]);
   });
 
   it("names what a link leads to, not whose it is", () => {

@@ -12,6 +12,7 @@ mod passwords;
 mod plan;
 mod private;
 mod settle;
+mod shown;
 mod table;
 mod verify;
 
@@ -51,7 +52,16 @@ pub(crate) use settle::Verified;
 /// What an export would do now.
 pub fn plan(session: &Session) -> Result<PlanView, ApiError> {
     session.may(Action::Read)?;
-    session.store().read(|c| plan::view(c, session.desk()))
+    session.store().read(|c| shown::plan(c, session.desk(), None))
+}
+
+/// The same, of so many people and records with all their operations, the first ones: a window draws no million lines.
+/// All figures are of the whole plan.
+pub fn plan_of_first(session: &Session, concerns: u32) -> Result<PlanView, ApiError> {
+    session.may(Action::Read)?;
+    session
+        .store()
+        .read(|c| shown::plan(c, session.desk(), Some(concerns as usize)))
 }
 
 /// What an admin runs on the desk's server to get a dump.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use portico_core::form::field::Entity;
 use portico_core::model::Validity;
-use portico_desks::plan::{Fields, Known, KnownRecords, Operation, Pending, Plan, PlanInput};
+use portico_desks::plan::{Fields, Known, KnownRecords, Pending, Plan, PlanInput};
 use portico_desks::registry as desks;
 use portico_desks::writer::Occasion;
 use portico_store::base::{self, RowMap};
@@ -13,10 +13,9 @@ use portico_store::table::{account, desk_setting, external_user, meta, record, u
 use portico_store::{Connection, conflict, history};
 use serde_json::Value as Json;
 
-use crate::digest::sha256;
+use crate::digest;
 use crate::error::ApiError;
-use crate::numbers::{small, time_ms, today};
-use crate::types::transfer::{FieldChange, NotExported, PlanOperation, PlanView};
+use crate::numbers::{time_ms, today};
 
 /// The id of the person whom a record concerns, by entity and key.
 pub(super) type People = HashMap<(String, String), String>;
@@ -126,10 +125,10 @@ impl<'c> Names<'c> {
 
     fn fields(&self, table: &str, row: &RowMap) -> Result<Fields, ApiError> {
         let mut fields = Fields::new();
-        for (column, value) in row {
+        for (&column, value) in row {
             // What is not there counts as empty, and most columns are.
             if let Some(text) = self.text(table, column, value)?.filter(|text| !text.is_empty()) {
-                fields.insert(plan_field(column).to_owned(), text);
+                fields.insert(plan_field(column).into(), text);
             }
         }
         Ok(fields)
@@ -169,7 +168,7 @@ pub(super) fn input(c: &Connection) -> Result<(PlanInput, People), ApiError> {
         if let (Some(user), "external_user", Some(current)) = (pending.user, pending.table, &mut current)
             && user_secret::is_sealed(c, user)?
         {
-            current.insert("password_kept".to_owned(), "1".to_owned());
+            current.insert("password_kept".into(), "1".to_owned());
         }
         if let Some(user) = pending.user {
             users.insert((pending.table.to_owned(), key.clone()), user.to_string());
@@ -269,64 +268,12 @@ pub(super) fn occasion(c: &Connection) -> Result<Occasion, ApiError> {
     })
 }
 
-/// The plan as people see it.
-pub(super) fn view(c: &Connection, desk: &str) -> Result<PlanView, ApiError> {
-    let (plan, users) = plan(c, desk, false)?;
-    let mark = mark(&plan);
-    let waits = |not: &&portico_desks::plan::NotExported| not.code == "not_exported.password_initial";
-    Ok(PlanView {
-        initial_passwords: small(plan.not_exported.iter().filter(waits).count()),
-        operations: plan
-            .operations
-            .into_iter()
-            .map(|operation| operation_view(operation, &users))
-            .collect(),
-        not_exported: plan.not_exported.into_iter().map(not_exported).collect(),
-        refused: plan.refused,
-        conflicts: small(conflict::list(c)?.len()),
-        since: since(c)?,
-        mark,
-    })
-}
-
 /// What tells one plan from another, while the program is the same.
 pub(super) fn mark(plan: &Plan) -> String {
-    sha256(format!("{:?}", plan.operations).as_bytes())
+    digest::of_debug(&plan.operations)
 }
 
 /// When the base was last moved (RFC 3339).
-fn since(c: &Connection) -> Result<Option<String>, ApiError> {
+pub(super) fn since(c: &Connection) -> Result<Option<String>, ApiError> {
     Ok(history::base_moved_at(c)?.map(time_ms))
-}
-
-fn operation_view(operation: Operation, users: &People) -> PlanOperation {
-    let user = users.get(&(operation.entity.clone(), operation.key.clone())).cloned();
-    let changes = operation.changes.into_iter();
-    PlanOperation {
-        kind: operation.kind.name().to_owned(),
-        changes: changes
-            .map(|c| FieldChange {
-                field: c.field,
-                old: c.old,
-                new: c.new,
-            })
-            .collect(),
-        entity: operation.entity,
-        key: operation.key,
-        subject: operation.subject,
-        user,
-        target: operation.target,
-    }
-}
-
-fn not_exported(found: portico_desks::plan::NotExported) -> NotExported {
-    NotExported {
-        entity: found.entity,
-        key: found.key,
-        field: found.field,
-        reason: found.reason,
-        code: found.code.to_owned(),
-        old: found.old,
-        new: found.new,
-    }
 }

@@ -216,10 +216,18 @@ pub struct Progress {
 /// What an export would do.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct PlanView {
-    /// In dependency order.
+    /// In dependency order; where only the first were asked for, those that concern the first people and records.
     pub operations: Vec<PlanOperation>,
-    /// What the desk cannot take.
+    /// How many operations there are.
+    pub total: u32,
+    /// How many people and records they concern.
+    pub concerns: u32,
+    /// How many there are of each kind, in the order in which they are carried out.
+    pub kinds: Vec<PlanKind>,
+    /// What the desk cannot take; where only the first were asked for, as many of it.
     pub not_exported: Vec<NotExported>,
+    /// How much the desk cannot take.
+    pub not_exported_total: u32,
     /// Why an export is refused; empty when it is not.
     pub refused: Vec<String>,
     /// Unsettled conflicts.
@@ -230,6 +238,17 @@ pub struct PlanView {
     pub since: Option<String>,
     /// What tells this plan from another one; nothing to show.
     pub mark: String,
+}
+
+/// The operations of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct PlanKind {
+    /// `create`, `update`, `deactivate`, `link`, `unlink`.
+    pub kind: String,
+    /// How many.
+    pub count: u32,
+    /// The desk's tables they go to, readable, in the order in which they appear.
+    pub targets: Vec<String>,
 }
 
 /// One operation.

@@ -65,17 +65,17 @@ pub(super) fn change(pending: &Pending) -> Option<(Kind, &Fields, Vec<Change>)> 
         _ => return None,
     };
     let owner = owner_of(&pending.entity);
-    let mut all: Vec<&String> = names(fields).collect();
-    all.sort_by_key(|name| (name.as_str() != owner, referred(name).is_none(), name.as_str()));
+    let mut all: Vec<&str> = names(fields).collect();
+    all.sort_by_key(|name| (*name != owner, referred(name).is_none(), *name));
     let side = |row: &Option<Fields>, name: &str| row.as_ref().and_then(|row| row.get(name)).cloned();
     let changes = all.into_iter().map(|name| Change {
-        field: name.clone(),
+        field: name.to_owned(),
         old: side(&pending.base, name),
         new: side(&pending.current, name),
     });
     Some((kind, fields, changes.collect()))
 }
 
-fn names(fields: &Fields) -> impl Iterator<Item = &String> {
-    fields.keys().filter(|name| name.as_str() != "copies")
+fn names(fields: &Fields) -> impl Iterator<Item = &str> {
+    fields.keys().map(AsRef::as_ref).filter(|name| *name != "copies")
 }

@@ -72,7 +72,7 @@ fn links(plan: &Plan, user: &str, field: &str) -> Vec<String> {
             let fields = o
                 .changes
                 .iter()
-                .map(|c| (c.field.clone(), o.value(&c.field).to_owned()))
+                .map(|c| (c.field.clone().into(), o.value(&c.field).to_owned()))
                 .collect();
             let (_, found) = link::field_of(&o.entity, &fields)?;
             let named = o.changes.iter().find(|c| c.field != "user")?;

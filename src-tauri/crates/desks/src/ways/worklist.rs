@@ -215,7 +215,7 @@ impl Steps<'_> {
         let fields = operation
             .changes
             .iter()
-            .map(|c| (c.field.clone(), operation.value(&c.field).to_owned()))
+            .map(|c| (c.field.clone().into(), operation.value(&c.field).to_owned()))
             .collect();
         let field = link::field_of(&operation.entity, &fields).map_or("", |(_, field)| field);
         let label = self.ways.label(self.records.entity, field);
