@@ -220,7 +220,7 @@ fn export(desk: &str, entity: Entity, field: &Field) -> String {
     let fields = |pairs: &[(&str, &str)]| -> Fields {
         pairs
             .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .map(|(name, value)| ((*name).to_owned().into(), (*value).to_owned()))
             .collect()
     };
     let linked = link(entity, field.name).map(|(table, _)| table);
@@ -264,9 +264,9 @@ fn export(desk: &str, entity: Entity, field: &Field) -> String {
                 ]);
                 if field.kind == Kind::Password {
                     // Who is invited has not come yet.
-                    record.insert("status".to_owned(), Validity::NotRegistered.name().to_owned());
+                    record.insert("status".into(), Validity::NotRegistered.name().to_owned());
                 }
-                record.insert(field.name.to_owned(), value.to_owned());
+                record.insert(field.name.into(), value.to_owned());
                 record
             };
             Pending {

@@ -13,7 +13,7 @@ pub(crate) const NASTY: &str = "O'Neil\\'; drop table ticket; -- \n/* */ 😀 $(
 pub(crate) fn fields(pairs: &[(&str, &str)]) -> Fields {
     pairs
         .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .map(|(name, value)| ((*name).to_owned().into(), (*value).to_owned()))
         .collect::<BTreeMap<_, _>>()
 }
 

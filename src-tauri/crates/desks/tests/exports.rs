@@ -19,7 +19,10 @@ const DESKS: [&str; 4] = ["daktela", "elma365", "innosoft", "zoho"];
 type Pairs<'a> = &'a [(&'a str, &'a str)];
 
 fn fields(pairs: Pairs<'_>) -> Fields {
-    pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(n, v)| ((*n).to_owned().into(), (*v).to_owned()))
+        .collect()
 }
 
 /// Pending changes of one desk, as they are told in a few words.

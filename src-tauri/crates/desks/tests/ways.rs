@@ -131,13 +131,13 @@ fn fate(desk: &str, rules: &FormRules, entity: Entity, field: &Field, is_new: bo
                 row.insert(field.name.into(), value.to_owned());
                 if field.kind == FieldKind::Password {
                     row.insert("password_kept".into(), "1".to_owned());
-                    row.insert("status".to_owned(), rules.status.first.name().to_owned());
+                    row.insert("status".into(), rules.status.first.name().to_owned());
                 }
                 row
             };
             let mut base = side(old);
             if way == "invitation" {
-                base.insert("status".to_owned(), "not-registered".to_owned());
+                base.insert("status".into(), "not-registered".to_owned());
             }
             pending(entity.name(), (!is_new).then_some(base), Some(side(new)))
         };
