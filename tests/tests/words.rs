@@ -103,7 +103,7 @@ fn every_sentence_of_a_reader_has_words_in_every_language_and_the_same_in_englis
         let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
         names.map(|(name, _)| name.to_owned()).collect()
     };
-    let all: BTreeMap<&str, String> = portico_desks::said::SENTENCES
+    let all: BTreeMap<&str, String> = portico_desks::registry::SENTENCES
         .iter()
         .copied()
         .flatten()

@@ -6,10 +6,21 @@ use crate::openfga::Relations;
 use crate::reader::{Database, ReadOptions, Reader};
 use crate::rest::RestError;
 use crate::rest::list::Interface;
+use crate::said::Sentence;
 use crate::source::pages::Pages;
 use crate::tables::Tables;
 use crate::writer::Writer;
 use crate::{daktela, elma365, innosoft, otobo, settings_file, zoho};
+
+/// All sentences of readers, room by room.
+pub const SENTENCES: &[&[Sentence]] = &[
+    crate::source::SENTENCES,
+    crate::tables::SENTENCES,
+    otobo::read::SENTENCES,
+    zoho::read::SENTENCES,
+    daktela::read::SENTENCES,
+    elma365::read::SENTENCES,
+];
 
 /// What a desk can do.
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing a caller asks about")]

@@ -33,9 +33,6 @@ impl From<&str> for Said {
     }
 }
 
-/// All sentences, room by room.
-pub const SENTENCES: &[&[Sentence]] = &[crate::source::SENTENCES, crate::tables::SENTENCES];
-
 /// Writes a function for each sentence: its name is the last part of the code, its arguments are what stands in it.
 macro_rules! sentences {
     ($room:literal: $($name:ident($($value:ident),*): $text:literal;)*) => {

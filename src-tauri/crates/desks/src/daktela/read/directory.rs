@@ -3,6 +3,7 @@
 use portico_core::model::{Account, Queue, Validity};
 use portico_core::snapshot::Batch;
 
+use super::said;
 use super::{ACCOUNTS, CATEGORIES};
 use crate::error::DeskError;
 use crate::report::Report;
@@ -44,7 +45,7 @@ fn account(item: &Item<'_>, report: &mut Report) -> Option<Account> {
 
 fn category(item: &Item<'_>, report: &mut Report) -> Option<Queue> {
     if !item.has("allow_external_comments") {
-        let message = "is not given, so nobody can tell whether comments are seen; read the list with all its fields";
+        let message = said::no_comments();
         item.problem("allow_external_comments", message, report);
     }
     Some(Queue {

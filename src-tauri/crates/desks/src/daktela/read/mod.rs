@@ -3,7 +3,10 @@
 
 mod directory;
 mod people;
+mod said;
 mod tickets;
+
+pub(crate) use self::said::SENTENCES;
 
 use portico_core::model::DeskSetting;
 use serde_json::Value;
@@ -144,7 +147,7 @@ impl Lists for Desk {
                 self.totals.said(&list_name(&named), total);
             }
         } else if !is_nothing(value) {
-            let message = format!("the desk answered with an error ({value}) and not with a list; read it again");
+            let message = said::answer(value.to_string());
             report.problem(file, 1, name, message);
         }
     }
@@ -183,7 +186,7 @@ fn reference(member: &str, item: &Item<'_>, report: &mut Report) -> String {
         return String::new();
     };
     key_of(value).unwrap_or_else(|| {
-        item.problem(member, "is no reference: neither a name nor a record with one", report);
+        item.problem(member, said::no_reference(), report);
         String::new()
     })
 }

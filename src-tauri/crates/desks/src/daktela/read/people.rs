@@ -6,6 +6,7 @@ use portico_core::model::{Contact, ExternalUser, UserContact, Validity};
 use portico_core::snapshot::Batch;
 use serde_json::Value;
 
+use super::said;
 use super::{CONTACTS, EXTERNALS, NO_LINE, key_of, reference};
 use crate::error::DeskError;
 use crate::report::Report;
@@ -41,7 +42,7 @@ impl People {
             return Ok(());
         };
         if !item.has("account") {
-            let message = "is not given, and decides who sees the contact's tickets; read the list with all its fields";
+            let message = said::no_account();
             item.problem("account", message, report);
         }
         let contact = Contact {
@@ -146,13 +147,11 @@ impl People {
         out.put(Batch::UserContacts(Vec::new()), report)?;
         self.taken.finish(EXTERNALS, "one person", report);
         std::mem::take(&mut self.strangers).finish(EXTERNALS, "contacts", report, &|contact, n| {
-            format!("{n} external users are paired with contact {contact}, of whom there is no record")
+            said::no_contact(n, contact)
         });
-        std::mem::take(&mut self.unpaired).finish(EXTERNALS, "contacts", report, &|user, _| {
-            format!("{user} is paired with no contact, and sees no ticket")
-        });
+        std::mem::take(&mut self.unpaired).finish(EXTERNALS, "contacts", report, &|user, _| said::unpaired(user));
         if !self.contacts_told {
-            let message = "contacts are not in the source; those of the workspace stay";
+            let message = said::no_contacts();
             report.finding(CONTACTS, 0, "", message);
         }
         Ok(())
@@ -171,11 +170,7 @@ fn pairs(member: &str, item: &Item<'_>, report: &mut Report) -> Vec<String> {
         match key_of(value) {
             Some(key) if key.is_empty() || keys.contains(&key) => {}
             Some(key) => keys.push(key),
-            None => item.problem(
-                member,
-                "holds what is neither the name of a contact nor its record",
-                report,
-            ),
+            None => item.problem(member, said::no_pair(), report),
         }
     }
     keys

@@ -7,6 +7,7 @@ use portico_core::snapshot::Batch;
 use serde_json::Value;
 
 use super::people::People;
+use super::said;
 use super::{ACTIVITIES, NO_LINE, TICKETS, reference};
 use crate::error::DeskError;
 use crate::reader::Bodies;
@@ -60,7 +61,7 @@ impl Tickets {
             item.came_before("name", "ticket", &id, report);
         }
         if !item.has("contact") {
-            let message = "is not given, and decides who sees the ticket; read the list with all its fields";
+            let message = said::no_owner();
             item.problem("contact", message, report);
         }
         let owner = reference("contact", item, report);
@@ -108,9 +109,8 @@ impl Tickets {
         out.put(Batch::TicketStates(states.to_vec()), report)?;
         out.put(priorities(std::mem::take(&mut self.priorities)), report)?;
         out.put(Batch::Tickets(Vec::new()), report)?;
-        std::mem::take(&mut self.strangers).finish(TICKETS, "contact", report, &|contact, n| {
-            format!("{n} tickets belong to contact {contact}, of whom there is no record")
-        });
+        std::mem::take(&mut self.strangers)
+            .finish(TICKETS, "contact", report, &|contact, n| said::stranger(n, contact));
         Ok(())
     }
 
@@ -165,25 +165,18 @@ impl Tickets {
     /// All activities are there.
     pub(super) fn end_activities(&mut self, out: &mut Out<'_, '_>, report: &mut Report) -> Result<(), DeskError> {
         self.spoken.hand_on(out, report)?;
-        std::mem::take(&mut self.strangers).finish(ACTIVITIES, "ticket", report, &|ticket, n| {
-            format!("{n} activities belong to ticket {ticket}, of which there is no record; they are left out")
-        });
+        std::mem::take(&mut self.strangers)
+            .finish(ACTIVITIES, "ticket", report, &|ticket, n| said::no_ticket(n, ticket));
         if self.unmarked > 0 {
-            let message = format!(
-                "assumed: {} comments do not say whether they are external, and are taken as internal",
-                self.unmarked
-            );
+            let message = said::unmarked(self.unmarked);
             report.finding(ACTIVITIES, 0, "external", message);
         }
         if self.spoken.late() > 0 {
-            let message = format!(
-                "{} activities stand behind later ones of their ticket; read the list in the order of time (sort[0][field]=time)",
-                self.spoken.late()
-            );
+            let message = said::late(self.spoken.late());
             report.finding(ACTIVITIES, 0, "time", message);
         }
         if self.told && !self.activities_told {
-            let message = "activities are not in the source; tickets are shown without them";
+            let message = said::no_activities();
             report.finding(TICKETS, 0, "", message);
         }
         Ok(())
@@ -194,7 +187,7 @@ fn stage(item: &Item<'_>, report: &mut Report) -> Option<&'static (&'static str,
     let stage = item.key("stage", report)?;
     let known = STAGES.iter().find(|(key, ..)| *key == stage);
     if known.is_none() {
-        let message = format!("{stage:?} is none of OPEN, WAIT, CLOSE, ARCHIVE");
+        let message = said::stage(stage);
         item.problem("stage", message, report);
     }
     known

@@ -7,6 +7,7 @@ use portico_core::snapshot::Batch;
 
 use super::objects::Objects;
 use super::people::People;
+use super::said;
 use super::{NO_LINE, values};
 use crate::error::DeskError;
 use crate::report::Report;
@@ -104,8 +105,7 @@ impl Items {
             return Ok(());
         }
         if self.count > 0 && !objects.told {
-            let message =
-                "the objects of the portal are not in the source, and decide who sees an item; add objects.json";
+            let message = said::no_objects();
             report.problem("objects.json", NO_LINE, "", message);
         }
         let state = |name: &String| TicketState {
@@ -116,11 +116,9 @@ impl Items {
         };
         out.put(Batch::TicketStates(self.statuses.iter().map(state).collect()), report)?;
         out.put(Batch::Tickets(Vec::new()), report)?;
-        std::mem::take(&mut self.strays).finish("app", "__directory", report, &|place, n| {
-            format!("{n} items lie in {place}, of which there is no record among the objects; nobody is shown them")
-        });
+        std::mem::take(&mut self.strays).finish("app", "__directory", report, &|place, n| said::stray_items(n, place));
         if !self.statuses.is_empty() {
-            let message = "assumed: statuses do not say whether they end an item; all are taken as open";
+            let message = said::open();
             report.finding("app", NO_LINE, "__status", message);
         }
         Ok(())

@@ -6,7 +6,10 @@ mod items;
 mod objects;
 mod people;
 mod rights;
+mod said;
 mod values;
+
+pub(crate) use self::said::SENTENCES;
 
 use portico_core::model::DeskSetting;
 use serde_json::Value;
@@ -217,8 +220,7 @@ impl Lists for Desk {
             _ => !is_nothing(value),
         };
         if refused {
-            let message = "the desk answered with an error and not with a list; read it again";
-            report.problem(file, 1, name, format!("{message} ({value})"));
+            report.problem(file, 1, name, said::answer(value.to_string()));
         }
     }
 

@@ -6,6 +6,7 @@ use portico_core::model::{PORTAL_OBJECT_KINDS, PortalObject};
 use portico_core::snapshot::Batch;
 
 use super::people::People;
+use super::said;
 use super::{NO_LINE, OBJECTS, values};
 use crate::error::DeskError;
 use crate::report::Report;
@@ -76,7 +77,7 @@ impl Objects {
         };
         let kind = plain(&item.text(member, report));
         if !PORTAL_OBJECT_KINDS.contains(&kind.as_str()) {
-            let message = format!("{kind:?} is none of {}", PORTAL_OBJECT_KINDS.join(", "));
+            let message = said::choice(&kind, PORTAL_OBJECT_KINDS.join(", "));
             item.problem(member, message, report);
         }
         kind
@@ -104,7 +105,7 @@ impl Objects {
         let level = level.and_then(|member| values::level(item, member, report));
         let author = author.as_deref().filter(|author| !author.is_empty());
         if author.is_some() && level.is_some() && !people.told {
-            item.problem("author", NO_PEOPLE, report);
+            item.problem("author", said::no_people(), report);
         }
         if let Some(key) = author.and_then(|author| people.key(author)) {
             key.clone_into(&mut object.author);
@@ -124,9 +125,7 @@ impl Objects {
                 strays.add(&place.parent, NO_LINE);
             }
         }
-        strays.finish(OBJECTS, "parent", report, &|parent, n| {
-            format!("{n} objects lie in {parent}, of which there is no record; nothing is handed down to them")
-        });
+        strays.finish(OBJECTS, "parent", report, &|parent, n| said::stray_objects(n, parent));
         self.circles(report);
         self.taken.finish(OBJECTS, "one object", report);
         Ok(())
@@ -139,7 +138,7 @@ impl Objects {
             let (mut way, mut key) = (HashSet::new(), start.as_str());
             while let Some(place) = self.places.get(key).filter(|_| !clear.contains(key)) {
                 if !way.insert(key) {
-                    let message = format!("{key} lies in itself, by way of what it lies in");
+                    let message = said::circle(key);
                     report.problem(&place.file, place.line, "parent", message);
                     break;
                 }
@@ -159,10 +158,6 @@ impl Objects {
         self.by_path.get(path).map(String::as_str)
     }
 }
-
-/// Why people are needed.
-pub(super) const NO_PEOPLE: &str =
-    "names a person, and no list says who is an external user; add app/_system_catalogs/_user_profiles/list";
 
 fn name(item: &Item<'_>, path: &str, report: &mut Report) -> String {
     let said = item.text("__name", report);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use portico_core::model::{ExternalUser, Validity};
 use portico_core::snapshot::Batch;
 
+use super::said;
 use super::{PEOPLE, values};
 use crate::error::DeskError;
 use crate::report::Report;
@@ -55,7 +56,7 @@ impl People {
         let login = login.map(|name| item.text(name, report)).unwrap_or_default();
         let login = if login.is_empty() { email.clone() } else { login };
         if login.is_empty() {
-            let message = "is empty, and so is the login; nobody can tell who this is";
+            let message = said::no_name();
             item.problem("email", message, report);
         } else {
             self.once.check("login", "email", &login, item, report);
@@ -65,7 +66,7 @@ impl People {
             .needed("Status", &["accountstatus", "userstatus", "status"], item, report);
         let companies = values::references(item, "company", report);
         if companies.len() > 1 {
-            let message = format!("{login} belongs to {} companies; the first is taken", companies.len());
+            let message = said::companies(&login, companies.len());
             item.finding("company", message, report);
         }
         let full = item.object("fullname");
@@ -128,7 +129,7 @@ fn validity(item: &Item<'_>, member: &str, report: &mut Report) -> Option<Validi
     });
     if known.is_none() {
         let said = words.first().map_or("", String::as_str);
-        let message = format!("{said:?} is none of Not registered, Active, Locked");
+        let message = said::status(said);
         item.problem(member, message, report);
     }
     known.map(|(_, validity)| *validity)

@@ -4,8 +4,9 @@ use portico_core::model::{GroupObject, UserGroup, UserObject};
 use portico_core::snapshot::Batch;
 
 use super::directory::Directory;
-use super::objects::{NO_PEOPLE, Objects};
+use super::objects::Objects;
 use super::people::People;
+use super::said;
 use super::{MEMBERS, NO_LINE, RIGHTS, values};
 use crate::error::DeskError;
 use crate::report::Report;
@@ -60,7 +61,7 @@ impl Rights {
             return Ok(());
         };
         if !people.told {
-            item.problem("user", NO_PEOPLE, report);
+            item.problem("user", said::no_people(), report);
         }
         if !directory.knows(&group) {
             self.strange_groups.add(&group, NO_LINE);
@@ -94,7 +95,7 @@ impl Rights {
         let object = given(item, object, report);
         let level = values::level(item, member, report);
         if level.is_none() && values::words(item, member).is_empty() {
-            item.problem(member, "is empty, and decides what may be done", report);
+            item.problem(member, said::no_level(), report);
         }
         let (Some(object), Some(level)) = (object, level) else {
             return Ok(());
@@ -105,7 +106,7 @@ impl Rights {
         match self.whose(item, report) {
             Some(Whose::User(user)) => {
                 if !known.people.told {
-                    item.problem("user", NO_PEOPLE, report);
+                    item.problem("user", said::no_people(), report);
                 }
                 let Some(user) = known.people.key(&user) else {
                     self.inside += 1;
@@ -151,7 +152,7 @@ impl Rights {
             (None, Some(group), None) => Some(Whose::Group(group)),
             (None, None, Some(_)) => Some(Whose::Element),
             _ => {
-                let message = "says not whose right it is: name one user, or one group";
+                let message = said::no_holder();
                 item.problem("user", message, report);
                 None
             }
@@ -169,17 +170,11 @@ impl Rights {
             out.put(Batch::GroupObjects(Vec::new()), report)?;
             self.taken.finish(RIGHTS, "one object", report);
         }
-        std::mem::take(&mut self.strange_groups).finish(RIGHTS, "group", report, &|group, n| {
-            format!("{n} members and rights are of group {group}, of which there is no record")
-        });
-        std::mem::take(&mut self.strange_objects).finish(RIGHTS, "object", report, &|object, n| {
-            format!("{n} rights are on object {object}, of which there is no record")
-        });
+        std::mem::take(&mut self.strange_groups).finish(RIGHTS, "group", report, &|group, n| said::no_group(n, group));
+        std::mem::take(&mut self.strange_objects)
+            .finish(RIGHTS, "object", report, &|object, n| said::no_object(n, object));
         if self.inside > 0 {
-            let message = format!(
-                "{} rights are of users or of elements of the org chart that are no external users; they are left out",
-                self.inside
-            );
+            let message = said::inside(self.inside);
             report.finding(RIGHTS, NO_LINE, "user", message);
         }
         Ok(())
@@ -199,7 +194,7 @@ fn given(item: &Item<'_>, member: &str, report: &mut Report) -> Option<String> {
     let before = report.count();
     let key = values::reference(item, member, report);
     if key.is_empty() && report.count() == before {
-        item.problem(member, "is empty", report);
+        item.problem(member, said::empty(), report);
     }
     Some(key).filter(|key| !key.is_empty())
 }

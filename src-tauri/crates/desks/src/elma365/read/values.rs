@@ -3,6 +3,7 @@
 use portico_core::model::LEVELS;
 use serde_json::Value;
 
+use super::said;
 use crate::report::Report;
 use crate::source::record::{Item, text_of};
 use crate::source::taken::plain;
@@ -27,7 +28,7 @@ pub(super) fn references(item: &Item<'_>, member: &str, report: &mut Report) -> 
     };
     let keys: Option<Vec<String>> = each(value).iter().map(|one| texted(one, &KEYS)).collect();
     let Some(mut keys) = keys else {
-        item.problem(member, "is no reference: neither a key nor a record with one", report);
+        item.problem(member, said::no_reference(), report);
         return Vec::new();
     };
     keys.retain(|key| !key.is_empty());
@@ -57,7 +58,7 @@ pub(super) fn level(item: &Item<'_>, member: &str, report: &mut Report) -> Optio
             .find(|(other, _)| *other == said)
             .map_or(said.as_str(), |(_, level)| level);
         let Some(place) = LEVELS.iter().position(|level| *level == said) else {
-            let message = format!("{word:?} is none of {}, export, assign", LEVELS.join(", "));
+            let message = said::level(word, LEVELS.join(", "));
             item.problem(member, message, report);
             return None;
         };

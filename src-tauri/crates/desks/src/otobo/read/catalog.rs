@@ -6,6 +6,7 @@ use super::records::{
     CHANNELS, FOLLOW_UPS, GROUPS, GROUPS_ZNUNY, PRIORITIES, QUEUES, SENDERS, SERVICES, STATE_TYPES, STATES, TYPES,
 };
 use super::row::Row;
+use super::said;
 use super::table::{Scanning, Spec, scan};
 use crate::error::DeskError;
 use crate::report::Report;
@@ -75,12 +76,7 @@ impl Catalog {
     fn choose_groups(&mut self, on: &Scanning<'_>, report: &mut Report) {
         match (on.dump.file_of(GROUPS.table), on.dump.file_of(GROUPS_ZNUNY.table)) {
             (Some(_), Some(znuny)) => {
-                report.problem(
-                    znuny,
-                    0,
-                    "",
-                    "both groups_table (OTOBO) and permission_groups (Znuny) are there; keep the one of this desk",
-                );
+                report.problem(znuny, 0, "", said::both_groups());
             }
             (None, Some(_)) => self.znuny = true,
             _ => {}
@@ -91,17 +87,12 @@ impl Catalog {
 /// Says that a table is missing.
 pub(super) fn missing(spec: &Spec, report: &mut Report) {
     let table = spec.table;
-    let or = if table == GROUPS.table {
-        " (Znuny: permission_groups)"
+    let message = if table == GROUPS.table {
+        said::no_groups(table)
     } else {
-        ""
+        said::no_table(table)
     };
-    report.problem(
-        &format!("{table}.csv"),
-        0,
-        "",
-        format!("the table {table}{or} is missing; dump it too (porticoctl dump-script prints how)"),
-    );
+    report.problem(&format!("{table}.csv"), 0, "", message);
 }
 
 /// Reads ids and names; checks that each stands once, and one reference. Gives id -> what is referred to, and whether the table is there.
@@ -168,9 +159,7 @@ pub(super) fn refer(
 
 /// Reports a number that leads nowhere although the database would refuse that.
 pub(super) fn no_such(row: &Row<'_>, column: &str, id: i64, to: &str, report: &mut Report) {
-    let message = format!(
-        "{id} is no row of {to}; the database itself would refuse that, so the tables of a dump are not of one moment or cut: make it again, all together"
-    );
+    let message = said::no_such(id, to);
     report.problem(row.file(), row.line(), column, message);
 }
 
@@ -179,12 +168,7 @@ pub(super) fn odd_validity(row: &Row<'_>, report: &mut Report) {
     if let Some(number) = row.number("valid_id", report)
         && !(1..=3).contains(&number)
     {
-        report.finding(
-            row.file(),
-            row.line(),
-            "valid_id",
-            format!("validity {number} is this desk's own; it counts as invalid"),
-        );
+        report.finding(row.file(), row.line(), "valid_id", said::own_validity(number));
     }
 }
 

@@ -11,6 +11,7 @@ mod look;
 mod people;
 mod records;
 mod row;
+mod said;
 mod setting_value;
 mod settings;
 mod table;
@@ -18,6 +19,7 @@ mod tickets;
 
 pub(crate) use self::look::look;
 pub(super) use self::records::{OTHER, SAME};
+pub(crate) use self::said::SENTENCES;
 pub(crate) use self::settings::alone as settings_alone;
 
 use portico_core::model::DeskSetting;

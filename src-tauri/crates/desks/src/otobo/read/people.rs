@@ -6,9 +6,11 @@ use super::catalog::{Catalog, missing, no_such, odd_validity, refer};
 use super::records::{COMPANIES, COMPANY_GROUPS, OTHER, SAME, USER_COMPANIES, USER_GROUPS, USER_SERVICES, USERS};
 use super::records::{company, user};
 use super::row::Row;
+use super::said;
 use super::table::{Scanning, Spec, scan};
 use crate::error::DeskError;
 use crate::report::Report;
+use crate::said::Said;
 use crate::source::tally::{Folded, Match, Print, Tally, Unique, print};
 
 /// The longest login that the relation tables can name.
@@ -89,32 +91,23 @@ impl People {
         finish_unique(on, &USERS, there, vec![(ids, "id"), (logins, "login")], report);
         let file = on.dump.file_of(USERS.table).unwrap_or(USERS.table);
         no_company.finish(file, "customer_id", report, &|key, n| self.about_company(key, n));
-        twice.finish(file, "email", report, &|email, n| {
-            format!(
-                "the e-mail address {email} belongs to {} people; the desk's own forms allow it once",
-                n + 1
-            )
-        });
+        twice.finish(file, "email", report, &|email, n| said::shared_email(email, n + 1));
         Ok(())
     }
 
     /// Words about a customer number without a record.
-    pub(super) fn about_company(&self, key: &str, count: u64) -> String {
+    pub(super) fn about_company(&self, key: &str, count: u64) -> Said {
         match self.companies.find(key) {
-            Match::Case(line) => format!(
-                "the customer {key} ({count} rows) has no record; one on line {line} of customer_company differs only in case"
-            ),
-            _ => format!("the customer {key} ({count} rows) has no record in customer_company"),
+            Match::Case(line) => said::customer_case(key, count, line),
+            _ => said::no_customer(key, count),
         }
     }
 
     /// Words about a login without a record.
-    pub(super) fn about_login(&self, login: &str, count: u64) -> String {
+    pub(super) fn about_login(&self, login: &str, count: u64) -> Said {
         match self.logins.find(login) {
-            Match::Case(line) => format!(
-                "nobody has the login {login} ({count} rows); the one on line {line} of customer_user differs only in case"
-            ),
-            _ => format!("nobody has the login {login} ({count} rows)"),
+            Match::Case(line) => said::login_case(login, count, line),
+            _ => said::no_login(login, count),
         }
     }
 
@@ -170,12 +163,7 @@ impl People {
                 return Ok(());
             }
             if login.is_empty() {
-                report.finding(
-                    row.file(),
-                    row.line(),
-                    column,
-                    "the link is of nobody (an empty login); it is ignored",
-                );
+                report.finding(row.file(), row.line(), column, said::link_of_nobody());
                 return Ok(());
             }
             if self.long.contains_key(&print(&login)) {
@@ -197,14 +185,12 @@ impl People {
         let file = on.dump.file_of(spec.table).unwrap_or(spec.table);
         nobody.finish(file, column, report, &|login, n| self.about_login(login, n));
         long.finish(file, column, report, &|login, n| {
-            format!("{login} ({n} rows): a login over {LINKED_LOGIN} characters is cut in this table, so its links may lead to nobody")
+            said::long_login(login, n, LINKED_LOGIN)
         });
         ignored.finish(file, "permission_value", report, &|value, n| {
-            format!("{n} rows have the value {value}; only 1 counts, they are ignored")
+            said::ignored_value(n, value)
         });
-        doubled.finish(file, column, report, &|what, n| {
-            format!("{what} stands {} times; it counts once", n + 1)
-        });
+        doubled.finish(file, column, report, &|what, n| said::doubled(what, n + 1));
         Ok(())
     }
 
@@ -251,14 +237,10 @@ impl People {
         let file = on.dump.file_of(COMPANY_GROUPS.table).unwrap_or(COMPANY_GROUPS.table);
         no_company.finish(file, "customer_id", report, &|key, n| self.about_company(key, n));
         ignored.finish(file, "permission_value", report, &|value, n| {
-            format!("{n} rows have the value {value}; only 1 counts, they are ignored")
+            said::ignored_value(n, value)
         });
-        contexts.finish(file, "permission_context", report, &|name, n| {
-            format!("the context {name} ({n} rows) is not known to Portico; its rows are ignored")
-        });
-        doubled.finish(file, "customer_id", report, &|what, n| {
-            format!("{what} stands {} times; it counts once", n + 1)
-        });
+        contexts.finish(file, "permission_context", report, &|name, n| said::context(name, n));
+        doubled.finish(file, "customer_id", report, &|what, n| said::doubled(what, n + 1));
         Ok(())
     }
 }
@@ -303,10 +285,7 @@ impl Beside {
                 row.file(),
                 row.line(),
                 "permission_key",
-                format!(
-                    "{who} has both ro and rw on group {}; rw alone says the same",
-                    right.group
-                ),
+                said::ro_and_rw(who, right.group),
             );
         }
         *mask |= bit;
@@ -315,7 +294,7 @@ impl Beside {
 
 fn note_case(known: &mut Folded, row: &Row<'_>, column: &str, key: &str, report: &mut Report) {
     if let Some(other) = known.add(key, row.line()) {
-        report.finding(row.file(), row.line(), column, format!("{key} differs only in case from the one on line {other}; PostgreSQL keeps them apart in links, MySQL does not"));
+        report.finding(row.file(), row.line(), column, said::only_case(key, other));
     }
 }
 

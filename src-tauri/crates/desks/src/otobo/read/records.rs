@@ -8,6 +8,7 @@ use portico_core::model::{
 };
 
 use super::row::{Reported, Row};
+use super::said;
 use super::table::Spec;
 use crate::report::Report;
 
@@ -235,12 +236,7 @@ fn has_password(row: &Row<'_>, report: &mut Report) -> Result<Option<bool>, Repo
             "" => Ok(None),
             other => {
                 let shown: String = other.chars().take(8).collect();
-                report.problem(
-                    row.file(),
-                    row.line(),
-                    "has_password",
-                    format!("{shown:?} is neither true nor false"),
-                );
+                report.problem(row.file(), row.line(), "has_password", said::no_flag(shown));
                 Err(Reported)
             }
         };

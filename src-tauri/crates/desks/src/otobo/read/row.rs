@@ -8,6 +8,7 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use portico_core::model::Validity;
 
+use super::said;
 use crate::report::Report;
 
 /// Something was wrong, and has been reported.
@@ -83,12 +84,7 @@ impl Row<'_> {
     pub(super) fn text(&self, column: &str, report: &mut Report) -> Option<Cow<'_, str>> {
         let raw = self.raw(column);
         let Ok(text) = std::str::from_utf8(raw) else {
-            report.problem(
-                self.file,
-                self.line,
-                column,
-                "is not valid UTF-8; dump with the client encoding UTF8 (utf8mb4)",
-            );
+            report.problem(self.file, self.line, column, said::not_utf8());
             return None;
         };
         Some(if matches!(self.dialect, Dialect::Batch { .. }) {
@@ -102,12 +98,7 @@ impl Row<'_> {
     pub(super) fn key(&self, column: &str, report: &mut Report) -> Option<Cow<'_, str>> {
         let text = self.text(column, report)?;
         if text.is_empty() {
-            report.problem(
-                self.file,
-                self.line,
-                column,
-                format!("{column} is empty; the desk itself would refuse that, so a dump is damaged: make it again"),
-            );
+            report.problem(self.file, self.line, column, said::empty(column));
             return None;
         }
         Some(text)
@@ -117,7 +108,7 @@ impl Row<'_> {
     pub(super) fn id(&self, column: &str, report: &mut Report) -> Option<i64> {
         let id = self.optional_id(column, report).ok()?;
         if id.is_none() {
-            let message = format!("{column} is empty; a dump of this table is to be made again");
+            let message = said::empty_id(column);
             report.problem(self.file, self.line, column, message);
         }
         id
@@ -134,12 +125,7 @@ impl Row<'_> {
             .and_then(|t| t.trim().parse::<i64>().ok())
             .filter(|id| *id > 0);
         if id.is_none() {
-            report.problem(
-                self.file,
-                self.line,
-                column,
-                format!("{:?} is no number of a row", shown(raw)),
-            );
+            report.problem(self.file, self.line, column, said::no_id(shown(raw)));
             return Err(Reported);
         }
         Ok(id)
@@ -150,7 +136,7 @@ impl Row<'_> {
         let raw = self.raw(column);
         let parsed = std::str::from_utf8(raw).ok().and_then(|t| t.trim().parse::<i64>().ok());
         if parsed.is_none() {
-            report.problem(self.file, self.line, column, format!("{:?} is no number", shown(raw)));
+            report.problem(self.file, self.line, column, said::no_number(shown(raw)));
         }
         parsed
     }
@@ -165,12 +151,7 @@ impl Row<'_> {
             .and_then(|time| Offset::UTC.to_timestamp(time).ok())
             .map(Timestamp::as_second);
         if seconds.is_none() {
-            report.problem(
-                self.file,
-                self.line,
-                column,
-                format!("{:?} is no time (2026-11-22 16:50:29)", shown(raw)),
-            );
+            report.problem(self.file, self.line, column, said::no_time(shown(raw)));
         }
         seconds
     }

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::dump::{Dump, small};
 use super::evidence::{Evidence, evidence};
 use super::records::SYSCONFIG;
+use super::said;
 use super::setting_value::{attributes, context, group_names, switch};
 use super::table::{Scanning, scan};
 use super::tickets::Tickets;
@@ -18,6 +19,7 @@ use crate::error::DeskError;
 use crate::otobo::{DATABASE, FLAVOUR, ID, NOTHING_ELSE, OTHER_CONTEXT};
 use crate::reader::ReadOptions;
 use crate::report::Report;
+use crate::source::said as file_said;
 
 /// Effective values by name. `Null` says that the configuration has no such value.
 #[derive(Default)]
@@ -148,15 +150,11 @@ fn unknown(name: &str, default: Option<&str>, report: &mut Report) {
     if name == NOTHING_ELSE {
         return; // The evidence has been told one by one.
     }
-    let hint = default
-        .map(|d| format!(" (the default is {d}, but a configuration file may say otherwise)"))
-        .unwrap_or_default();
-    report.finding(
-        "settings.json",
-        0,
-        name,
-        format!("{name} is not given{hint}; who sees what is unknown until it is given or confirmed"),
-    );
+    let message = match default {
+        Some(default) => said::not_given_default(name, default),
+        None => said::not_given(name),
+    };
+    report.finding("settings.json", 0, name, message);
 }
 
 fn from_path(on: &Scanning<'_>, path: &Path, effective: &mut Effective, report: &mut Report) -> Result<(), DeskError> {
@@ -191,13 +189,8 @@ fn from_json(bytes: &[u8], file: &str, effective: &mut Effective, report: &mut R
                 effective.add(&name, value, file);
             }
         }
-        Ok(_) => report.problem(
-            file,
-            1,
-            "",
-            "is not an object of setting names and values: {\"CustomerGroupSupport\": 1, ...}",
-        ),
-        Err(e) => report.problem(file, e.line() as u64, "", format!("is not JSON: {e}")),
+        Ok(_) => report.problem(file, 1, "", file_said::no_settings()),
+        Err(e) => report.problem(file, e.line() as u64, "", file_said::settings_json(e)),
     }
 }
 
@@ -222,12 +215,7 @@ fn from_sysconfig(on: &Scanning<'_>, effective: &mut Effective, report: &mut Rep
         };
         match serde_norway::from_str::<Value>(&yaml) {
             Ok(value) => effective.add(&name, value, row.file()),
-            Err(e) => report.problem(
-                row.file(),
-                row.line(),
-                "effective_value",
-                format!("the value of {name} is not readable YAML: {e}"),
-            ),
+            Err(e) => report.problem(row.file(), row.line(), "effective_value", said::no_yaml(name, e)),
         }
         Ok(())
     })
@@ -256,17 +244,12 @@ fn plain(name: &str, kind: Kind, effective: &Effective, report: &mut Report) -> 
         _ => switch(value).map(Value::from),
     };
     if read.is_none() {
-        let want = match kind {
-            Kind::Names(_) => "a list of group names",
-            Kind::Words(_) => "a list of attributes, each 0 or 1",
-            _ => "0 or 1",
+        let message = match kind {
+            Kind::Names(_) => said::no_list(name, shown(value)),
+            Kind::Words(_) => said::no_attributes(name, shown(value)),
+            _ => said::no_switch(name, shown(value)),
         };
-        report.problem(
-            file,
-            0,
-            name,
-            format!("{name} has a value that is not {want}: {}", shown(value)),
-        );
+        report.problem(file, 0, name, message);
     }
     read
 }
@@ -295,12 +278,7 @@ fn nothing_else(
     }
     if let Some((value, file)) = effective.place(NOTHING_ELSE) {
         let Some(confirmed) = switch(value) else {
-            report.problem(
-                file,
-                0,
-                NOTHING_ELSE,
-                format!("{NOTHING_ELSE} is neither true nor false: {}", shown(value)),
-            );
+            report.problem(file, 0, NOTHING_ELSE, said::no_confirmation(NOTHING_ELSE, shown(value)));
             return Ok(None);
         };
         return Ok(Some((Value::from(confirmed), true)));

@@ -10,6 +10,7 @@ use portico_core::snapshot::Stopped;
 
 use super::dump::Dump;
 use super::row::{Dialect, Row};
+use super::said;
 use crate::error::DeskError;
 use crate::reader::{Step, Watch};
 use crate::report::Report;
@@ -20,8 +21,6 @@ const MAX_ROW: u64 = 64 << 20;
 const MAX_HEADER: usize = 64 << 10;
 /// How often a watch hears of progress, in rows.
 const PACE: u64 = 2_000;
-
-const ENDLESS: &str = "the row does not end (a quote that is never closed?); make the dump of this table again";
 
 /// A table as the reader wants it.
 pub(super) struct Spec {
@@ -68,12 +67,7 @@ pub(super) fn scan(
         return Ok(false);
     };
     if on.dump.endings_of(spec.table).count() > 1 {
-        report.problem(
-            &file,
-            0,
-            "",
-            format!("{} is there in several files; keep one", spec.table),
-        );
+        report.problem(&file, 0, "", said::several_files(spec.table));
         return Ok(true);
     }
     on.dump
@@ -115,15 +109,14 @@ fn scan_file(
             Ok(true) => {}
             Ok(false) => break,
             Err(e) if e.is_io_error() && left.get() == 0 => {
-                report.problem(file, line, "", ENDLESS);
+                report.problem(file, line, "", said::endless());
                 break;
             }
             Err(e) => return Err(unreadable(file, e)),
         }
         if record.len() != width {
             let found = record.len();
-            let message =
-                format!("{found} values where the header names {width} columns; make the dump of this table again");
+            let message = said::values(found, width);
             report.problem(file, line, "", message);
             continue;
         }
@@ -182,12 +175,7 @@ fn head(bytes: &mut dyn Read, file: &str, report: &mut Report) -> Result<Option<
         }
     }
     if header.starts_with(&[0xFF, 0xFE]) || header.starts_with(&[0xFE, 0xFF]) {
-        report.problem(
-            file,
-            1,
-            "",
-            "is UTF-16; save it as UTF-8 (a redirection in PowerShell does this: run the script in a Unix shell)",
-        );
+        report.problem(file, 1, "", said::utf16());
         return Ok(None);
     }
     if header.starts_with(&[0xEF, 0xBB, 0xBF]) {
@@ -196,12 +184,7 @@ fn head(bytes: &mut dyn Read, file: &str, report: &mut Report) -> Result<Option<
     if header.is_empty() {
         // mysql prints nothing at all, not even the header, for a table without rows; psql always prints the header.
         if file.to_ascii_lowercase().ends_with(".csv") {
-            report.problem(
-                file,
-                1,
-                "",
-                "is empty, without even a line of column names; make the dump of this table again",
-            );
+            report.problem(file, 1, "", said::no_header());
         }
         return Ok(None);
     }
@@ -230,15 +213,7 @@ fn columns(
     for name in spec.needed {
         if find(name).is_none() {
             complete = false;
-            report.problem(
-                file,
-                1,
-                name,
-                format!(
-                    "{} has no column {name}; dump the table with it (porticoctl dump-script prints how)",
-                    spec.table
-                ),
-            );
+            report.problem(file, 1, name, said::no_column(spec.table, name));
         }
     }
     complete.then(|| {

@@ -6,6 +6,7 @@ use super::catalog::{Catalog, missing, no_such};
 use super::people::People;
 use super::records::{ARTICLES, MIME, TICKETS, TicketRow, ticket};
 use super::row::Row;
+use super::said;
 use super::table::{Scanning, scan};
 use crate::error::DeskError;
 use crate::reader::Bodies;
@@ -67,7 +68,7 @@ fn unique_ids(mut lines: Vec<(i64, u64)>, file: &str, report: &mut Report) -> Ve
     lines.sort_unstable();
     for pair in lines.windows(2) {
         if pair[0].0 == pair[1].0 {
-            report.problem(file, pair[1].1, "id", format!("the id {} stands on line {} already; a dump is damaged or was put together from two: make it again", pair[1].0, pair[0].1));
+            report.problem(file, pair[1].1, "id", said::same_id(pair[1].0, pair[0].1));
         }
     }
     lines.into_iter().map(|(id, _)| id).collect()
@@ -153,17 +154,15 @@ pub(super) fn check_articles(
     for pair in seats.all.windows(2).filter(|pair| pair[0].article == pair[1].article) {
         let file = on.dump.file_of(ARTICLES.table).unwrap_or(ARTICLES.table);
         let article = pair[0].article;
-        let message = format!(
-            "the article {article} stands twice; a dump is damaged or was put together from two: make it again"
-        );
+        let message = said::same_article(article);
         report.problem(file, 0, "id", message);
     }
-    let absent = "the table is not there; its names are shown by number";
+    let absent = said::no_names;
     if there && catalog.senders.is_empty() {
-        report.finding("article_sender_type.csv", 0, "", absent);
+        report.finding("article_sender_type.csv", 0, "", absent());
     }
     if there && catalog.channels.is_empty() {
-        report.finding("communication_channel.csv", 0, "", absent);
+        report.finding("communication_channel.csv", 0, "", absent());
     }
     Ok(seats)
 }
@@ -195,8 +194,7 @@ fn seat(
     let sender = intern(&mut seats.senders, &mut known.senders, sender?, &catalog.senders);
     let channel = intern(&mut seats.channels, &mut known.channels, channel?, &catalog.channels);
     let (Ok(sender), Ok(channel)) = (u8::try_from(sender), u16::try_from(channel)) else {
-        let message =
-            "more kinds of senders or channels than any desk has; the columns of a dump may be mixed up: make it again";
+        let message = said::many_names();
         report.problem(row.file(), row.line(), "article_sender_type_id", message);
         return None;
     };
@@ -251,20 +249,10 @@ pub(super) fn check_texts(
     })?;
     let file = on.dump.file_of(MIME.table).unwrap_or(MIME.table);
     if twice > 0 {
-        report.finding(
-            file,
-            0,
-            "article_id",
-            format!("{twice} articles have more than one text; the first is taken"),
-        );
+        report.finding(file, 0, "article_id", said::several_texts(twice));
     }
     if bodies != Bodies::None && !has_bodies {
-        report.finding(
-            file,
-            1,
-            "a_body",
-            "the column is not there; activities are shown without text",
-        );
+        report.finding(file, 1, "a_body", said::no_texts());
     }
     Ok(())
 }

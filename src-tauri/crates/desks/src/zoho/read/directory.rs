@@ -3,6 +3,7 @@
 use portico_core::model::{Account, Group, Queue, Validity};
 use portico_core::snapshot::Batch;
 
+use super::said;
 use super::{ACCOUNTS, DEPARTMENTS, GROUPS};
 use crate::error::DeskError;
 use crate::report::Report;
@@ -39,11 +40,7 @@ fn department(item: &Item<'_>, report: &mut Report) -> Option<Queue> {
     let enabled = item.flag("isEnabled", report).unwrap_or(true);
     let public = item.flag("isVisibleInCustomerPortal", report);
     if public.is_none() {
-        item.finding(
-            "isVisibleInCustomerPortal",
-            "is not given; the department is taken as public",
-            report,
-        );
+        item.finding("isVisibleInCustomerPortal", said::public(), report);
     }
     Some(Queue {
         key: item.number("id", report)?.to_string(),

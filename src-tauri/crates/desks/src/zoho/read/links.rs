@@ -6,6 +6,7 @@ use portico_core::model::{UserAccount, UserAccountView, UserGroup};
 use portico_core::snapshot::Batch;
 
 use super::people::{Number, People};
+use super::said;
 use super::{ACCOUNTS, CONTACTS, GROUPS, MAPPINGS, NO_LINE};
 use crate::error::DeskError;
 use crate::report::Report;
@@ -46,14 +47,14 @@ impl Links {
         let within = item.object("mappingInfo");
         let mapping = if within.is_empty() { *item } else { item.within(&within) };
         if mapping.value("isAccountTicketsViewable").is_none() {
-            let message = "is not given, and the list is read for nothing else; read it with the mapping's information";
+            let message = said::no_mapping();
             item.problem("isAccountTicketsViewable", message, report);
             return Ok(());
         }
         let account = end("accountId", ACCOUNTS, at, item, &mapping, report);
         let contact = end("contactId", CONTACTS, at, item, &mapping, report);
         if account == 0 || contact == 0 {
-            item.problem("mappingInfo", "does not say which contact and account it joins", report);
+            item.problem("mappingInfo", said::no_ends(), report);
             return Ok(());
         }
         // The same mapping comes twice where it was read from both ends.
@@ -62,9 +63,7 @@ impl Links {
         }
         let primary = people.primary.get(&contact).copied();
         if mapping.text("mappingType", report) == "PRIMARY" && primary.is_some_and(|primary| primary != account) {
-            let message = format!(
-                "account {account} is said to be the primary one of contact {contact}, whose own record names another; the record counts"
-            );
+            let message = said::other_primary(account, contact);
             item.finding("mappingType", message, report);
         }
         let (user, key) = (contact.to_string(), account.to_string());
@@ -97,10 +96,7 @@ impl Links {
             out.put(Batch::UserAccountViews(Vec::new()), report)?;
         }
         if self.unmapped > 0 || (people.told && !self.mapped) {
-            let message = format!(
-                "whether {} contacts with an account see all its tickets is not in the source; read /accounts/{{id}}/contacts of each account, or confirm the setting of the switches",
-                self.unmapped
-            );
+            let message = said::unmapped(self.unmapped);
             report.finding(MAPPINGS, 0, "isAccountTicketsViewable", message);
         }
         Ok(())
@@ -117,7 +113,7 @@ impl Links {
     ) -> Result<(), DeskError> {
         let group = owner(at, GROUPS);
         if group == 0 {
-            item.problem("", "the path of the page does not give the number of the group", report);
+            item.problem("", said::no_group(), report);
             return Ok(());
         }
         let Some(user) = item.number("id", report) else {
@@ -147,9 +143,7 @@ impl Links {
         if self.membered {
             out.put(Batch::UserGroups(Vec::new()), report)?;
         }
-        std::mem::take(&mut self.strangers).finish(GROUPS, "emailAddress", report, &|who, n| {
-            format!("{who} is a member of {n} groups, and no contact has that user id or address; read /contacts/{{id}}/helpCenters")
-        });
+        std::mem::take(&mut self.strangers).finish(GROUPS, "emailAddress", report, &|who, n| said::no_member(who, n));
         Ok(())
     }
 }

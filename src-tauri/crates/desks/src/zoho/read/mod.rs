@@ -4,7 +4,10 @@
 mod directory;
 mod links;
 mod people;
+mod said;
 mod tickets;
+
+pub(crate) use self::said::SENTENCES;
 
 use portico_core::model::{DeskSetting, SettingOrigin};
 use serde_json::Value;
@@ -171,7 +174,7 @@ impl Lists for Desk {
     }
 
     fn said(&mut self, file: &str, name: &str, value: &Value, report: &mut Report) {
-        let message = format!("the desk answered with an error ({value}) and not with a list; read it again");
+        let message = said::answer(value.to_string());
         report.problem(file, 1, name, message);
     }
 

@@ -8,9 +8,11 @@ use portico_core::snapshot::Batch;
 use serde_json::{Map, Value};
 
 use super::directory::{in_force, is_gone};
+use super::said;
 use super::{CONTACTS, NO_LINE};
 use crate::error::DeskError;
 use crate::report::Report;
+use crate::said::Said;
 use crate::source::out::Out;
 use crate::source::places::Named;
 use crate::source::record::{Item, text_of};
@@ -42,11 +44,7 @@ impl People {
     /// Takes what `/contacts/{id}/helpCenters` says.
     pub(super) fn activation(&mut self, at: &Named<'_>, item: &Item<'_>, report: &mut Report) {
         let Some(contact) = at.of.and_then(|(_, key)| key.parse().ok()) else {
-            item.problem(
-                "",
-                "the path of the page does not give the number of the contact",
-                report,
-            );
+            item.problem("", said::no_contact(), report);
             return;
         };
         let active = item.text("userStatus", report) == "ACTIVE";
@@ -77,7 +75,7 @@ impl People {
         }
         let end_user = item.flag("isEndUser", report);
         let Some(active) = self.active.get(&number).copied().or(end_user) else {
-            let message = "is not given, so nobody can tell whether the contact may use the portal";
+            let message = said::no_end_user();
             item.problem("isEndUser", message, report);
             return Ok(());
         };
@@ -156,26 +154,13 @@ impl People {
         if self.told {
             out.put(Batch::ExternalUsers(Vec::new()), report)?;
         }
-        let mut say = |tally: &mut Tally, column: &str, words: &dyn Fn(&str, u64) -> String| {
+        let mut say = |tally: &mut Tally, column: &str, words: &dyn Fn(&str, u64) -> Said| {
             std::mem::take(tally).finish(CONTACTS, column, report, words);
         };
-        say(&mut self.gone, "isTrashed", &|_, n| {
-            format!("{n} contacts lie in the recycle bin; they are left out")
-        });
-        say(&mut self.spam, "isSpam", &|_, n| {
-            format!("{n} contacts are marked as spam")
-        });
-        say(&mut self.no_email, "email", &|_, n| {
-            format!(
-                "{n} contacts have no e-mail address; they cannot be invited, and their number stands in place of a login"
-            )
-        });
-        say(&mut self.doubled, "email", &|email, n| {
-            format!(
-                "{email} is the address of {} contacts; the further ones show their number in place of a login",
-                n + 1
-            )
-        });
+        say(&mut self.gone, "isTrashed", &|_, n| said::trashed(n));
+        say(&mut self.spam, "isSpam", &|_, n| said::spam(n));
+        say(&mut self.no_email, "email", &|_, n| said::no_email(n));
+        say(&mut self.doubled, "email", &|email, n| said::shared_email(email, n + 1));
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use portico_core::snapshot::Batch;
 
 use super::directory::is_gone;
 use super::people::{Number, People};
+use super::said;
 use super::{COMMENTS, CONVERSATIONS, NO_LINE, TICKETS};
 use crate::error::DeskError;
 use crate::reader::Bodies;
@@ -145,17 +146,12 @@ impl Tickets {
         out.put(priorities(std::mem::take(&mut self.priorities)), report)?;
         out.put(Batch::Tickets(Vec::new()), report)?;
         for (file, line, count) in std::mem::take(&mut self.homeless).into_rows() {
-            let message = format!(
-                "{count} tickets do not say their account, which decides who sees them; read them with include=contacts"
-            );
+            let message = said::no_account(count);
             report.problem(&file, line, "accountId", message);
         }
-        std::mem::take(&mut self.gone).finish(TICKETS, "isTrashed", report, &|_, n| {
-            format!("{n} tickets are spam or lie in the recycle bin; they are left out")
-        });
-        std::mem::take(&mut self.strangers).finish(TICKETS, "contactId", report, &|contact, n| {
-            format!("{n} tickets belong to contact {contact}, of whom there is no record")
-        });
+        std::mem::take(&mut self.gone).finish(TICKETS, "isTrashed", report, &|_, n| said::trashed_tickets(n));
+        std::mem::take(&mut self.strangers)
+            .finish(TICKETS, "contactId", report, &|contact, n| said::stranger(n, contact));
         Ok(())
     }
 
@@ -174,11 +170,7 @@ impl Tickets {
             said => said,
         };
         if ticket == 0 {
-            item.problem(
-                "",
-                "the path of the page does not give the number of the ticket",
-                report,
-            );
+            item.problem("", said::no_number(), report);
             return Ok(());
         }
         if !self.numbers.contains(&ticket) {
@@ -209,10 +201,10 @@ impl Tickets {
     pub(super) fn end_activities(&mut self, out: &mut Out<'_, '_>, report: &mut Report) -> Result<(), DeskError> {
         self.spoken.hand_on(out, report)?;
         std::mem::take(&mut self.strangers).finish(CONVERSATIONS, "ticketId", report, &|ticket, n| {
-            format!("{n} entries belong to ticket {ticket}, of which there is no record; they are left out")
+            said::no_ticket(n, ticket)
         });
         if self.told && !self.activities_told {
-            let message = "conversations are not in the source; tickets are shown without them";
+            let message = said::no_activities();
             report.finding(TICKETS, 0, "", message);
         }
         Ok(())
