@@ -119,7 +119,7 @@ fn every_sentence_of_a_reader_has_words_in_every_language_and_the_same_in_englis
             .flat_map(|(room, words)| {
                 words
                     .iter()
-                    .map(move |(key, text)| (format!("{room}.{key}"), text.clone()))
+                    .map(move |(key, text)| (format!("source.{room}.{key}"), text.clone()))
             })
             .collect();
         assert!(

@@ -2123,7 +2123,7 @@ export type Problem = {
 	line: number,
 	/**  The column's name; empty for the whole line. */
 	column: string,
-	/**  Which sentence it is, for those who say it in another language; empty where it has only its English words. */
+	/**  Which sentence it is: a key of the catalogue (`source.table.flag`). */
 	code: string,
 	/**  What stands in the sentence, by name. */
 	detail: ([string, string])[],

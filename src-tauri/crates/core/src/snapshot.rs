@@ -178,7 +178,7 @@ pub struct Problem {
     pub line: u64,
     /// The column's name; empty for the whole line.
     pub column: String,
-    /// Which sentence it is, for those who say it in another language; empty where it has only its English words.
+    /// Which sentence it is: a key of the catalogue (`source.table.flag`).
     pub code: String,
     /// What stands in the sentence, by name.
     pub detail: Vec<(String, String)>,

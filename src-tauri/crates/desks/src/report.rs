@@ -38,13 +38,13 @@ pub struct TableCount {
 impl Report {
     /// Adds what makes the source unusable.
     pub fn problem(&mut self, file: &str, line: u64, column: &str, message: impl Into<Said>) {
-        self.also(place(file, line, column, message));
+        self.also(message.into().at(file, line, column));
     }
 
     /// Adds what is worth a look.
     pub fn finding(&mut self, file: &str, line: u64, column: &str, message: impl Into<Said>) {
         if self.findings.len() < NAMED {
-            self.findings.push(place(file, line, column, message));
+            self.findings.push(message.into().at(file, line, column));
         } else {
             self.more_findings += 1;
         }
@@ -67,22 +67,6 @@ impl Report {
     /// Whether nothing makes the source unusable.
     pub fn is_usable(&self) -> bool {
         self.problems.is_empty()
-    }
-}
-
-fn place(file: &str, line: u64, column: &str, message: impl Into<Said>) -> Problem {
-    let said = message.into();
-    Problem {
-        file: file.to_owned(),
-        line,
-        column: column.to_owned(),
-        code: said.code.to_owned(),
-        detail: said
-            .detail
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-        message: said.message,
     }
 }
 

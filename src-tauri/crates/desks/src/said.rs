@@ -1,9 +1,12 @@
 //! What readers say: sentences that are written in one place, each with a code by which the window says it in any language.
 
+use portico_core::error::FieldProblem;
+use portico_core::snapshot::Problem;
+
 /// A sentence that readers say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence {
-    /// Its name, which stays: a key of the catalogue below `source.`.
+    /// Its name, which stays: a key of the catalogue (`source.table.flag`).
     pub code: &'static str,
     /// Its English words, as a format of Rust: `{name}`, or `{name:?}` in quotation marks.
     pub text: &'static str,
@@ -12,24 +15,43 @@ pub struct Sentence {
 /// A sentence with what stands in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Said {
-    pub(crate) code: &'static str,
-    pub(crate) detail: Vec<(&'static str, String)>,
+    pub(crate) code: String,
+    pub(crate) detail: Vec<(String, String)>,
     pub(crate) message: String,
 }
 
-impl From<String> for Said {
-    /// Words alone.
-    fn from(message: String) -> Self {
-        Self {
-            message,
-            ..Self::default()
+impl Said {
+    /// The problem of saying so at a place: of the whole file without a line, of the whole line without a column.
+    pub(crate) fn at(self, file: &str, line: u64, column: &str) -> Problem {
+        Problem {
+            file: file.to_owned(),
+            line,
+            column: column.to_owned(),
+            code: self.code,
+            detail: self.detail,
+            message: self.message,
         }
     }
 }
 
+impl From<FieldProblem> for Said {
+    fn from(problem: FieldProblem) -> Self {
+        Self {
+            code: problem.code,
+            detail: problem.detail,
+            message: problem.message,
+        }
+    }
+}
+
+#[cfg(test)]
 impl From<&str> for Said {
+    /// Words alone.
     fn from(message: &str) -> Self {
-        Self::from(message.to_owned())
+        Self {
+            message: message.to_owned(),
+            ..Self::default()
+        }
     }
 }
 
@@ -40,15 +62,15 @@ macro_rules! sentences {
             #[allow(clippy::useless_format, reason = "some sentences hold no value")]
             let message = format!($text);
             $crate::said::Said {
-                code: concat!($room, ".", stringify!($name)),
-                detail: vec![$((stringify!($value), $value.to_string())),*],
+                code: concat!("source.", $room, ".", stringify!($name)).to_owned(),
+                detail: vec![$((stringify!($value).to_owned(), $value.to_string())),*],
                 message,
             }
         })*
 
         /// All of the room.
         pub(crate) const SENTENCES: &[$crate::said::Sentence] = &[$($crate::said::Sentence {
-            code: concat!($room, ".", stringify!($name)),
+            code: concat!("source.", $room, ".", stringify!($name)),
             text: $text,
         }),*];
     };

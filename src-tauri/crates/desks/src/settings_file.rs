@@ -25,7 +25,7 @@ pub(crate) fn read(desk: &str, file: &str, text: &str) -> Result<Vec<DeskSetting
                         value,
                         origin: SettingOrigin::Confirmed,
                     }),
-                    Err(problem) => report.problem(file, 0, &name, problem.message),
+                    Err(problem) => report.problem(file, 0, &name, problem),
                 }
             }
         }

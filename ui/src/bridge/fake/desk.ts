@@ -148,9 +148,9 @@ export function reportOf(dryRun: boolean): ImportReport {
     conflicts: 1,
     unknown: ["Ticket::Frontend::CustomerDisableCompanyTicketAccess"],
     findings: [
-      { file: "customer_user.csv", line: 41, column: "customer_id", code: "", detail: [], message: "The account PORTO has no record in customer_company: Company tickets are not filtered." },
-      { file: "group_customer_user.csv", line: 7, column: "", code: "", detail: [], message: "The same link stands twice (jana.novakova, network, ro)." },
-      { file: "customer_user.csv", line: 88, column: "login", code: "", detail: [], message: "The logins P.Novak and p.novak differ only in case." },
+      { file: "customer_user.csv", line: 41, column: "customer_id", code: "source.otobo.no_customer", detail: [["key", "PORTO"], ["rows", "3"]], message: "the customer PORTO (3 rows) has no record in customer_company" },
+      { file: "group_customer_user.csv", line: 7, column: "", code: "source.otobo.doubled", detail: [["what", "jana.novakova / network ro"], ["times", "2"]], message: "jana.novakova / network ro stands 2 times; it counts once" },
+      { file: "customer_user.csv", line: 88, column: "login", code: "source.otobo.only_case", detail: [["key", "p.novak"], ["line", "41"]], message: "p.novak differs only in case from the one on line 41; PostgreSQL keeps them apart in links, MySQL does not" },
     ],
     more_findings: 0,
     misfits: [

@@ -55,7 +55,7 @@ export function tabling(desk: FakeDesk) {
 
 const problem = (file: string, line: number, column: string, code: string, detail: [string, string][], message: string): Problem => ({ file, line, column, code, detail, message });
 const nobody = (line: number, name: string) =>
-  problem("people.csv", line, "Firma", "table.nobody", [["noun", "account"], ["cell", name]], `no account is called "${name}"; import those first, or do not read this column`);
+  problem("people.csv", line, "Firma", "source.table.nobody", [["noun", "account"], ["cell", name]], `no account is called "${name}"; import those first, or do not read this column`);
 const problems = (count: number) => Array.from({ length: count }, (_, at) => nobody(at + 2, `Nobody ${at + 1}`));
 
 function refuse(): never {
@@ -110,8 +110,8 @@ function look(desk: FakeDesk, remembered: Remembered, path: string, asked: Table
     needs: kind === "tickets" ? ["created"] : [],
     rows,
     first: rows.map((row, at) => readRow(desk, offered, keysOf(kind), columns, row, at + 2)),
-    problems: bad ? [problem("damaged.xlsx", 0, "", "table.incomplete", [], "is no complete workbook (.xlsx), or one with a password; save it again")] : [],
-    findings: path.includes("latin") ? [problem("latin.csv", 0, "", "table.windows", [], "is not UTF-8, and was read as Windows-1252; look whether letters like ä and é came right")] : [],
+    problems: bad ? [problem("damaged.xlsx", 0, "", "source.table.incomplete", [], "is no complete workbook (.xlsx), or one with a password; save it again")] : [],
+    findings: path.includes("latin") ? [problem("latin.csv", 0, "", "source.table.windows", [], "is not UTF-8, and was read as Windows-1252; look whether letters like ä and é came right")] : [],
   };
 }
 
@@ -128,7 +128,7 @@ function readCell(desk: FakeDesk, field: FieldInfo | undefined, heading: string,
   if (field?.kind === "flag") return cell(["ja", "yes", "1", "x"].includes(text.toLowerCase()) ? "true" : "false");
   if (field?.kind === "status") {
     const status = { gültig: "valid", aktiv: "valid", inaktiv: "invalid", ungültig: "invalid" }[text.toLowerCase()] ?? text;
-    return formOf(desk.open().desk).statuses.includes(status) ? cell(status) : cell(text, problem("people.csv", 0, heading, "table.status", [["cell", text], ["choices", formOf(desk.open().desk).statuses.join(", ")]], `"${text}" is no status of the desk; there are ${formOf(desk.open().desk).statuses.join(", ")}`));
+    return formOf(desk.open().desk).statuses.includes(status) ? cell(status) : cell(text, problem("people.csv", 0, heading, "source.table.status", [["cell", text], ["choices", formOf(desk.open().desk).statuses.join(", ")]], `"${text}" is no status of the desk; there are ${formOf(desk.open().desk).statuses.join(", ")}`));
   }
   if (field?.name === "account" && text !== "") {
     const found = desk.open().accounts.find((one) => one.key === text || one.name === text);

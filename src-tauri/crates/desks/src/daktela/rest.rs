@@ -5,6 +5,7 @@
 use portico_core::snapshot::Problem;
 use serde_json::Value;
 
+use super::read::said;
 use crate::rest::RestError;
 use crate::rest::address::Address;
 use crate::rest::list::{Count, Interface, List, Paging, When};
@@ -25,8 +26,6 @@ const MOST_ACTIVITIES: u64 = 200;
 const BY_NAME: &[(&str, &str)] = &[("sort[0][field]", "name"), ("sort[0][dir]", "asc")];
 /// Activities are wanted in the order of time.
 const BY_TIME: &[(&str, &str)] = &[("sort[0][field]", "time"), ("sort[0][dir]", "asc")];
-
-const NO_EXTERNALS: &str = "assumed: no public source says which list holds the external users, and this desk has none of that name; those of the workspace stay. Bring them as a file: a list externalsUsers.json in a folder, and ?beside=FOLDER behind the address";
 
 impl Interface for Rest {
     fn base(&self) -> &'static str {
@@ -49,7 +48,7 @@ impl Interface for Rest {
             list("ticketsCategories", "the right ticketsCategories"),
             list("contacts", "the right contacts"),
             List {
-                lacking: Some(NO_EXTERNALS),
+                lacking: Some(said::no_externals),
                 ..list("externalsUsers", "the right externalsUsers")
             },
             List {

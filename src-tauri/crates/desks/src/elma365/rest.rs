@@ -5,11 +5,11 @@
 use portico_core::snapshot::Problem;
 use serde_json::Value;
 
+use super::read::said;
 use crate::rest::RestError;
 use crate::rest::address::Address;
 use crate::rest::list::{Count, Extra, Interface, List, Paging, When};
 use crate::rest::login::Login;
-use crate::rest::walk::finding;
 
 /// The interface.
 pub(crate) static INTERFACE: Rest = Rest;
@@ -20,10 +20,6 @@ pub(crate) struct Rest;
 const MOST: u64 = 100;
 /// What an item list is asked with: those that are not deleted, with all their fields.
 const ITEMS: &[(&str, Extra)] = &[("active", Extra::True), ("fields", Extra::Every)];
-
-const NO_COMPANIES: &str = "this desk has no app of companies; those of the workspace stay";
-const NO_FILES: &str = "no call of the interface gives groups, members, objects of the portal and rights; those of the workspace stay. Bring them as files (groups.json, members.json, objects.json, rights.json in a folder): ?beside=FOLDER behind the address";
-const NO_APPS: &str = "no call of the interface says which apps there are, so no items are read: name each with ?app=SECTION/APP behind the address";
 
 /// The apps whose items are read: section and code.
 fn apps(address: &Address) -> impl Iterator<Item = &str> {
@@ -79,7 +75,7 @@ impl Interface for Rest {
                 "the right to read user profiles",
             ),
             List {
-                lacking: Some(NO_COMPANIES),
+                lacking: Some(said::no_companies),
                 ..list(
                     "companies",
                     "_clients/_companies",
@@ -124,10 +120,10 @@ impl Interface for Rest {
     fn notes(&self, address: &Address, tickets: bool) -> Vec<Problem> {
         let mut notes = Vec::new();
         if address.beside.is_none() {
-            notes.push(finding("rights", NO_FILES));
+            notes.push(said::no_files().at("rights", 0, ""));
         }
         if tickets && apps(address).next().is_none() {
-            notes.push(finding("items", NO_APPS));
+            notes.push(said::no_apps().at("items", 0, ""));
         }
         notes
     }

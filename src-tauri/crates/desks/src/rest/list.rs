@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::RestError;
 use super::address::Address;
 use super::login::Login;
+use crate::said::Said;
 
 /// What stands in a place or a path for the key of the record that a list belongs to.
 const KEY: &str = "{}";
@@ -36,7 +37,7 @@ pub(crate) struct List {
     /// How it is known before how many records there are.
     pub(crate) count: Count,
     /// What it means that there is no such list, and how its records are brought; `None` where that cannot be.
-    pub(crate) lacking: Option<&'static str>,
+    pub(crate) lacking: Option<fn() -> Said>,
     /// What a token needs to read it.
     pub(crate) right: &'static str,
 }

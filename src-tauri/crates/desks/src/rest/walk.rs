@@ -235,7 +235,7 @@ impl Walk<'_, '_, '_> {
 
     fn missing(&mut self, list: &List, place: &str, at: &At, key: Option<&str>) -> Result<Turned, DeskError> {
         match list.lacking {
-            Some(message) if at.reached.pages == 0 => self.findings.push(finding(&list.name, message)),
+            Some(message) if at.reached.pages == 0 => self.findings.push(message().at(&list.name, 0, "")),
             // The record to which the list belongs was deleted meanwhile.
             _ if key.is_some() => {}
             _ => {
@@ -270,18 +270,6 @@ enum Turned {
     On,
     /// It does not follow the one before.
     Moved,
-}
-
-/// A finding of a whole list.
-pub(crate) fn finding(list: &str, message: &str) -> Problem {
-    Problem {
-        file: list.to_owned(),
-        line: 0,
-        column: String::new(),
-        code: String::new(),
-        detail: Vec::new(),
-        message: message.to_owned(),
-    }
 }
 
 /// Whether no page follows one on which `came` records came.

@@ -138,6 +138,7 @@ impl Folded {
 mod tests {
     use super::{Folded, Match, NAMED, Tally, Unique};
     use crate::report::Report;
+    use crate::said::Said;
 
     #[test]
     fn doubles_are_named_with_both_lines() {
@@ -169,7 +170,7 @@ mod tests {
             tally.add(&format!("k{line}"), line);
         }
         let mut report = Report::default();
-        tally.finish("t.csv", "c", &mut report, &|key, n| format!("{key} {n}"));
+        tally.finish("t.csv", "c", &mut report, &|key, n| Said::from(&*format!("{key} {n}")));
         assert_eq!(report.findings.len(), NAMED + 1);
         assert!(report.findings[NAMED].message.starts_with("150 more"));
     }

@@ -9,11 +9,11 @@ use portico_core::snapshot::Problem;
 use serde::Deserialize;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use super::read::said;
 use crate::rest::RestError;
 use crate::rest::address::Address;
 use crate::rest::list::{Count, Interface, List, Paging, When};
 use crate::rest::login::{Login, Refresh, checked};
-use crate::rest::walk::finding;
 
 /// The interface.
 pub(crate) static INTERFACE: Rest = Rest;
@@ -72,10 +72,6 @@ const ARCHIVE: &str =
     "the scopes Desk.tickets.READ and Desk.search.READ; ?without=archivedTickets behind the address leaves them out";
 
 const DAY: &str = "a request costs a credit or more; a day has 5,000 credits (Free), 25,000 and 100 for each agent (Express), 75,000 and 500 (Professional), 100,000 and 1,000 (Enterprise)";
-const NO_DETAILS: &str = "the list of contacts holds no title, address, language, description and custom fields; those of the workspace stay. ?also=details behind the address reads them too, with a request for each contact";
-const NO_ARCHIVE: &str = "archived tickets are left out: nobody is shown any of them";
-const NO_SETTINGS: &str =
-    "no call gives the access settings of the help center; those of the workspace stay. Give them with settings.json";
 
 /// What gives access tokens, as a file or a keyring holds it.
 #[derive(Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -219,13 +215,13 @@ impl Interface for Rest {
     }
 
     fn notes(&self, address: &Address, tickets: bool) -> Vec<Problem> {
-        let mut notes = vec![finding("settings", NO_SETTINGS)];
+        let mut notes = vec![said::no_settings().at("settings", 0, "")];
         if !address.also.iter().any(|name| name == DETAILS) {
-            notes.push(finding("contacts", NO_DETAILS));
+            notes.push(said::no_details().at("contacts", 0, ""));
         }
         let left_out = |list: &str| address.without.iter().any(|name| name == list);
         if tickets && !left_out("tickets") && left_out("archivedTickets") {
-            notes.push(finding("tickets", NO_ARCHIVE));
+            notes.push(said::no_archive().at("tickets", 0, ""));
         }
         notes
     }

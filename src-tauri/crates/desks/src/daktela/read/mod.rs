@@ -3,7 +3,7 @@
 
 mod directory;
 mod people;
-mod said;
+pub(super) mod said;
 mod tickets;
 
 pub(crate) use self::said::SENTENCES;

@@ -19,4 +19,5 @@ sentences! {
     late(activities): "{activities} activities stand behind later ones of their ticket; read the list in the order of time (sort[0][field]=time)";
     no_activities(): "activities are not in the source; tickets are shown without them";
     stage(stage): "{stage:?} is none of OPEN, WAIT, CLOSE, ARCHIVE";
+    no_externals(): "assumed: no public source says which list holds the external users, and this desk has none of that name; those of the workspace stay. Bring them as a file: a list externalsUsers.json in a folder, and ?beside=FOLDER behind the address";
 }

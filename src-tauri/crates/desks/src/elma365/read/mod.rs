@@ -6,7 +6,7 @@ mod items;
 mod objects;
 mod people;
 mod rights;
-mod said;
+pub(super) mod said;
 mod values;
 
 pub(crate) use self::said::SENTENCES;

@@ -23,4 +23,7 @@ sentences! {
     level(value, levels): "{value:?} is none of {levels}, export, assign";
     empty(): "is empty";
     no_reference(): "is no reference: neither a key nor a record with one";
+    no_companies(): "this desk has no app of companies; those of the workspace stay";
+    no_files(): "no call of the interface gives groups, members, objects of the portal and rights; those of the workspace stay. Bring them as files (groups.json, members.json, objects.json, rights.json in a folder): ?beside=FOLDER behind the address";
+    no_apps(): "no call of the interface says which apps there are, so no items are read: name each with ?app=SECTION/APP behind the address";
 }

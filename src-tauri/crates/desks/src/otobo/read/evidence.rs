@@ -3,18 +3,21 @@
 use serde_json::Value;
 
 use super::records::{ACL, PROCESSES};
+use super::said;
 use super::setting_value::switch;
 use super::settings::Effective;
 use super::table::{Scanning, Spec, scan};
 use super::tickets::Tickets;
 use crate::error::DeskError;
+use crate::otobo::NOTHING_ELSE;
 use crate::report::Report;
+use crate::said::Said;
 
 /// What is in use, and what nothing is said about.
 #[derive(Default)]
 pub(super) struct Evidence {
-    pub(super) used: Vec<String>,
-    pub(super) silent: Vec<String>,
+    pub(super) used: Vec<Said>,
+    pub(super) silent: Vec<Said>,
 }
 
 /// The permission modules whose effect was measured. All four, or something else decides.
@@ -39,12 +42,25 @@ pub(super) fn evidence(
     rows(
         on,
         &ACL,
-        "access control lists",
         &|row, report| row.number("valid_id", report) == Some(1),
+        &|rows| match rows {
+            Some(rows) => said::acls(rows, ACL.table),
+            None => said::silent_acls(ACL.table, NOTHING_ELSE),
+        },
         &mut found,
         report,
     )?;
-    rows(on, &PROCESSES, "process tickets", &|_, _| true, &mut found, report)?;
+    rows(
+        on,
+        &PROCESSES,
+        &|_, _| true,
+        &|rows| match rows {
+            Some(rows) => said::processes(rows, PROCESSES.table),
+            None => said::silent_processes(PROCESSES.table, NOTHING_ELSE),
+        },
+        &mut found,
+        report,
+    )?;
     back_ends(effective, &mut found);
     modules(effective, &mut found);
     contexts(effective, &mut found);
@@ -54,21 +70,16 @@ pub(super) fn evidence(
 fn archive(effective: &Effective, tickets: &Tickets, found: &mut Evidence) {
     match effective.get("Ticket::ArchiveSystem").map(switch) {
         Some(Some(false)) => {}
-        Some(_) => found.used.push(format!(
-            "the archive is on (Ticket::ArchiveSystem; {} tickets are archived)",
-            tickets.archived
-        )),
-        None => found
-            .silent
-            .push("nothing says whether the archive is on (Ticket::ArchiveSystem)".to_owned()),
+        Some(_) => found.used.push(said::archive(tickets.archived)),
+        None => found.silent.push(said::silent_archive(NOTHING_ELSE)),
     }
 }
 
 fn rows(
     on: &Scanning<'_>,
     spec: &Spec,
-    what: &str,
     counts: &dyn Fn(&super::row::Row<'_>, &mut Report) -> bool,
+    words: &dyn Fn(Option<u64>) -> Said,
     found: &mut Evidence,
     report: &mut Report,
 ) -> Result<(), DeskError> {
@@ -78,14 +89,9 @@ fn rows(
         Ok(())
     })?;
     if !there {
-        found.silent.push(format!(
-            "nothing says whether {what} are in use (the table {})",
-            spec.table
-        ));
+        found.silent.push(words(None));
     } else if number > 0 {
-        found
-            .used
-            .push(format!("{what} are in use ({number} rows of {})", spec.table));
+        found.used.push(words(Some(number)));
     }
     Ok(())
 }
@@ -94,23 +100,17 @@ fn rows(
 fn back_ends(effective: &Effective, found: &mut Evidence) {
     let further: Vec<String> = (1..=10).map(|n| format!("CustomerUser{n}")).collect();
     if let Some(name) = further.iter().find(|name| is_set(effective, name)) {
-        found
-            .used
-            .push(format!("there is a further back end of customers ({name})"));
+        found.used.push(said::further_back_end(name));
     }
     match effective.get("CustomerUser###Module") {
         Some(Value::String(module)) if module == BACK_END => {}
         Some(Value::Null) | None => {
-            found
-                .silent
-                .push("nothing says whether customers lie in the database (CustomerUser###Module)".to_owned());
+            found.silent.push(said::silent_back_end(NOTHING_ELSE));
         }
-        Some(other) => found
-            .used
-            .push(format!("customers are read by another back end ({other})")),
+        Some(other) => found.used.push(said::other_back_end(other.to_string())),
     }
     if further.iter().any(|name| effective.get(name).is_none()) {
-        found.silent.push("nothing says whether there are further back ends of customers (CustomerUser1 to CustomerUser10, null where there is none)".to_owned());
+        found.silent.push(said::silent_back_ends(NOTHING_ELSE));
     }
 }
 
@@ -121,9 +121,7 @@ fn is_set(effective: &Effective, name: &str) -> bool {
 
 fn modules(effective: &Effective, found: &mut Evidence) {
     match effective.get("CustomerTicket::Permission") {
-        None => found
-            .silent
-            .push("nothing says which permission modules there are (CustomerTicket::Permission)".to_owned()),
+        None => found.silent.push(said::silent_modules(NOTHING_ELSE)),
         Some(Value::Object(map)) => {
             let module = |value: &Value| {
                 value
@@ -135,15 +133,10 @@ fn modules(effective: &Effective, found: &mut Evidence) {
             let mut names: Vec<String> = map.values().filter(|v| !v.is_null()).map(module).collect();
             names.sort();
             if names != MODULES {
-                found.used.push(format!(
-                    "the permission modules are not the usual four but {}",
-                    names.join(", ")
-                ));
+                found.used.push(said::modules(names.join(", ")));
             }
         }
-        Some(_) => found
-            .used
-            .push("CustomerTicket::Permission is of an unusual shape".to_owned()),
+        Some(_) => found.used.push(said::odd_modules()),
     }
 }
 
@@ -151,17 +144,13 @@ fn modules(effective: &Effective, found: &mut Evidence) {
 fn contexts(effective: &Effective, found: &mut Evidence) {
     if let Some(Value::Object(map)) = effective.get("CustomerGroupPermissionContext") {
         if map.get("001-CustomerID-same").is_none_or(Value::is_null) {
-            found
-                .used
-                .push("CustomerGroupPermissionContext lacks 001-CustomerID-same".to_owned());
+            found.used.push(said::no_same_context());
         }
         if let Some(name) = map
             .keys()
             .find(|k| !["001-CustomerID-same", "100-CustomerID-other"].contains(&k.as_str()))
         {
-            found
-                .used
-                .push(format!("CustomerGroupPermissionContext has a further context ({name})"));
+            found.used.push(said::further_context(name));
         }
     }
 }

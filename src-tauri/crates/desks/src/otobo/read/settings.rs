@@ -265,15 +265,11 @@ fn nothing_else(
     report: &mut Report,
 ) -> Result<Option<(Value, bool)>, DeskError> {
     let Evidence { used, silent } = evidence(on, effective, tickets, report)?;
-    for what in &used {
-        report.finding(
-            "settings.json",
-            0,
-            NOTHING_ELSE,
-            format!("{what}; Portico does not model that, so who sees what stays unknown"),
-        );
+    let in_use = !used.is_empty();
+    for what in used {
+        report.finding("settings.json", 0, NOTHING_ELSE, what);
     }
-    if !used.is_empty() {
+    if in_use {
         return Ok(None);
     }
     if let Some((value, file)) = effective.place(NOTHING_ELSE) {
@@ -283,15 +279,11 @@ fn nothing_else(
         };
         return Ok(Some((Value::from(confirmed), true)));
     }
-    for what in &silent {
-        report.finding(
-            "settings.json",
-            0,
-            NOTHING_ELSE,
-            format!("{what}; look it up and confirm {NOTHING_ELSE}"),
-        );
+    let known = silent.is_empty();
+    for what in silent {
+        report.finding("settings.json", 0, NOTHING_ELSE, what);
     }
-    Ok(silent.is_empty().then_some((Value::Bool(true), false)))
+    Ok(known.then_some((Value::Bool(true), false)))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 mod directory;
 mod links;
 mod people;
-mod said;
+pub(super) mod said;
 mod tickets;
 
 pub(crate) use self::said::SENTENCES;

@@ -24,4 +24,7 @@ sentences! {
     no_number(): "the path of the page does not give the number of the ticket";
     no_ticket(entries, ticket): "{entries} entries belong to ticket {ticket}, of which there is no record; they are left out";
     no_activities(): "conversations are not in the source; tickets are shown without them";
+    no_details(): "the list of contacts holds no title, address, language, description and custom fields; those of the workspace stay. ?also=details behind the address reads them too, with a request for each contact";
+    no_archive(): "archived tickets are left out: nobody is shown any of them";
+    no_settings(): "no call gives the access settings of the help center; those of the workspace stay. Give them with settings.json";
 }
