@@ -36,6 +36,9 @@ pub(super) struct Seen {
     pub(super) counts: Arc<OnceLock<Counts>>,
 }
 
+/// Whether a tab shows a class of cells, by class.
+pub(super) type Open = Arc<[bool]>;
+
 /// Answers by question.
 type Answers = HashMap<Question, Seen>;
 
@@ -43,6 +46,7 @@ type Answers = HashMap<Question, Seen>;
 pub struct Kept {
     facts: PersonFacts,
     answers: Mutex<Answers>,
+    open: OnceLock<Open>,
 }
 
 impl Kept {
@@ -51,6 +55,7 @@ impl Kept {
         Self {
             facts,
             answers: Mutex::default(),
+            open: OnceLock::new(),
         }
     }
 
@@ -67,6 +72,20 @@ pub(super) enum Known<'a> {
 }
 
 impl Known<'_> {
+    /// What the tab Open shows, where that is kept.
+    pub(super) fn open(&self) -> Option<&Open> {
+        match self {
+            Self::Here(_) => None,
+            Self::Kept(kept) => kept.open.get(),
+        }
+    }
+
+    pub(super) fn keep_open(&self, open: &Open) {
+        if let Self::Kept(kept) = self {
+            kept.open.get_or_init(|| Arc::clone(open));
+        }
+    }
+
     pub(super) fn get(&self, question: &Question) -> Option<Seen> {
         match self {
             Self::Here(answers) => answers.borrow().get(question).cloned(),

@@ -29,7 +29,7 @@ mod tests;
 pub mod who;
 mod within;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::{Arc, OnceLock};
 
 use portico_core::access::decide::{Case, Nothing, Workspace, decide, holds};
@@ -55,7 +55,7 @@ use crate::snapshot::{self, Ticket};
 use compile::Compiler;
 use condition::Condition;
 use directory::Here;
-use kept::{Known, Seen};
+use kept::{Known, Open, Seen};
 use page::Pages;
 use passing::{ByClass, Passing};
 use sql::{Where, Writer};
@@ -96,8 +96,8 @@ pub struct Eyes<'a> {
     model: &'a AccessModel,
     person: &'a PersonFacts,
     cells: &'a Cells,
-    /// Per class of cells: whether the tab Open shows it.
-    open: Vec<bool>,
+    /// What the tab Open shows, once that was asked.
+    open: OnceCell<Open>,
     known: Known<'a>,
 }
 
@@ -111,29 +111,38 @@ impl<'a> Eyes<'a> {
         person: &'a PersonFacts,
         cells: &'a Cells,
     ) -> Result<Self> {
-        let here = Here::new(c, directory);
-        let tab = model
-            .open_tab
-            .reduce(&ForPerson {
-                person,
-                workspace: &here,
-            })
-            .lower();
-        let tab = Compiler::new(&here, person).compile(&tab)?;
-        let mut open = Vec::with_capacity(cells.classes.len());
-        let mut by_class = ByClass::new(&tab);
-        for class in &cells.classes {
-            open.push(matches!(by_class.left(class, &here)?, Condition::Const(true)));
-        }
-        drop(by_class);
         Ok(Self {
-            here,
+            here: Here::new(c, directory),
             model,
             person,
             cells,
-            open,
+            open: OnceCell::new(),
             known: Known::Here(RefCell::default()),
         })
+    }
+
+    /// Whether the tab Open shows a class of cells, by class. There are thousands, and answers that are kept need none.
+    fn open(&self) -> Result<Open> {
+        if let Some(open) = self.open.get().or_else(|| self.known.open()) {
+            return Ok(Arc::clone(open));
+        }
+        let tab = self
+            .model
+            .open_tab
+            .reduce(&ForPerson {
+                person: self.person,
+                workspace: &self.here,
+            })
+            .lower();
+        let tab = Compiler::new(&self.here, self.person).compile(&tab)?;
+        let mut by_class = ByClass::new(&tab);
+        let mut open = Vec::with_capacity(self.cells.classes.len());
+        for class in &self.cells.classes {
+            open.push(matches!(by_class.left(class, &self.here)?, Condition::Const(true)));
+        }
+        let open: Open = open.into();
+        self.known.keep_open(&open);
+        Ok(Arc::clone(self.open.get_or_init(|| open)))
     }
 
     /// The same, where answers are kept for the next look. `kept` is of the directory or of a draft.
@@ -209,24 +218,27 @@ impl<'a> Eyes<'a> {
 
     /// How many tickets, exactly.
     pub fn count(&self, question: &Question) -> Result<Counts> {
-        let seen = self.seen(question)?;
-        Ok(*seen.counts.get_or_init(|| self.counted(&seen)))
+        self.counted(&self.seen(question)?)
     }
 
-    fn counted(&self, seen: &Seen) -> Counts {
+    fn counted(&self, seen: &Seen) -> Result<Counts> {
+        if let Some(counts) = seen.counts.get() {
+            return Ok(*counts);
+        }
+        let shown = self.open()?;
         let all = seen.lower.count(self.cells, |_| true);
-        let open = seen.lower.count(self.cells, |class| self.open[class]);
+        let open = seen.lower.count(self.cells, |class| shown[class]);
         let unknown = if Arc::ptr_eq(&seen.lower, &seen.upper) {
             0
         } else {
             seen.upper.count(self.cells, |_| true) - all
         };
-        Counts {
+        Ok(*seen.counts.get_or_init(|| Counts {
             all,
             open,
             closed: all - open,
             unknown,
-        }
+        }))
     }
 
     /// A page of the tickets that are certain, in the portal's order, after a cursor.
@@ -236,8 +248,10 @@ impl<'a> Eyes<'a> {
 
     fn with_pages<T>(&self, question: &Question, tab: Tab, read: impl FnOnce(&Pages<'_>) -> Result<T>) -> Result<T> {
         let seen = self.seen(question)?;
-        let wanted = |class: usize| tab.shows(self.open[class]);
-        let counts = seen.counts.get_or_init(|| self.counted(&seen));
+        let counts = self.counted(&seen)?;
+        // The tab of all asks about no class.
+        let shown = if tab == Tab::All { Open::default() } else { self.open()? };
+        let wanted = |class: usize| tab == Tab::All || tab.shows(shown[class]);
         let total = match tab {
             Tab::All => counts.all,
             Tab::Open => counts.open,
