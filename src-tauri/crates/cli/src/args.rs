@@ -348,6 +348,9 @@ pub(crate) struct Why {
     /// Tell the smallest changes too that would lead to another answer, and whom else they would touch
     #[arg(long)]
     pub(crate) flips: bool,
+    /// Count whom else they would touch, however many people that may be
+    #[arg(long, requires = "flips")]
+    pub(crate) count_all: bool,
 }
 
 #[derive(Debug, Args)]

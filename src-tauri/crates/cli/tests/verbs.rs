@@ -276,6 +276,14 @@ fn what_would_flip_an_answer_does_when_it_is_set() {
     );
     let text = desk.ok(&asked).out;
     assert!(text.contains("external user anna, status: valid -> invalid"), "{text}");
+    // So few people are counted either way.
+    let all = [&asked[..], &["--count-all"]].concat();
+    assert_eq!(desk.json(&all)["flips"], flips);
+    assert_eq!(
+        desk.run(&[&why[..], &["--count-all"]].concat()).code,
+        2,
+        "it is about nothing"
+    );
     assert_eq!(desk.json(&why)["may_log_in"], true, "asking changed something");
     desk.ok(&["set", "w.portico", "--user", "anna", "status=invalid"]);
     assert_eq!(desk.json(&why)["may_log_in"], false);

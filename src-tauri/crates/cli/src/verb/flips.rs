@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use portico_api::exposure::Work;
-use portico_api::flips;
+use portico_api::flips::{self, Counting};
 use portico_api::session::Session;
 use portico_api::types::flips::{Flip, FlipChange, Flips};
 use portico_api::types::preview::Viewer;
@@ -17,8 +17,9 @@ use crate::output::Output;
 /// What is asked, in the order in which it is told.
 const QUESTIONS: [&str; 4] = ["login", "listed", "openable", "reply"];
 
-/// What would flip each of the answers.
-pub(super) fn of_all(session: &Session, viewer: &Viewer, ticket: &str) -> Result<Vec<Flips>, Failure> {
+/// What would flip each of the answers; whom else that touches is counted for all, or where it may be thousands at most.
+pub(super) fn of_all(session: &Session, viewer: &Viewer, ticket: &str, count_all: bool) -> Result<Vec<Flips>, Failure> {
+    let counting = if count_all { Counting::All } else { Counting::Near };
     let never = Arc::new(AtomicBool::new(false));
     let mut work = Work {
         job: "flips",
@@ -27,16 +28,7 @@ pub(super) fn of_all(session: &Session, viewer: &Viewer, ticket: &str) -> Result
     };
     let told = QUESTIONS
         .iter()
-        .map(|question| {
-            Ok(flips::flips(
-                session,
-                viewer,
-                ticket,
-                question,
-                flips::Counting::All,
-                &mut work,
-            )?)
-        })
+        .map(|question| Ok(flips::flips(session, viewer, ticket, question, counting, &mut work)?))
         .collect();
     progress_is_over();
     told
@@ -92,6 +84,8 @@ fn write_flip(flip: &Flip, output: &mut Output) -> Result<(), Failure> {
             n => format!("; of {n} it cannot be told"),
         };
         output.line(&format!("      touches {} others{unknown}", touch.others))?;
+    } else {
+        output.line("      concerns more people than are counted unasked: --count-all says whom it touches")?;
     }
     Ok(())
 }

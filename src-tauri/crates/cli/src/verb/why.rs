@@ -19,7 +19,7 @@ pub(super) fn run(args: &args::Why, session: &Session, output: &mut Output) -> R
     };
     let why = preview::why(session, &viewer, &args.ticket)?;
     let flips = if args.flips {
-        Some(super::flips::of_all(session, &viewer, &args.ticket)?)
+        Some(super::flips::of_all(session, &viewer, &args.ticket, args.count_all)?)
     } else {
         None
     };
