@@ -59,7 +59,7 @@ describe("the preview", () => {
     const view = drawOnFake(pane(saved));
     await tab(/My tickets/);
     view.redraw(pane({ id: "u5", draft: { ...(await formOf("u5")), login: "" } }));
-    expect(await screen.findByText(/Correct the marked fields/)).toBeTruthy();
+    expect(await screen.findByText(/correct the marked ones/)).toBeTruthy();
     expect(screen.queryByText("Jana Nováková")).toBeNull();
   });
 
