@@ -3,6 +3,7 @@
 //! Keys are the desk's; what the desk does not have yet goes by its id, so that a set is not taken for empty.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use portico_core::access::fact::{AnyOf, Flag, Set};
 use portico_core::model::LEVELS;
@@ -201,10 +202,13 @@ fn in_apps(c: &Connection, id: &[u8], any_of: AnyOf) -> Result<Vec<String>> {
         let is_granted_app = is_app && is_granted;
         objects.insert(object, Above { parent, is_granted_app });
     }
-    let mut known = HashMap::new();
-    let mut keys = Vec::new();
+    let above = |object: &[u8]| {
+        let here: Option<&Above> = objects.get(object);
+        here.map_or((false, None), |here| (here.is_granted_app, here.parent.as_deref()))
+    };
+    let (mut known, mut keys) = (HashMap::new(), Vec::new());
     for (object, key) in &granted {
-        if lies_in_app(object, &objects, &mut known) {
+        if lies_in(object.as_slice(), &mut known, above) {
             keys.push(key.clone());
         }
     }
@@ -212,26 +216,27 @@ fn in_apps(c: &Connection, id: &[u8], any_of: AnyOf) -> Result<Vec<String>> {
     Ok(keys)
 }
 
-/// Whether an object is, or lies in, an app that is granted; what was found out on the way up is known afterwards.
-fn lies_in_app<'o>(
-    object: &'o [u8],
-    objects: &'o HashMap<Vec<u8>, Above>,
-    known: &mut HashMap<&'o [u8], bool>,
+/// Whether an object is, or lies in, one that is wanted. `above` says of an object whether it is, and in what it lies;
+/// what was found out on the way up is known afterwards.
+pub(super) fn lies_in<K: Copy + Eq + Hash>(
+    object: K,
+    known: &mut HashMap<K, bool>,
+    above: impl Fn(K) -> (bool, Option<K>),
 ) -> bool {
     let (mut at, mut passed) = (Some(object), Vec::new());
     let found = loop {
         let Some(here) = at else { break false };
-        if let Some(known) = known.get(here) {
+        if let Some(known) = known.get(&here) {
             break *known;
         }
-        let Some(above) = objects.get(here) else { break false };
-        if above.is_granted_app {
+        let (wanted, outer) = above(here);
+        if wanted {
             break true;
         }
-        // Whoever comes by again goes in a circle: it holds no app.
+        // Whoever comes by again goes in a circle: it holds none.
         known.insert(here, false);
         passed.push(here);
-        at = above.parent.as_deref();
+        at = outer;
     };
     for here in passed {
         known.insert(here, found);

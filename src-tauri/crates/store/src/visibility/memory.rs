@@ -29,14 +29,15 @@ impl Written {
         links::tables(set).is_some_and(|read| !read.iter().any(|table| written.contains(table)))
     }
 
-    /// Whether what follows from accounts is as before.
-    pub(super) fn spares_accounts(&self) -> bool {
+    /// Whether what is read from these tables alone is as before.
+    fn spares_all_of(&self, tables: &[&str]) -> bool {
         let Some(written) = &self.tables else { return false };
-        !["account", "account_group", "permission_group"]
-            .iter()
-            .any(|table| written.contains(table))
+        !tables.iter().any(|table| written.contains(table))
     }
 }
+
+/// What [`of_account`] reads.
+const OF_ACCOUNTS: &[&str] = &["account", "account_group", "permission_group"];
 
 /// What is read for many people at once: what follows from one account, whoever has it, and the portal's objects.
 #[derive(Default)]
@@ -49,6 +50,19 @@ pub(super) struct Memory {
 type Names = Arc<[String]>;
 
 impl Memory {
+    /// What of it is so in another state, too, between which and this one stands what was written.
+    pub(super) fn across(self, written: &Written) -> Self {
+        let Self { of_accounts, objects } = self;
+        let mut kept = Self::default();
+        if written.spares_all_of(OF_ACCOUNTS) {
+            kept.of_accounts = of_accounts;
+        }
+        if written.spares_all_of(Objects::TABLES) {
+            kept.objects = objects;
+        }
+        kept
+    }
+
     /// Above so many accounts all are asked about at once.
     const FEW: usize = if cfg!(test) { 2 } else { 4 };
 

@@ -7,7 +7,7 @@ use portico_core::access::fact::AnyOf;
 use portico_core::model::LEVELS;
 use rusqlite::Connection;
 
-use super::links::KEY;
+use super::links::{KEY, lies_in};
 use crate::error::Result;
 
 /// Above so many questions the tree is worth reading.
@@ -36,11 +36,14 @@ struct Tree {
 /// What people have on the portal's objects, in one state of the workspace.
 #[derive(Default)]
 pub(super) struct Objects {
-    asked: u32,
+    pub(super) asked: u32,
     tree: Option<Tree>,
 }
 
 impl Objects {
+    /// What the tree is read from.
+    pub(super) const TABLES: &[&str] = &["portal_object", "group_object"];
+
     /// The tree, once so much was asked that it is worth reading.
     fn tree(&mut self, c: &Connection) -> Result<Option<&Tree>> {
         self.asked = self.asked.saturating_add(1);
@@ -70,14 +73,28 @@ impl Objects {
     pub(super) fn in_apps(&mut self, c: &Connection, id: &[u8], any_of: AnyOf) -> Result<Option<Vec<String>>> {
         let Some(tree) = self.tree(c)? else { return Ok(None) };
         let granted = tree.granted(&tree.rights(c, id)?, |level| any_of.contains(&level).then_some(0));
-        let mut keys: Vec<String> = granted
-            .keys()
-            .filter(|object| tree.objects[**object as usize].present && tree.lies_in_app(**object, &granted))
-            .map(|object| tree.objects[*object as usize].key.clone())
-            .collect();
+        let above = |object: u32| {
+            let here = &tree.objects[object as usize];
+            (
+                here.is_app && here.present && granted.contains_key(&object),
+                here.parent,
+            )
+        };
+        let (mut known, mut keys) = (HashMap::new(), Vec::new());
+        for number in granted.keys() {
+            let object = &tree.objects[*number as usize];
+            if object.present && lies_in(*number, &mut known, above) {
+                keys.push(object.key.clone());
+            }
+        }
         keys.sort_unstable();
         Ok(Some(keys))
     }
+}
+
+#[cfg(test)]
+pub(super) fn load(c: &Connection) -> Result<()> {
+    Tree::load(c).map(drop)
 }
 
 impl Tree {
@@ -160,20 +177,5 @@ impl Tree {
             open.extend(self.objects[object as usize].handed.iter().map(|child| (*child, rank)));
         }
         highest
-    }
-
-    /// Whether it is, or lies in, a granted app.
-    fn lies_in_app(&self, object: u32, granted: &HashMap<u32, usize>) -> bool {
-        let mut at = Some(object);
-        // As many steps as there are objects: a circle ends, too.
-        for _ in 0..=self.objects.len() {
-            let Some(here) = at else { return false };
-            let above = &self.objects[here as usize];
-            if above.is_app && above.present && granted.contains_key(&here) {
-                return true;
-            }
-            at = above.parent;
-        }
-        false
     }
 }

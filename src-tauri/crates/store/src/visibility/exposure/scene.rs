@@ -156,6 +156,13 @@ pub struct Viewpoints {
 #[derive(Default)]
 pub(in crate::visibility) struct Reading(Memory);
 
+impl Reading {
+    /// What of it is so in the state before or after a write, too.
+    pub(super) fn across(self, written: &Written) -> Self {
+        Self(self.0.across(written))
+    }
+}
+
 impl Viewpoints {
     /// The viewpoint of a person in the state behind `c`; `None` where there is no record.
     pub(in crate::visibility) fn load(

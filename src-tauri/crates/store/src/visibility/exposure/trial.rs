@@ -221,9 +221,7 @@ impl Trial<'_> {
                 after.labels.insert(user, Label::of(tx, user)?);
             }
         }
-        if after.written.spares_accounts() {
-            after.reading = reading;
-        }
+        after.reading = reading.across(&after.written);
         Ok(after)
     }
 

@@ -98,5 +98,51 @@ fn only_what_was_not_written_is_taken_from_another_state() {
     assert!(!written(&["user_account", "user_group"]).spares(groups));
     assert!(!written(&[]).spares(Set::Services), "nobody says what it is read from");
     assert!(!Written::default().spares(groups), "anything may have been written");
-    assert!(written(&["user_group"]).spares_accounts() && !written(&["account_group"]).spares_accounts());
+}
+
+/// What is kept of many people at once outlives no write to what it was read from: otherwise a right that is given to a
+/// group would be there before it was given, and nobody would gain by it.
+#[test]
+fn what_is_kept_of_many_is_forgotten_with_what_it_was_read_from() {
+    let (mut objects, mut accounts) = (BTreeSet::new(), BTreeSet::new());
+    for desk in registry::DESKS {
+        let model = registry::model(desk).unwrap();
+        let (_folder, store) = imported(&any_world(desk, &mut Dice::new(5), 0), &model);
+        store
+            .read(|c| -> Result<()> {
+                objects.extend(read_by(c, || super::super::objects::load(c)));
+                for set in model.sets() {
+                    if matches!(set, Set::AccountGroups { .. } | Set::Accessible { .. }) {
+                        accounts.extend(read_by(c, || of_account(c, set, "any").map(drop)));
+                    }
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+    let recorded = |read: BTreeSet<(String, String)>| -> BTreeSet<&str> {
+        let names = SYNCED.iter().map(|table| table.name);
+        names
+            .filter(|name| read.iter().any(|(table, _)| table == name))
+            .collect()
+    };
+    assert_eq!(recorded(objects), Objects::TABLES.iter().copied().collect());
+    assert_eq!(recorded(accounts), OF_ACCOUNTS.iter().copied().collect());
+    let kept = |tables: &[&'static str]| {
+        let mut memory = Memory::default();
+        memory.of_accounts.entry(Set::OwnAccounts).or_default();
+        memory.objects.asked = 1;
+        let tables = Some(tables.iter().copied().collect());
+        let kept = memory.across(&Written { tables });
+        (kept.of_accounts.len(), kept.objects.asked)
+    };
+    assert_eq!(kept(&["user_group", "user_object"]), (1, 1));
+    assert_eq!(kept(&["group_object"]), (1, 0));
+    assert_eq!(kept(&["portal_object"]), (1, 0));
+    assert_eq!(kept(&["account_group"]), (0, 1));
+    let mut memory = Memory::default();
+    memory.of_accounts.entry(Set::OwnAccounts).or_default();
+    memory.objects.asked = 1;
+    let anything = memory.across(&Written::default());
+    assert!(anything.of_accounts.is_empty() && anything.objects.asked == 0);
 }

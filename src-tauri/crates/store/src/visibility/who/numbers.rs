@@ -50,8 +50,8 @@ impl Watched<'_> {
         let few = FEW.max(self.records()? / PART);
         let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({query}) LIMIT {few} + 1)");
         let mut count = self.here.c.prepare_cached(&sql)?;
-        let used = count.parameter_count();
-        let count = count.query_row(params_from_iter(params.0.iter().take(used)), |r| r.get::<_, i64>(0))?;
+        let used = params_from_iter(params.of(&count));
+        let count = count.query_row(used, |r| r.get::<_, i64>(0))?;
         if count.unsigned_abs() <= few {
             let sql = format!(
                 "SELECT u.rowid FROM (SELECT NULL AS id WHERE 0 UNION ALL {query}) k CROSS JOIN external_user u ON u.id = k.id"
@@ -64,8 +64,8 @@ impl Watched<'_> {
     /// The ids that a query gives, in their order.
     fn sorted(&self, query: &str, params: &Params) -> Result<Vec<[u8; ID]>> {
         let mut statement = self.here.c.prepare_cached(query)?;
-        let used = statement.parameter_count();
-        let mut rows = statement.query(params_from_iter(params.0.iter().take(used)))?;
+        let used = params_from_iter(params.of(&statement));
+        let mut rows = statement.query(used)?;
         let mut ids = Vec::new();
         while let Some(row) = rows.next()? {
             // Links of nobody name nobody.

@@ -308,9 +308,8 @@ impl Watched<'_> {
 
     pub(super) fn rows(&self, sql: &str, params: &Params) -> Result<RoaringBitmap> {
         let mut statement = self.here.c.prepare_cached(sql)?;
-        // Not every query reads all that was written for its condition.
-        let used = statement.parameter_count();
-        let mut rows = statement.query(params_from_iter(params.0.iter().take(used)))?;
+        let used = params_from_iter(params.of(&statement));
+        let mut rows = statement.query(used)?;
         let mut found = RoaringBitmap::new();
         while let Some(row) = rows.next()? {
             found.insert(row.get(0)?);

@@ -3,7 +3,7 @@
 
 use portico_core::access::fact::{AnyOf, Fold, Matching, Set};
 use rusqlite::types::Value;
-use rusqlite::{Connection, ToSql};
+use rusqlite::{Connection, Statement, ToSql};
 
 use crate::error::{Result, StoreError};
 use crate::visibility::owners_home;
@@ -28,6 +28,11 @@ impl Params {
     pub(super) fn ids(&mut self, ids: Vec<Vec<u8>>) -> String {
         let list: Vec<String> = ids.into_iter().map(|id| self.add(id)).collect();
         format!("({})", list.join(", "))
+    }
+
+    /// Those that a statement reads: not every one reads all that was written for its condition.
+    pub(super) fn of<'p>(&'p self, statement: &Statement<'_>) -> &'p [Value] {
+        &self.0[..statement.parameter_count().min(self.0.len())]
     }
 }
 
