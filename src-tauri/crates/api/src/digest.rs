@@ -11,14 +11,14 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 
 /// Of what a value looks like to a programmer, which is never held as a text: it may be large.
 pub(crate) fn of_debug(value: &impl Debug) -> String {
-    struct Into(Sha256);
-    impl Write for Into {
+    struct Hashed(Sha256);
+    impl Write for Hashed {
         fn write_str(&mut self, text: &str) -> fmt::Result {
             self.0.update(text.as_bytes());
             Ok(())
         }
     }
-    let mut digest = Into(Sha256::new());
+    let mut digest = Hashed(Sha256::new());
     // Nothing fails that writes into a digest.
     let _ = write!(digest, "{value:?}");
     hexadecimal(&digest.0.finalize())

@@ -32,9 +32,9 @@ export function PendingChanges({ plan, waiting, onMore }: PendingChangesProps) {
           <ConcernItem key={concern.key} concern={concern} />
         ))}
       </ul>
-      {plan.concerns > concerns.length ? (
+      {plan.total > plan.operations.length ? (
         <p className={classes.rest}>
-          <span>{t("review.firstOf", { shown: number(concerns.length), all: number(plan.concerns) })}</span>
+          <span>{t("review.firstOf", { shown: number(plan.operations.length), all: number(plan.total), concerns: number(plan.concerns) })}</span>
           <Button variant="default" loading={waiting} onClick={onMore}>
             {t("review.showMore")}
           </Button>

@@ -27,13 +27,13 @@ describe("the review", () => {
 
   it("draws the first people of many, counts all, and more when asked", async () => {
     const { asked } = drawOnFake(<ReviewScreen first={2} />);
-    await screen.findByText(/^The first 2 of 6 people and records/);
+    await screen.findByText(/^Shown are 2 of 6 changes, which concern 6 people/);
     const people = () => screen.getAllByRole("link").filter((link) => link.getAttribute("href")?.startsWith("#/users?id=")).length;
     expect(people()).toBe(2);
     button("Export 6 changes");
     fireEvent.click(button("Show more"));
     await waitFor(() => expect(people()).toBe(6));
-    expect(screen.queryByText(/^The first/)).toBeNull();
+    expect(screen.queryByText(/^Shown are/)).toBeNull();
     expect(asked.filter((name) => name === "plan")).toHaveLength(2);
   });
 

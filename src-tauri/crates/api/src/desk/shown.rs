@@ -10,8 +10,9 @@ use crate::error::ApiError;
 use crate::numbers::small;
 use crate::types::transfer::{FieldChange, NotExported, PlanKind, PlanOperation, PlanView};
 
-/// No more operations are shown than these where not all are asked for: an account may have any number of links.
-const OPERATIONS: usize = 5_000;
+/// No more operations are shown for each person or record asked for than these, taken together: an account may have any
+/// number of links.
+const OPERATIONS: usize = 25;
 
 /// The plan; of the first people and records, if so many are asked for.
 pub(super) fn plan(c: &Connection, desk: &str, first: Option<usize>) -> Result<PlanView, ApiError> {
@@ -57,6 +58,7 @@ fn kinds(operations: &[Operation]) -> Vec<PlanKind> {
 
 /// All operations of the first people and records, and how many people and records there are.
 fn of_first(operations: Vec<Operation>, users: &People, first: Option<usize>) -> (Vec<PlanOperation>, usize) {
+    let most = first.unwrap_or(usize::MAX).saturating_mul(OPERATIONS);
     let mut concerns: HashSet<(String, String)> = HashSet::new();
     let mut shown = HashSet::new();
     let mut kept = Vec::new();
@@ -70,7 +72,7 @@ fn of_first(operations: Vec<Operation>, users: &People, first: Option<usize>) ->
         if first.is_none_or(|first| concerns.len() < first) {
             shown.insert(concern.clone());
         }
-        let is_shown = first.is_none() || (kept.len() < OPERATIONS && shown.contains(&concern));
+        let is_shown = kept.len() < most && shown.contains(&concern);
         concerns.insert(concern);
         if is_shown {
             let user = user.cloned();
@@ -108,5 +110,33 @@ fn not_exported(found: portico_desks::plan::NotExported) -> NotExported {
         code: found.code.to_owned(),
         old: found.old,
         new: found.new,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(subject: &str, n: usize) -> Operation {
+        Operation {
+            kind: Kind::Link,
+            entity: "user_group".to_owned(),
+            record: n.to_string(),
+            key: n.to_string(),
+            subject: subject.to_owned(),
+            target: "group_customer_user".to_owned(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// Whoever has more links than are shown at once: asking for more shows more, until all are there.
+    #[test]
+    fn what_is_left_out_of_a_long_list_comes_as_more_is_asked_for() {
+        let all: Vec<Operation> = (0..OPERATIONS * 4).map(|n| link(["a", "b"][n % 2], n)).collect();
+        let shown = |first| of_first(all.clone(), &People::default(), first).0.len();
+        assert_eq!(shown(Some(1)), OPERATIONS);
+        assert_eq!(shown(Some(2)), OPERATIONS * 2);
+        assert_eq!(shown(Some(4)), OPERATIONS * 4);
+        assert_eq!(shown(None), OPERATIONS * 4);
     }
 }
