@@ -93,17 +93,21 @@ fn a_visitor_sees_what_the_desk_shows_without_a_login() {
                     &format!("Portal::Access={how}"),
                     "--set",
                     "Portal::LoginToSubmit=false",
+                    "--set",
+                    "Portal::Forums=true",
                 ]);
             }
             desk.run(&["preview", "w.portico", "--visitor", "--json"]).json()
         };
         let told = access("all");
         assert_eq!(told["may_submit"], open, "{kind}: {told}");
-        assert_eq!(
-            told["home"].as_array().unwrap().contains(&"KnowledgeBase".into()),
-            open,
-            "{kind}: {told}"
-        );
+        for part in ["KnowledgeBase", "Forums"] {
+            assert_eq!(
+                told["home"].as_array().unwrap().contains(&part.into()),
+                open,
+                "{kind}: {told}"
+            );
+        }
         let shut = access("registered");
         assert_eq!(
             (&shut["may_submit"], &shut["home"]),

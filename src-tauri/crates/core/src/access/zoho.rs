@@ -119,6 +119,20 @@ fn shown(configured: &'static str, id: &'static str, text: &'static str) -> Node
     ])
 }
 
+/// Only registered customers enter: forums are behind the login page, as all else is.
+fn forums() -> Node {
+    let shown = HELP.rule(
+        "zoho.home.forums",
+        "Forums appear where the add-on is active and shown.",
+    );
+    let entered = open_or_signed_in(
+        "zoho.home.forums.login",
+        "Forums are before the login page where the portal is open, behind it where only registered customers enter.",
+        Node::True,
+    );
+    all([shown.says(when(FORUMS, Node::True, Node::False)), entered])
+}
+
 fn home() -> Vec<(&'static str, Node)> {
     vec![
         (
@@ -145,14 +159,7 @@ fn home() -> Vec<(&'static str, Node)> {
                 Node::True,
             ),
         ),
-        (
-            "Forums",
-            HELP.rule(
-                "zoho.home.forums",
-                "Forums appear where the add-on is active and shown.",
-            )
-            .says(when(FORUMS, Node::True, Node::False)),
-        ),
+        ("Forums", forums()),
     ]
 }
 

@@ -373,7 +373,7 @@ fn zoho_opens_its_home_as_the_scenarios_say() {
         for (name, on) in [
             ("Portal::AddRequestWidget", true),
             ("Portal::SubmitRequestTab", true),
-            ("Portal::Forums", false),
+            ("Portal::Forums", true),
         ] {
             world.settings.set(name, Value::Switch(on));
         }
@@ -400,12 +400,12 @@ fn zoho_opens_its_home_as_the_scenarios_say() {
     assert_eq!(
         told,
         [
-            "all/false visitor: AddRequestWidget+SubmitRequestTab+KnowledgeBase submits=true",
-            "all/false customer: AddRequestWidget+SubmitRequestTab+KnowledgeBase submits=true",
-            "all/true visitor: AddRequestWidget+SubmitRequestTab+KnowledgeBase submits=false",
-            "all/true customer: AddRequestWidget+SubmitRequestTab+KnowledgeBase submits=true",
+            "all/false visitor: AddRequestWidget+SubmitRequestTab+KnowledgeBase+Forums submits=true",
+            "all/false customer: AddRequestWidget+SubmitRequestTab+KnowledgeBase+Forums submits=true",
+            "all/true visitor: AddRequestWidget+SubmitRequestTab+KnowledgeBase+Forums submits=false",
+            "all/true customer: AddRequestWidget+SubmitRequestTab+KnowledgeBase+Forums submits=true",
             "registered/false visitor:  submits=false",
-            "registered/false customer: AddRequestWidget+SubmitRequestTab+KnowledgeBase submits=true",
+            "registered/false customer: AddRequestWidget+SubmitRequestTab+KnowledgeBase+Forums submits=true",
         ]
     );
     // The table is data: another word in a cell is another home.
