@@ -2,14 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::path::Path;
+mod opened;
+mod undone;
 
 use portico_core::actor::Actor;
 use portico_core::id::{AccountId, ExternalUserId, GroupId};
 use portico_core::model::Validity;
 use portico_store::history::{self, Intent, Kind, LineKind};
-use portico_store::table::{account, external_user, permission_group, user_account, user_group, user_search};
-use portico_store::{NewWorkspace, Result, Store, StoreError, Tx, base, draft};
+use portico_store::table::{account, external_user, permission_group, user_group, user_search};
+use portico_store::{NewWorkspace, Result, Store, StoreError, Tx};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -240,210 +241,6 @@ fn what_if_leaves_no_trace() {
             Ok(())
         })
         .unwrap();
-}
-
-#[test]
-fn undo_and_redo_go_through_the_log() {
-    let (_folder, store) = workspace();
-    let start = dump(&store);
-    let jana = user("jana", None);
-    write(&store, |tx| external_user::insert(tx, &jana));
-    let one = dump(&store);
-    write(&store, |tx| {
-        external_user::update(
-            tx,
-            &external_user::Row {
-                title: "Dr".to_owned(),
-                ..jana.clone()
-            },
-        )
-    });
-    let two = dump(&store);
-    store.undo(&actor()).unwrap();
-    assert_eq!(dump(&store), one);
-    store.undo(&actor()).unwrap();
-    assert_eq!(dump(&store), start);
-    assert!(matches!(store.undo(&actor()), Err(StoreError::NothingToUndo)));
-    store.redo(&actor()).unwrap();
-    assert_eq!(dump(&store), one);
-    store.redo(&actor()).unwrap();
-    assert_eq!(dump(&store), two);
-    assert!(matches!(store.redo(&actor()), Err(StoreError::NothingToUndo)));
-    store.undo(&actor()).unwrap();
-    assert_eq!(dump(&store), one);
-    // A new edit ends what could be done again.
-    write(&store, |tx| {
-        external_user::update(
-            tx,
-            &external_user::Row {
-                title: "Prof".to_owned(),
-                ..jana.clone()
-            },
-        )
-    });
-    assert!(matches!(store.redo(&actor()), Err(StoreError::NothingToUndo)));
-}
-
-#[test]
-fn undo_of_an_older_change_names_the_later_one_in_its_way() {
-    let (_folder, store) = workspace();
-    let jana = user("jana", None);
-    write(&store, |tx| external_user::insert(tx, &jana));
-    let edit = |title: &str, code: &str| {
-        let row = external_user::Row {
-            title: title.to_owned(),
-            ..jana.clone()
-        };
-        store
-            .transact(&actor(), &Intent::new(code), |tx| external_user::update(tx, &row))
-            .unwrap()
-            .1
-            .unwrap()
-    };
-    let first = edit("Dr", "first");
-    let second = edit("Prof", "second");
-    let before = dump(&store);
-    match store.undo_change(&actor(), first) {
-        Err(StoreError::Conflict {
-            change,
-            later: Some(later),
-        }) => {
-            assert_eq!(
-                (change, later.id, later.intent.code.as_str()),
-                (first.0, second, "second")
-            );
-        }
-        other => panic!("{other:?}"),
-    }
-    assert_eq!(dump(&store), before);
-}
-
-#[test]
-fn pending_is_what_differs_and_nothing_else() {
-    let (_folder, store) = workspace();
-    let (acme, jana) = (company("ACME"), user("jana", None));
-    write(&store, |tx| {
-        account::insert(tx, &acme)?;
-        external_user::insert(tx, &jana)
-    });
-    let pending = store.read(base::pending).unwrap();
-    assert_eq!(
-        pending.iter().map(|p| (p.table, p.base.is_some())).collect::<Vec<_>>(),
-        vec![("account", false), ("external_user", false)]
-    );
-    write(&store, |tx| {
-        user_account::set_all_replaces_existing(tx, jana.id, &[acme.id])
-    });
-    assert_eq!(store.read(base::changed_users).unwrap(), vec![jana.id]);
-    assert_eq!(store.read(|c| base::pending_of(c, jana.id)).unwrap().len(), 2);
-    write(&store, |tx| {
-        user_account::set_all_replaces_existing(tx, jana.id, &[])?;
-        external_user::delete(tx, jana.id)?;
-        account::delete(tx, acme.id)
-    });
-    assert_eq!(store.read(base::pending).unwrap(), Vec::new());
-}
-
-#[test]
-fn files_that_are_not_ours_are_refused() {
-    let (folder, store) = workspace();
-    let path = store.path().to_owned();
-    drop(store);
-    let open = |path: &Path| Store::open(path).map(|_| ()).unwrap_err();
-    assert!(matches!(
-        open(&folder.path().join("none.portico")),
-        StoreError::NotFound { .. }
-    ));
-    assert!(matches!(open(folder.path()), StoreError::NotAWorkspace(_)));
-    let text = folder.path().join("text.portico");
-    std::fs::write(
-        &text,
-        "no database, but long enough to be looked at by somebody who opens it",
-    )
-    .unwrap();
-    assert!(matches!(open(&text), StoreError::NotAWorkspace(_)));
-    let other = folder.path().join("other.portico");
-    Connection::open(&other)
-        .unwrap()
-        .execute_batch("CREATE TABLE a (b)")
-        .unwrap();
-    assert!(matches!(open(&other), StoreError::NotAWorkspace(_)));
-    let new = NewWorkspace {
-        name: String::new(),
-        desk: String::new(),
-    };
-    assert!(matches!(Store::create(&path, &new), Err(StoreError::Exists(_))));
-    let conn = Connection::open(&path).unwrap();
-    let version: i64 = conn.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
-    conn.pragma_update(None, "user_version", version + 1).unwrap();
-    drop(conn);
-    match open(&path) {
-        StoreError::TooNew { found, known, .. } => assert_eq!((found, known), (version + 1, version)),
-        other => panic!("{other:?}"),
-    }
-}
-
-#[test]
-fn a_second_connection_sees_what_is_written_and_waits_its_turn() {
-    let (_folder, store) = workspace();
-    let second = Store::open(store.path()).unwrap();
-    let version = second.data_version().unwrap();
-    let jana = user("jana", None);
-    write(&store, |tx| external_user::insert(tx, &jana));
-    assert_ne!(second.data_version().unwrap(), version);
-    assert_eq!(second.read(|c| external_user::get(c, jana.id)).unwrap(), jana);
-    // Another process in the middle of a write that takes its time.
-    let (begun, wait) = std::sync::mpsc::channel();
-    let path = store.path().to_owned();
-    let other = std::thread::spawn(move || {
-        let conn = Connection::open(path).unwrap();
-        conn.execute_batch("BEGIN IMMEDIATE").unwrap();
-        begun.send(()).unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(300));
-        conn.execute_batch("ROLLBACK").unwrap();
-    });
-    wait.recv().unwrap();
-    let start = std::time::Instant::now();
-    write(&store, |tx| {
-        external_user::update(
-            tx,
-            &external_user::Row {
-                title: "Dr".to_owned(),
-                ..jana.clone()
-            },
-        )
-    });
-    assert!(start.elapsed() >= std::time::Duration::from_millis(150));
-    other.join().unwrap();
-}
-
-#[test]
-fn a_workspace_open_for_reading_is_read_only() {
-    let (_folder, store) = workspace();
-    let jana = user("jana", None);
-    write(&store, |tx| external_user::insert(tx, &jana));
-    let reader = Store::open_read_only(store.path()).unwrap();
-    assert_eq!(reader.read(|c| external_user::get(c, jana.id)).unwrap(), jana);
-    let refused: Result<_> = reader.transact(&actor(), &Intent::new("x"), |tx| external_user::delete(tx, jana.id));
-    assert!(matches!(refused, Err(StoreError::ReadOnly)));
-    assert_eq!(reader.read(portico_store::snapshot::as_of).unwrap(), None);
-}
-
-#[test]
-fn drafts_outlive_the_process() {
-    let (_folder, store) = workspace();
-    draft::put(&store, "new-1", "external_user", "{\"login\":\"a\"}").unwrap();
-    draft::put(&store, "new-1", "external_user", "{\"login\":\"ab\"}").unwrap();
-    let path = store.path().to_owned();
-    drop(store);
-    let store = Store::open(&path).unwrap();
-    assert_eq!(store.read(draft::list).unwrap().len(), 1);
-    assert_eq!(
-        store.read(|c| draft::get(c, "new-1")).unwrap().unwrap().form,
-        "{\"login\":\"ab\"}"
-    );
-    draft::discard(&store, "new-1").unwrap();
-    assert_eq!(store.read(draft::list).unwrap(), Vec::new());
 }
 
 #[test]
