@@ -44,6 +44,13 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// A connection that is only asked whether somebody wrote. SQLite counts the pages that all connections may keep
+/// together, so that what this one does not need is not kept by another.
+fn watching(conn: Connection) -> Result<Mutex<Connection>> {
+    conn.execute_batch("PRAGMA cache_size = 10")?;
+    Ok(Mutex::new(conn))
+}
+
 impl Debug for Store {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Store")
@@ -96,12 +103,12 @@ impl Store {
         open::check(&mut conn, &place, Mode::Write)?;
         snapshot::recover(&place.path, meta::get(&conn, meta::SNAPSHOT)?.as_deref());
         passphrase::recover(&place);
-        let watch = open::connect(&place, Mode::Read)?;
+        let watch = watching(open::connect(&place, Mode::Read)?)?;
         Ok(Self {
             place,
             writer: Some(Mutex::new(Line { conn, snapshot: None })),
             readers: Mutex::new(Vec::new()),
-            watch: Mutex::new(watch),
+            watch,
         })
     }
 
@@ -119,7 +126,7 @@ impl Store {
                 place,
                 writer: None,
                 readers: Mutex::new(Vec::new()),
-                watch: Mutex::new(watch),
+                watch: watching(watch)?,
             })
         })
     }

@@ -9,8 +9,9 @@ use crate::visibility::passing::OwnCell;
 
 /// Tickets of many people: what strangers gain, by cell, and own tickets whose answer is another than that of their cell.
 pub(super) struct Tally {
-    /// By cell: how many people more gain its tickets as strangers than those of the cell before it.
-    steps: Vec<i64>,
+    /// By cell: how many people more gain its tickets as strangers than those of the cell before it. Small numbers:
+    /// there are millions of cells, and never as many people as these hold.
+    steps: Vec<i32>,
     /// By owner and cell: how many tickets their owner gains though strangers would not.
     apart: HashMap<(i64, usize), u64>,
     /// By owner and cell: how many tickets their owner does not gain though strangers would, and for how many people.
@@ -49,9 +50,10 @@ impl Tally {
 
     /// Adds what so many people gain as strangers.
     pub(super) fn add(&mut self, beyond: &Beyond, people: u32) {
+        let people = people.cast_signed();
         for range in &beyond.ranges {
-            self.steps[range.start as usize] += i64::from(people);
-            self.steps[range.end as usize] -= i64::from(people);
+            self.steps[range.start as usize] += people;
+            self.steps[range.end as usize] -= people;
         }
     }
 
@@ -105,7 +107,7 @@ impl Tally {
             let kept_out: u64 = without.get(&at).map_or(0, |list| {
                 let out = list
                     .iter()
-                    .filter(|(owner, of)| i64::from(of.1) == people && !self.apart.contains_key(&(*owner, at)));
+                    .filter(|(owner, of)| of.1.cast_signed() == people && !self.apart.contains_key(&(*owner, at)));
                 out.map(|(_, of)| of.0).sum()
             });
             add(at, cells.counts[at] - kept_out);
@@ -120,8 +122,8 @@ impl Tally {
     }
 
     /// By cell: how many people gain its tickets as strangers.
-    fn gainers(&self) -> Vec<i64> {
-        let sum = |sum: &mut i64, step: &i64| {
+    fn gainers(&self) -> Vec<i32> {
+        let sum = |sum: &mut i32, step: &i32| {
             *sum += step;
             Some(*sum)
         };
