@@ -16,6 +16,7 @@ use portico_store::visibility::{CellCache, DirectoryCache, Eyes, Question, Tab};
 use portico_store::{Connection, Result, Store, StoreError, snapshot};
 use serde_json::{Value, json};
 
+use crate::tables;
 use crate::timing::{Figures, ms, peak, worked};
 use crate::world::{Desk, ROLES, Size};
 
@@ -25,11 +26,11 @@ pub(crate) const SORTS: [&str; 3] = ["any", "big", "common"];
 /// How many people a bulk edit is about.
 const EDITED: i64 = 10_000;
 
-struct World {
-    store: Store,
-    model: AccessModel,
-    cells: CellCache,
-    directory: DirectoryCache,
+pub(crate) struct World {
+    pub(crate) store: Store,
+    pub(crate) model: AccessModel,
+    pub(crate) cells: CellCache,
+    pub(crate) directory: DirectoryCache,
 }
 
 impl World {
@@ -198,6 +199,7 @@ pub(crate) fn ask(desk: &dyn Desk, size: &Size, path: &Path) -> Figures {
         .insert("cells".to_owned(), f64::from(u32::try_from(cells.len()).unwrap()));
     people(&world, &mut figures);
     tickets(&world, size, &mut figures);
+    tables::ask(&world, &mut figures);
     figures.numbers.insert("memory, asking".to_owned(), peak());
     everybody(&world, desk, size, &mut figures);
     figures.numbers.insert("memory".to_owned(), peak());

@@ -23,6 +23,7 @@ mod hand;
 mod innosoft;
 mod otobo;
 mod report;
+mod tables;
 mod timing;
 mod world;
 mod zoho;
