@@ -188,6 +188,14 @@ pub(crate) fn many(desk: &dyn Desk, size: &Size, path: &Path) -> Figures {
     figures
 }
 
+/// Only who sees tickets.
+pub(crate) fn who(desk: &dyn Desk, size: &Size, path: &Path) -> Figures {
+    let mut figures = Figures::default();
+    tickets(&open(desk, path), size, &mut figures);
+    figures.answers.clear();
+    figures
+}
+
 pub(crate) fn ask(desk: &dyn Desk, size: &Size, path: &Path) -> Figures {
     let world = open(desk, path);
     let mut figures = Figures::default();

@@ -40,7 +40,7 @@ use timing::Figures;
 use world::{Desk, SIZES, Size};
 
 /// What this process is to do, and with which world: `make otobo M /tmp/...`, `ask`, `hand`, or, of the asking only
-/// what concerns many people at once, `many`.
+/// what concerns many people at once, `many`, or who sees tickets, `who`.
 const STEP: &str = "PORTICO_BENCH_STEP";
 
 fn desk(name: &str) -> Option<&'static dyn Desk> {
@@ -132,6 +132,7 @@ fn one_step(said: &str) {
         }
         "ask" => ask::ask(desk, size, &file(folder, name, size)),
         "many" => ask::many(desk, size, &file(folder, name, size)),
+        "who" => ask::who(desk, size, &file(folder, name, size)),
         _ => hand::ask(desk, size, &file(folder, name, size)),
     };
     println!("{}", figures.line());

@@ -84,9 +84,7 @@ fn rounded(number: f64) -> String {
 /// The table of a desk; the limits are held against the largest size.
 pub(crate) fn print(desk: &str, found: &Found<'_>) {
     let labels: Vec<&str> = found.iter().map(|(size, ..)| size.label).collect();
-    println!(
-        "\n## {desk}: 95th percentiles in ms (in brackets what the processor worked in the mean)"
-    );
+    println!("\n## {desk}: 95th percentiles in ms (in brackets what the processor worked in the mean)");
     println!(
         "| what | {} | growth | limit | SQL by hand | ratio |",
         labels.join(" | ")
