@@ -319,6 +319,7 @@ pub(super) fn json(value: &Value) -> String {
         Value::Switch(on) => on.to_string(),
         Value::Choice(word) => serde_json::Value::from(word.as_str()).to_string(),
         Value::Names(names) => serde_json::Value::from(names.clone()).to_string(),
+        Value::Number(number) => number.to_string(),
     }
 }
 

@@ -3,9 +3,10 @@
 use super::fact::{AnyOf, Flag, Key, Set};
 use super::flip::lever::Levers;
 use super::model::{AccessModel, List};
-use super::rule::{Node, all, any, when};
-use super::setting::Value;
+use super::rule::{Node, all, any, not, when};
+use super::setting::{FREE, FULL, Value};
 use super::terms::{Documented, assumed, flag, nothing, within};
+use crate::settings::LICENCES_TOTAL;
 use crate::settings::elma365::{ACTIVE, LICENCES, PAGES};
 use crate::settings::registry::needed;
 
@@ -104,8 +105,8 @@ fn objects() -> Vec<(&'static [&'static str], Node)> {
     ]
 }
 
-/// ELMA365's model.
-pub(super) fn model() -> AccessModel {
+/// Who may enter, by status.
+fn status() -> Node {
     let active = HELP.rule(
         "elma365.login.active",
         "A person whose status is Active may log in; one who is Locked may not.",
@@ -114,26 +115,36 @@ pub(super) fn model() -> AccessModel {
         "elma365.login.invited",
         "A person who is not registered enters for the first time by her invitation.",
     );
+    let free = HELP.rule(
+        "elma365.login.free",
+        "When all licences of the package are occupied, new users cannot register.",
+    );
+    let left = Node::Switch(
+        LICENCES_TOTAL,
+        vec![(Value::choice(FREE), Node::True), (Value::choice(FULL), Node::False)],
+    );
+    HELP.rule(
+        "elma365.login",
+        "A person enters by her status: one who is Active, or one who is not registered yet, with her invitation.",
+    )
+    .says(all([
+        any([not(flag(Flag::NotRegistered)), free.says(left)]),
+        any([active.says(flag(Flag::Valid)), invited.says(flag(Flag::NotRegistered))]),
+    ]))
+}
+
+/// ELMA365's model.
+pub(super) fn model() -> AccessModel {
     let licence = HELP.rule(
         "elma365.login.licence",
         "The package of licences must be enabled for external users to enter the portal at all.",
-    );
-    let status = HELP.rule(
-        "elma365.login",
-        "A person enters by her status: one who is Active, or one who is not registered yet, with her invitation.",
     );
     AccessModel {
         settings: needed("elma365"),
         levers: Levers {
             settings: &[ACTIVE, LICENCES],
         },
-        login: shown(all([
-            licence.says(when(LICENCES, Node::True, Node::False)),
-            status.says(any([
-                active.says(flag(Flag::Valid)),
-                invited.says(flag(Flag::NotRegistered)),
-            ])),
-        ])),
+        login: shown(all([licence.says(when(LICENCES, Node::True, Node::False)), status()])),
         lists: vec![List {
             name: "Items",
             present: Node::True,

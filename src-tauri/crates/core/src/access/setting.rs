@@ -11,7 +11,14 @@ pub enum Value {
     Choice(String),
     /// Names of groups, or words.
     Names(Vec<String>),
+    /// How many there are. Models ask no numbers: of a package they ask whether it is [`FREE`] or [`FULL`].
+    Number(u32),
 }
+
+/// Of a package: somebody new can register.
+pub const FREE: &str = "free";
+/// Of a package: whoever is active takes one of its licences, and none is left.
+pub const FULL: &str = "full";
 
 impl Value {
     /// A choice by its word.
@@ -25,6 +32,7 @@ impl Value {
             Self::Switch(on) => on.to_string(),
             Self::Choice(word) => word.clone(),
             Self::Names(names) => names.join(", "),
+            Self::Number(number) => number.to_string(),
         }
     }
 }
@@ -67,6 +75,8 @@ pub enum SettingKind {
     Words(&'static [&'static str]),
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// How many licences a package has. A model is told whether it is [`FREE`] or [`FULL`].
+    Package,
 }
 
 /// A setting a model needs before it can tell.
@@ -92,7 +102,7 @@ impl NeededSetting {
         match self.kind {
             SettingKind::Switch => default.parse().ok().map(Value::Switch),
             SettingKind::Choice(_) => Some(Value::choice(default.trim_matches('"'))),
-            SettingKind::Groups | SettingKind::Words(_) => None,
+            SettingKind::Groups | SettingKind::Words(_) | SettingKind::Package => None,
         }
     }
 }

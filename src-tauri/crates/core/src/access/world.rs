@@ -354,7 +354,10 @@ impl Subject for WorldSubject<'_> {
 
 impl Workspace for World {
     fn setting(&self, name: &str) -> Option<Value> {
-        self.settings.get(name).cloned()
+        match self.settings.get(name)? {
+            Value::Number(licences) => Some(self.package(*licences)),
+            value => Some(value.clone()),
+        }
     }
 
     fn common(&self, set: &Set) -> Option<Cow<'_, [String]>> {

@@ -79,6 +79,7 @@ fn settings_of(desk: &str, dice: &mut Dice, unknown: usize) -> Settings {
             SettingKind::Switch => Value::Switch(dice.percent(60)),
             SettingKind::Choice(words) => Value::choice(words[dice.below(words.len())]),
             SettingKind::Groups => Value::Names(Vec::new()),
+            SettingKind::Package => Value::Number(u32::try_from(dice.below(12)).unwrap_or_default()),
             SettingKind::Words(words) => {
                 let some = words.iter().filter(|_| dice.percent(60));
                 Value::Names(some.map(ToString::to_string).collect())

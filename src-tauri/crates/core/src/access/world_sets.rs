@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::fact::{AnyOf, Set};
+use super::setting::{FREE, FULL, Value};
 use super::world::{World, WorldPerson, WorldSubject};
-use crate::model::PortalObject;
+use crate::model::{PortalObject, Validity};
 
 impl World {
     /// Key of the account of a contact; empty where it has none, or is not known.
@@ -25,6 +26,12 @@ impl World {
         let parent = |of: &&'a PortalObject| self.objects.iter().find(|o| o.key == of.parent);
         // A tree of so many levels is none; a source may hold a circle.
         std::iter::successors(Some(object), parent).take(64)
+    }
+
+    /// Whether whoever is active leaves one of so many licences.
+    pub(super) fn package(&self, licences: u32) -> Value {
+        let active = self.users.iter().filter(|user| user.validity == Validity::Valid);
+        Value::choice(if active.count() < licences as usize { FREE } else { FULL })
     }
 
     /// An object of the portal as a subject.

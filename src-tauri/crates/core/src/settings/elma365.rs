@@ -1,6 +1,6 @@
 //! What can be set of ELMA365's portal.
 
-use super::{Kind, PortalSetting, assumed, deciding, offered, plain};
+use super::{Kind, PortalSetting, assumed, deciding, offered};
 
 /// Whether the portal is active.
 pub(crate) const ACTIVE: &str = "Portal::Active";
@@ -38,7 +38,7 @@ pub(super) const SETTINGS: &[PortalSetting] = &[
             "Whether the package of licences for external users is enabled; without it nobody enters the portal.",
         ),
     ),
-    plain(
+    deciding(
         "licences",
         super::LICENCES_TOTAL,
         Kind::Number(0, 10_000_000),

@@ -108,6 +108,7 @@ impl PortalSetting {
             Kind::Choice(words) => SettingKind::Choice(words),
             Kind::Names(Entity::Group) => SettingKind::Groups,
             Kind::Words(words) => SettingKind::Words(words),
+            Kind::Number(..) => SettingKind::Package,
             // No model asks for anything else; a test holds every deciding setting to these kinds.
             _ => return None,
         };

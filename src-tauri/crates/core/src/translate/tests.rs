@@ -83,6 +83,9 @@ fn seen(desk: &str, batches: Vec<Batch>) -> String {
                     match value {
                         serde_json::Value::Bool(on) => Value::Switch(on),
                         serde_json::Value::String(choice) => Value::choice(choice.leak()),
+                        serde_json::Value::Number(number) => {
+                            Value::Number(number.as_u64().unwrap().try_into().unwrap())
+                        }
                         _ => Value::Names(Vec::new()),
                     },
                 );

@@ -94,6 +94,7 @@ fn as_json(value: &Value) -> Json {
         Value::Switch(on) => json!(on),
         Value::Choice(word) => json!(word),
         Value::Names(names) => json!(names),
+        Value::Number(number) => json!(number),
     }
 }
 

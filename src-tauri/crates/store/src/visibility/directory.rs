@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use portico_core::access::decide::Workspace;
 use portico_core::access::fact::{AccountRow, AnyOf, Fact, Fold, Key, Set};
 use portico_core::access::model::AccessModel;
-use portico_core::access::setting::{SettingKind, Settings, Value};
+use portico_core::access::setting::{FREE, FULL, SettingKind, Settings, Value};
 use portico_core::fold;
 use portico_core::id::ExternalUserId;
 use rusqlite::Connection;
@@ -84,6 +84,7 @@ pub fn setting_value(kind: SettingKind, json: &str) -> Option<Value> {
             let names: Option<Vec<String>> = names.into_iter().map(|n| n.as_str().map(str::to_owned)).collect();
             names.map(Value::Names)
         }
+        (SettingKind::Package, Json::Number(n)) => n.as_u64().and_then(|n| u32::try_from(n).ok()).map(Value::Number),
         _ => None,
     }
 }
@@ -95,9 +96,28 @@ pub fn model(c: &Connection, desk: &str) -> Result<Option<AccessModel>> {
     Ok(portico_core::access::registry::model_of(desk, value))
 }
 
-/// The settings a model needs, as far as they are known. Where a desk's documentation is silent, the assumed value
-/// stands until somebody gives another one.
+/// The settings a model needs, as far as they are known, as it asks for them: of a package of licences, whether one is
+/// left. Where a desk's documentation is silent, the assumed value stands until somebody gives another one.
 pub fn settings(c: &Connection, model: &AccessModel) -> Result<Settings> {
+    let mut settings = given(c, model)?;
+    for needed in model.settings.iter().filter(|n| n.kind == SettingKind::Package) {
+        if let Some(Value::Number(licences)) = settings.get(needed.name) {
+            let full = is_full(c, *licences)?;
+            settings.set(needed.name, Value::choice(if full { FULL } else { FREE }));
+        }
+    }
+    Ok(settings)
+}
+
+/// Whether at least so many people are active: each takes a licence.
+fn is_full(c: &Connection, licences: u32) -> Result<bool> {
+    let sql = "SELECT count(*) >= ?1 FROM
+        (SELECT 1 FROM external_user WHERE validity = 1 AND present = 1 LIMIT ?1)";
+    Ok(c.prepare_cached(sql)?.query_row([licences], |r| r.get(0))?)
+}
+
+/// The settings as they are given or assumed.
+pub(super) fn given(c: &Connection, model: &AccessModel) -> Result<Settings> {
     let assumed = model.settings.iter().filter_map(|n| Some((n.name, n.assumed_value()?)));
     let mut settings: Settings = assumed.collect();
     for row in desk_setting::all(c)? {

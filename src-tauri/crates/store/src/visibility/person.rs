@@ -152,7 +152,7 @@ impl PersonFacts {
     /// # Errors
     /// [`StoreError::NotFound`] if there is no such person (a placeholder is none).
     pub fn load(c: &Connection, user: ExternalUserId, model: &AccessModel) -> Result<Self> {
-        let sets = model.sets_under(&directory::settings(c, model)?);
+        let sets = model.sets_under(&directory::given(c, model)?);
         let facts = Self::of_sets(c, user, &sets, &mut Memory::default())?;
         facts.ok_or_else(|| StoreError::NotFound {
             what: "external_user",

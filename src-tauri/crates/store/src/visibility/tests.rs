@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use portico_core::access::decide::Workspace;
 use portico_core::access::model::{AccessModel, Permission};
 use portico_core::access::registry;
 use portico_core::access::rule::{Node, all, not};
@@ -41,6 +42,7 @@ pub(super) fn json_of(value: &Value) -> String {
         Value::Switch(on) => on.to_string(),
         Value::Choice(word) => serde_json::to_string(word).unwrap(),
         Value::Names(names) => serde_json::to_string(names).unwrap(),
+        Value::Number(number) => number.to_string(),
     }
 }
 
@@ -238,7 +240,10 @@ proptest! {
         let numbers: BTreeMap<i64, String> = world.tickets.iter().map(|t| (t.id, t.number.clone())).collect();
         store.read(|c| -> Result<std::result::Result<(), TestCaseError>> {
             let (directory, cells) = (Directory::load(c, &model)?, Cells::load(c)?);
-            assert_eq!(directory.settings(), &world.settings);
+            for needed in &model.settings {
+                let told = Workspace::setting(&world, needed.name);
+                assert_eq!(directory.settings().get(needed.name), told.as_ref(), "{}", needed.name);
+            }
             let people: Vec<_> = world.users.iter().take(4).collect();
             let facts: Vec<_> =
                 people.iter().map(|u| PersonFacts::load(c, user_id(&model, &u.key), &model).unwrap()).collect();

@@ -129,6 +129,19 @@ impl Plain<'_> {
             .map(|object| object.key.as_str())
     }
 
+    fn licence_left(&self) -> bool {
+        let mut licences = match self.world.settings.get("Portico::LicencesTotal") {
+            Some(Value::Number(licences)) => *licences,
+            other => panic!("a number of licences: {other:?}"),
+        };
+        for user in &self.world.users {
+            if user.validity == Validity::Valid {
+                licences = licences.saturating_sub(1);
+            }
+        }
+        licences > 0
+    }
+
     fn elma365(&self, ticket: &Ticket, levels: &[&str]) -> bool {
         self.elma365_object(&ticket.account, levels)
     }
@@ -289,8 +302,12 @@ proptest! {
             assert_eq!(ask(&model.openable.rw), Some(plain.elma365(ticket, &["edit", "delete", "full"])));
             let in_app = plain.apps_above(&ticket.account).any(|app| plain.elma365_object(app, LEVELS));
             assert_eq!(ask(&model.listed()), Some(view && in_app));
-            let enters = plain.on("Portal::Active") && plain.on("Portal::LicencesEnabled")
-                && matches!(plain.user.validity, Validity::Valid | Validity::NotRegistered);
+            let status = match plain.user.validity {
+                Validity::Valid => true,
+                Validity::NotRegistered => plain.licence_left(),
+                _ => false,
+            };
+            let enters = plain.on("Portal::Active") && plain.on("Portal::LicencesEnabled") && status;
             assert_eq!(ask(&model.login), Some(enters));
         });
     }

@@ -7,7 +7,7 @@ use portico_core::access::decide::Workspace as _;
 use portico_core::access::fact::{AnyOf, Fact, Set};
 use portico_core::access::model::Permission;
 use portico_core::access::rule::{Known, Node, all, any};
-use portico_core::access::setting::Value;
+use portico_core::access::setting::{SettingKind, Value};
 use portico_core::id::ExternalUserId;
 use portico_core::settings::registry;
 use rusqlite::Connection;
@@ -30,6 +30,8 @@ pub struct Scene {
     pub(super) fields: Option<Vec<String>>,
     /// All that is asked of people and of the directory.
     sets: Vec<Set>,
+    /// Whether it counts for everybody how many people are active.
+    pub(super) counts_people: bool,
 }
 
 /// Knows the settings and nothing else.
@@ -87,6 +89,7 @@ impl Scene {
         });
         Ok(Self {
             sets: seen.sets(),
+            counts_people: model.settings.iter().any(|needed| needed.kind == SettingKind::Package),
             facts,
             fields,
             directory,

@@ -171,12 +171,16 @@ impl Trial<'_> {
     ) -> Result<After> {
         let mut touched = touched.clone();
         let mut scene = None;
-        if touched.everybody || touched.rows {
+        let counted = before.counts_people && !touched.people.is_empty();
+        if touched.everybody || touched.rows || counted {
             scene = Scene::load_apart(tx, self.desk)?;
-            if scene.as_ref().is_some_and(|s| !touched.rows && s.looks_like(before, c)) {
+            let same = scene.as_ref().is_some_and(|s| s.looks_like(before, c));
+            if same && !touched.rows {
                 scene = None;
                 touched.everybody = false;
             }
+            // The last licence was taken, or one came free.
+            touched.everybody |= counted && !same;
         }
         let sets = before.sets_with(scene.as_ref().unwrap_or(before));
         if touched.facts_of_everybody {

@@ -68,7 +68,7 @@ impl Line<'_> {
     }
 }
 
-/// `on`, `off`, `[a,b]`, or a word; `?` for what nobody said.
+/// `on`, `off`, `[a,b]`, a number, or a word; `?` for what nobody said.
 pub(super) fn value(text: &str) -> Option<Value> {
     let names = |inner: &str| inner.split(',').filter(|n| !n.is_empty()).map(str::to_owned).collect();
     Some(match text {
@@ -76,7 +76,7 @@ pub(super) fn value(text: &str) -> Option<Value> {
         "on" => Value::Switch(true),
         "off" => Value::Switch(false),
         list if list.starts_with('[') => Value::Names(names(list.trim_matches(['[', ']']))),
-        word => Value::choice(word),
+        word => word.parse().map_or_else(|_| Value::choice(word), Value::Number),
     })
 }
 

@@ -82,6 +82,7 @@ pub(in crate::visibility) fn draw(dice: &mut Dice, model: &AccessModel, world: &
                 SettingKind::Choice(words) => Value::choice(words[dice.below(words.len())]),
                 SettingKind::Groups => Value::Names(vec![format!("group {}", dice.below(4))]),
                 SettingKind::Words(words) => Value::Names(vec![(*dice.pick(words)).to_owned()]),
+                SettingKind::Package => Value::Number(u32::try_from(dice.below(12)).unwrap()),
             };
             Edit::Setting(setting.name, value)
         }
