@@ -1734,6 +1734,8 @@ export type NewTicket = {
 	types: string[],
 	priorities: string[],
 	services: string[],
+	/**  Paths of the portal's apps in which an item can be created. */
+	apps: string[],
 	state: string,
 };
 
@@ -2928,6 +2930,10 @@ export type Viewer = {
 
 /**  What somebody sees who has not logged in, beside the login page. */
 export type VisitorPreview = {
+	/**  Whether the portal shows its pages, the login page among them, to anybody; `None` when it cannot be told. */
+	portal: boolean | null,
+	/**  The rule that decided it; empty where the desk's portal is always there. */
+	portal_reason: Reason,
 	/**  Whether tickets can be submitted without a login; `None` when it cannot be told. */
 	may_submit: boolean | null,
 	/**  The rule that decided it; empty where the desk does not speak of visitors. */

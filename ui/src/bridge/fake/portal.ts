@@ -37,6 +37,7 @@ function newTicket(world: World, eyes: Eyes): NewTicket | null {
     types: settingOf<boolean>(world, "Ticket::Type") ? ["Incident", "Request"] : [],
     priorities: ["1 very low", "2 low", "3 normal", "4 high", "5 very high"],
     services: [],
+    apps: [],
     state: "new",
   };
 }
@@ -154,7 +155,11 @@ export function visitorOf(world: World): VisitorPreview {
   const mustLogIn = settingOf<boolean>(world, "Portal::LoginToSubmit") ?? true;
   const speaks = world.desk === "zoho";
   const why = (rule: string, standing = "D"): Reason => ({ rule, text: rule, standing, facts: [] });
+  const portal = world.desk === "elma365" ? settingOf<boolean>(world, "Portal::Active") : true;
+  const closed = portal === false;
   return {
+    portal,
+    portal_reason: world.desk === "elma365" ? why("elma365.portal.active") : why("", ""),
     may_submit: isOpen && !mustLogIn,
     submit_reason: speaks ? why("zoho.new") : why("", ""),
     home: speaks ? [{ name: "KnowledgeBase", shown: isOpen, reason: why("zoho.home.knowledge") }, { name: "AddRequestWidget", shown: isOpen, reason: why("zoho.home.scenario", "A") }] : [],

@@ -50,7 +50,7 @@ export function VisitorView({ workspace, dirty, onSettings }: VisitorViewProps) 
 
 function Seen({ seen, settings, onSettings }: { seen: VisitorPreview; settings: SettingValue[]; onSettings: () => void }) {
   const words = useWords();
-  const { t, tOr } = words;
+  const { t } = words;
   const unknown = seen.unknown_settings.map((name) => settings.find((setting) => setting.name === name)).filter((setting) => setting !== undefined);
   return (
     <>
@@ -64,6 +64,29 @@ function Seen({ seen, settings, onSettings }: { seen: VisitorPreview; settings: 
           </Button>
         </section>
       ) : null}
+      {seen.portal === true ? <Entry seen={seen} /> : <Shut answer={seen.portal} reason={seen.portal_reason} />}
+    </>
+  );
+}
+
+/** Where the portal shows no pages, or nobody can tell: there is nothing more to look at. */
+function Shut({ answer, reason }: { answer: boolean | null; reason: Reason }) {
+  const { t } = useWords();
+  return (
+    <section className={classes.part} aria-label={t("portal.visitor.pages")}>
+      <h2>{t("portal.visitor.pages")}</h2>
+      <ul>
+        <Line answer={answer} name={t(answer === null ? "portal.visitor.pagesUnknown" : "portal.visitor.noPages")} reason={reason} />
+      </ul>
+    </section>
+  );
+}
+
+/** The login page, and what is there without a login. */
+function Entry({ seen }: { seen: VisitorPreview }) {
+  const { t, tOr } = useWords();
+  return (
+    <>
       <section className={classes.part} aria-label={t("portal.visitor.login")}>
         <h2>{t("portal.visitor.login")}</h2>
         <p className={classes.quiet}>{t(seen.home.length === 0 ? "portal.visitor.loginOnly" : "portal.visitor.loginToo")}</p>

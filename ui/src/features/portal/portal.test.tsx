@@ -204,6 +204,19 @@ describe("the portal as a visitor", () => {
     expect(await within(submit).findByText("A visitor can submit a ticket")).toBeTruthy();
   });
 
+  it("shows nothing, not even the login page, where the portal is inactive", async () => {
+    drawVisitor("elma365");
+    await radio(/Portal is active/, "Off");
+    fireEvent.click(save());
+    await look();
+    const pages = await part("Pages of the portal");
+    expect(pages.textContent).toContain("The portal shows no pages to anybody");
+    expect(pages.textContent).toContain("The portal is inactive");
+    expect(screen.queryByRole("region", { name: "Login page" })).toBeNull();
+    expect(screen.queryByRole("region", { name: "Tickets without a login" })).toBeNull();
+    expect(await axeFindings()).toEqual([]);
+  });
+
   it("names what must be known first, and leads to it", async () => {
     drawVisitor("zoho", "unknown");
     await look();

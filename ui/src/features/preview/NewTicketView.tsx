@@ -5,18 +5,18 @@ import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
 import classes from "./Panels.module.css";
 
-const PARTS = ["queues", "types", "responsible_groups", "responsible_agents", "priorities", "services"] as const;
+const PARTS = ["queues", "types", "responsible_groups", "responsible_agents", "priorities", "services", "apps"] as const;
 
-/** What the person could choose for a new ticket; nothing can be sent from here. */
-export function NewTicketView({ choices }: { choices: NewTicket | null }) {
-  const { t, number } = useWords();
+/** What the person could choose for a new ticket by the rules of the desk; nothing can be sent from here. */
+export function NewTicketView({ choices, desk }: { choices: NewTicket | null; desk: string }) {
+  const { t, tOr, number } = useWords();
   if (!choices) {
     return <EmptyState title={t("preview.unknownTitle")}>{t("preview.newUnknown")}</EmptyState>;
   }
   if (!choices.allowed || PARTS.every((part) => choices[part].length === 0)) {
     return (
       <EmptyState icon={Plus} title={t("preview.mayNotCreate")}>
-        {t(choices.allowed ? "preview.mayNotCreateText" : "preview.mayNotCreateAtAll")}
+        {tOr(`preview.mayNotCreateIn.${desk}`, t("preview.mayNotCreateText"))}
       </EmptyState>
     );
   }
@@ -32,6 +32,7 @@ export function NewTicketView({ choices }: { choices: NewTicket | null }) {
               <li key={choice}>{choice}</li>
             ))}
           </ul>
+          {part === "apps" ? <p className={classes.fixed}>{t("preview.newByButton")}</p> : null}
         </section>
       ))}
       {choices.state === "" ? null : (

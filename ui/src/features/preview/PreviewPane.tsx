@@ -110,6 +110,7 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, r
           <Portal
             preview={preview}
             viewer={shown}
+            desk={workspace?.desk ?? ""}
             place={place}
             ghosts={ghosts}
             whyNumber={whyNumber}
@@ -163,6 +164,7 @@ function ReportButton({ preview, viewer, rules }: { preview: Preview; viewer: Vi
 interface PortalProps {
   preview: Preview;
   viewer: Viewer;
+  desk: string;
   place: Place;
   ghosts: boolean;
   whyNumber: string | null;
@@ -171,7 +173,7 @@ interface PortalProps {
   onSettings: PreviewPaneProps["onSettings"];
 }
 
-function Portal({ preview, viewer, place, ghosts, whyNumber, onPlace, onWhy, onSettings }: PortalProps) {
+function Portal({ preview, viewer, desk, place, ghosts, whyNumber, onPlace, onWhy, onSettings }: PortalProps) {
   const [anyway, setAnyway] = useState(false);
   if (preview.may_log_in === false && !anyway) {
     return <LoginRefused preview={preview} viewer={viewer} onAnyway={() => setAnyway(true)} />;
@@ -183,7 +185,7 @@ function Portal({ preview, viewer, place, ghosts, whyNumber, onPlace, onWhy, onS
       {place.kind === "ticket" ? (
         <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists" })} onWhy={onWhy} />
       ) : place.kind === "new" ? (
-        <NewTicketView choices={preview.new_ticket} />
+        <NewTicketView choices={preview.new_ticket} desk={viewer.desk ?? desk} />
       ) : place.kind === "home" ? (
         <HomeView preview={preview} onApp={(app) => onPlace({ kind: "lists", app })} />
       ) : preview.unknown_settings.length > 0 && preview.lists.every((list) => list.all === 0) ? null : (

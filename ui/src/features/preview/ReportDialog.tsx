@@ -105,7 +105,7 @@ function Report({ preview, viewer, rules }: Pick<ReportDialogProps, "preview" | 
         {preview.unknown > 0 ? <p className={classes.sub}>{t("preview.report.unknownCount", { count: preview.unknown, figure: words.number(preview.unknown) })}</p> : null}
         <section>
           <h2>{t("preview.newTicket")}</h2>
-          <NewTicketView choices={preview.new_ticket} />
+          <NewTicketView choices={preview.new_ticket} desk={viewer.desk ?? workspace?.desk ?? ""} />
         </section>
         {hasHome(preview) ? (
           <section>

@@ -72,6 +72,9 @@ pub struct FullNewTicket {
     pub responsible_groups: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub responsible_agents: Vec<String>,
+    /// Paths of the portal's apps in which an item can be created.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub apps: Vec<String>,
     pub state: String,
 }
 
@@ -193,6 +196,7 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
             services: new.services,
             responsible_groups: new.responsible_groups,
             responsible_agents: new.responsible_agents,
+            apps: new.apps,
             state: new.state,
         }),
         colleagues: home::colleagues(at)?.into_iter().map(|other| other.login).collect(),

@@ -4,9 +4,12 @@ use portico_core::access::decide::Subject;
 use portico_core::access::fact::{Dimension, Key};
 use portico_core::access::rule::Node;
 use portico_core::model::Validity;
-use portico_store::table::{agent, desk_setting, permission_group, queue, service, ticket_priority, ticket_type};
+use portico_store::table::{
+    agent, desk_setting, permission_group, portal_object, queue, service, ticket_priority, ticket_type,
+};
 
 use super::look::At;
+use super::objects::{APP, key_of};
 use crate::error::ApiError;
 use crate::types::preview::NewTicket;
 
@@ -95,6 +98,7 @@ pub(super) fn new_ticket(at: &At<'_>) -> Result<Option<NewTicket>, ApiError> {
         offered(at, &model.service, services)?,
         offered(at, &model.responsible_group, groups)?,
         offered(at, &model.responsible_agent, agents)?,
+        apps(at, &model.app)?,
     ];
     let [
         Some(queues),
@@ -103,6 +107,7 @@ pub(super) fn new_ticket(at: &At<'_>) -> Result<Option<NewTicket>, ApiError> {
         Some(services),
         Some(groups),
         Some(agents),
+        Some(apps),
     ] = lists
     else {
         return Ok(None);
@@ -115,6 +120,7 @@ pub(super) fn new_ticket(at: &At<'_>) -> Result<Option<NewTicket>, ApiError> {
         services,
         responsible_groups: groups,
         responsible_agents: agents,
+        apps,
         state: state(at)?,
     }))
 }
@@ -149,6 +155,30 @@ fn queues(at: &At<'_>, node: &Node) -> Result<Option<Vec<String>>, ApiError> {
     }
     names.sort();
     Ok(Some(names))
+}
+
+/// Paths of the apps in which items can be created. Only where the desk has such, they are asked about.
+fn apps(at: &At<'_>, node: &Node) -> Result<Option<Vec<String>>, ApiError> {
+    let mut paths = Vec::new();
+    if *node == Node::False {
+        return Ok(Some(paths));
+    }
+    for row in portal_object::of_kinds(at.c, &[APP])? {
+        let key = key_of(&row);
+        match at.eyes.answer_about(
+            node,
+            &Thing {
+                name: &key,
+                ..Thing::default()
+            },
+        )? {
+            Some(true) => paths.push(row.path),
+            Some(false) => {}
+            None => return Ok(None),
+        }
+    }
+    paths.sort();
+    Ok(Some(paths))
 }
 
 fn offered(

@@ -19,7 +19,7 @@ use crate::types::preview::{ObjectLevel, PortalPart, PortalRight};
 /// Objects lie in one another so deep at most; a source may hold a circle.
 const DEEPEST: usize = 64;
 
-const APP: &str = "app";
+pub(super) const APP: &str = "app";
 const PAGE: &str = "page";
 
 /// A right that is given to a person, before it is handed down.
@@ -158,7 +158,7 @@ fn part(
 }
 
 /// The desk's key; the id of what the desk does not have yet, as sets hold it.
-fn key_of(row: &portal_object::Row) -> String {
+pub(super) fn key_of(row: &portal_object::Row) -> String {
     let id = || {
         row.id
             .as_bytes()

@@ -18,8 +18,8 @@ fn speaks_of_visitors(node: &Node) -> bool {
     speaks
 }
 
-/// What is there before the log-in: the login page, and what the desk shows everybody. A desk that does not speak of
-/// visitors shows them nothing else.
+/// What is there before the log-in: the login page, where the portal shows pages at all, and what the desk shows
+/// everybody. A desk that does not speak of visitors shows them nothing else.
 pub fn visitor(session: &Session) -> Result<VisitorPreview, ApiError> {
     session.may(Action::Preview)?;
     session.store().read(|c| {
@@ -38,6 +38,19 @@ pub fn visitor(session: &Session) -> Result<VisitorPreview, ApiError> {
             user: None,
             held: &[],
         };
+        let portal = eyes.explain_alone(&model.portal)?;
+        let mut unknown = portal.missing_settings();
+        let portal_reason = reason(&Reasoned::from(&portal));
+        if portal.answer() == Some(false) {
+            return Ok(VisitorPreview {
+                portal: Some(false),
+                may_submit: Some(false),
+                submit_reason: portal_reason.clone(),
+                portal_reason,
+                home: Vec::new(),
+                unknown_settings: Vec::new(),
+            });
+        }
         let home = if model.home.iter().any(|(_, node)| speaks_of_visitors(node)) {
             home::home(&at)?
         } else {
@@ -50,16 +63,16 @@ pub fn visitor(session: &Session) -> Result<VisitorPreview, ApiError> {
             &Node::False
         };
         let explained = eyes.explain_alone(submits)?;
-        let open = !home.is_empty() || explained.answer() != Some(false);
+        if !home.is_empty() || explained.answer() != Some(false) {
+            unknown = eyes.missing_settings();
+        }
         Ok(VisitorPreview {
-            may_submit: explained.answer(),
+            may_submit: explained.answer().filter(|may| portal.answer().is_some() || !may),
+            portal: portal.answer(),
+            portal_reason,
             submit_reason: reason(&Reasoned::from(&explained)),
             home,
-            unknown_settings: if open {
-                eyes.missing_settings().into_iter().map(str::to_owned).collect()
-            } else {
-                Vec::new()
-            },
+            unknown_settings: unknown.into_iter().map(str::to_owned).collect(),
         })
     })
 }

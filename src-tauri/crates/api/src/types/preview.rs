@@ -70,6 +70,10 @@ pub struct Preview {
 /// What somebody sees who has not logged in, beside the login page.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct VisitorPreview {
+    /// Whether the portal shows its pages, the login page among them, to anybody; `None` when it cannot be told.
+    pub portal: Option<bool>,
+    /// The rule that decided it; empty where the desk's portal is always there.
+    pub portal_reason: Reason,
     /// Whether tickets can be submitted without a login; `None` when it cannot be told.
     pub may_submit: Option<bool>,
     /// The rule that decided it; empty where the desk does not speak of visitors.
@@ -297,6 +301,8 @@ pub struct NewTicket {
     pub types: Vec<String>,
     pub priorities: Vec<String>,
     pub services: Vec<String>,
+    /// Paths of the portal's apps in which an item can be created.
+    pub apps: Vec<String>,
     pub state: String,
 }
 

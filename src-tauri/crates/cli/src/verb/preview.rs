@@ -51,12 +51,20 @@ fn visitor(session: &Session, output: &mut Output) -> Result<Ending, Failure> {
     if output.is_json() {
         output.value(&json!({
             "visitor": true,
+            "portal": seen.portal,
+            "portal_reason": seen.portal_reason.text,
             "home": shown,
             "may_submit": seen.may_submit,
             "submit_reason": seen.submit_reason.text,
             "unknown_settings": seen.unknown_settings,
         }))?;
+    } else if seen.portal == Some(false) {
+        let why = &seen.portal_reason.text;
+        output.line(&format!("a visitor sees nothing, not even the login page: {why}"))?;
     } else {
+        if seen.portal.is_none() {
+            output.line("whether the portal shows any page cannot be told")?;
+        }
         output.line(&match shown.as_slice() {
             [] => "a visitor sees the login page only".to_owned(),
             some => format!("a visitor sees the login page and {}", some.join(", ")),
@@ -229,6 +237,9 @@ fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Fa
     output.line(&format!("Hidden: {}{}", preview.hidden, unknown(&preview)))?;
     if let Some(new) = &preview.new_ticket {
         output.line(&format!("New ticket in: {}", new.queues.join(", ")))?;
+        if !new.apps.is_empty() {
+            output.line(&format!("New items in: {}", new.apps.join(", ")))?;
+        }
     }
     for name in &preview.unknown_settings {
         output.line(&format!("Cannot be told before this setting is given: {name}"))?;

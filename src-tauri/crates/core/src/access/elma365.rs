@@ -2,7 +2,7 @@
 
 use super::fact::{AnyOf, Flag, Key, Set};
 use super::flip::lever::Levers;
-use super::model::{AccessModel, List};
+use super::model::{AccessModel, List, NewTicketModel};
 use super::rule::{Node, all, any, not, when};
 use super::setting::{FREE, FULL, Value};
 use super::terms::{Documented, assumed, flag, nothing, within};
@@ -13,15 +13,17 @@ use crate::settings::registry::needed;
 const HELP: Documented = Documented("help pages \"External users\" and \"Access settings\"");
 
 const VIEW: AnyOf = &["view", "create", "edit", "delete", "full"];
+const CREATE: AnyOf = &["create", "edit", "delete", "full"];
 const EDIT: AnyOf = &["edit", "delete", "full"];
 
 /// A portal that is inactive shows no pages to anybody.
+fn active() -> Node {
+    HELP.rule("elma365.portal.active", "An inactive portal shows its pages to nobody.")
+        .says(when(ACTIVE, Node::True, Node::False))
+}
+
 fn shown(node: Node) -> Node {
-    all([
-        HELP.rule("elma365.portal.active", "An inactive portal shows its pages to nobody.")
-            .says(when(ACTIVE, Node::True, Node::False)),
-        node,
-    ])
+    all([active(), node])
 }
 
 fn granted(any_of: AnyOf) -> Node {
@@ -105,6 +107,19 @@ fn objects() -> Vec<(&'static [&'static str], Node)> {
     ]
 }
 
+/// Items are made by buttons and widgets; which of them leads to which app is not known, so the right on the app tells.
+fn new_item() -> NewTicketModel {
+    let create = HELP.rule(
+        "elma365.new.app",
+        "Items are created in an app by those who have the right to create there or a higher one, by a button or widget of the portal's pages.",
+    );
+    NewTicketModel {
+        allowed: active(),
+        app: shown(not_everybody(create.says(granted(CREATE)))),
+        ..nothing("elma365").new_ticket
+    }
+}
+
 /// Who may enter, by status.
 fn status() -> Node {
     let active = HELP.rule(
@@ -128,7 +143,7 @@ fn status() -> Node {
         "A person enters by her status: one who is Active, or one who is not registered yet, with her invitation.",
     )
     .says(all([
-        any([not(flag(Flag::NotRegistered)), free.says(left)]),
+        free.says(any([not(flag(Flag::NotRegistered)), left])),
         any([active.says(flag(Flag::Valid)), invited.says(flag(Flag::NotRegistered))]),
     ]))
 }
@@ -144,6 +159,7 @@ pub(super) fn model() -> AccessModel {
         levers: Levers {
             settings: &[ACTIVE, LICENCES],
         },
+        portal: active(),
         login: shown(all([licence.says(when(LICENCES, Node::True, Node::False)), status()])),
         lists: vec![List {
             name: "Items",
@@ -166,6 +182,7 @@ pub(super) fn model() -> AccessModel {
         )
         .says(Node::True),
         objects: objects(),
+        new_ticket: new_item(),
         attributes: &["state", "object", "created"],
         ..nothing("elma365")
     }

@@ -86,6 +86,8 @@ pub struct NewTicketModel {
     pub priority: Node,
     /// Which services.
     pub service: Node,
+    /// In which apps of the portal, on desks whose tickets are items of apps; asked about an app.
+    pub app: Node,
     /// The state it gets.
     pub state: &'static str,
 }
@@ -112,6 +114,8 @@ pub struct AccessModel {
     pub settings: Vec<NeededSetting>,
     /// What an admin of the desk can set for everybody.
     pub levers: Levers,
+    /// Whether the portal shows its pages at all, whoever looks.
+    pub portal: Node,
     /// Whether the person may log in.
     pub login: Node,
     /// The lists, in the portal's order.
@@ -169,6 +173,7 @@ impl AccessModel {
     /// Every tree, with a name for tests and tables.
     pub fn trees(&self) -> Vec<(String, &Node)> {
         let mut trees = vec![
+            ("portal".to_owned(), &self.portal),
             ("login".to_owned(), &self.login),
             ("open tab".to_owned(), &self.open_tab),
         ];
@@ -202,6 +207,7 @@ impl AccessModel {
             ("new ticket type", &new.ticket_type),
             ("new ticket priority", &new.priority),
             ("new ticket service", &new.service),
+            ("new ticket app", &new.app),
         ] {
             trees.push((name.to_owned(), node));
         }

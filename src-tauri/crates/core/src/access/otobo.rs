@@ -14,7 +14,8 @@ use super::rule::{Node, Rule, Standing, all, any, not, when};
 use crate::settings::otobo::{ALWAYS, COMPANY_ALWAYS, NO_COMPANY, OTHER, SERVICES, SUPPORT, TYPES};
 use crate::settings::registry::needed;
 use terms::{
-    MEASURED, accounts, assumed, equal_or_not, is, own_exactly, owner, reached, rule, settled, some, with_other,
+    MEASURED, accounts, assumed, equal_or_not, is, nothing, own_exactly, owner, reached, rule, settled, some,
+    with_other,
 };
 use ticket::{member, openable, searchable};
 
@@ -156,8 +157,6 @@ fn new_ticket() -> NewTicketModel {
     let named = |set| Node::Is(Fact::In(Key::Service, set, Fold::Exact));
     NewTicketModel {
         allowed: Node::True,
-        responsible_group: Node::False,
-        responsible_agent: Node::False,
         queue: settled(queue.says(all([is(Dimension::Valid), member(Permission::Rw)]))),
         ticket_type: settled(types.says(when(TYPES, is(Dimension::Valid), Node::False))),
         priority: settled(priority.says(is(Dimension::Valid))),
@@ -173,6 +172,7 @@ fn new_ticket() -> NewTicketModel {
             Node::False,
         )),
         state: "new",
+        ..nothing("otobo").new_ticket
     }
 }
 
@@ -212,14 +212,9 @@ pub(super) fn model(family: &Family) -> AccessModel {
         accessible: settled(with_other(in_set(true), in_set(false))),
         concerns: concerns(),
         reply: reply(),
-        comment: Node::False,
         activity: visible.says(is(Dimension::VisibleForCustomer)),
-        simplified: Node::False,
-        colleague: Node::False,
-        machine: Node::False,
-        home: Vec::new(),
-        objects: Vec::new(),
         attributes: &["queue", "priority", "state"],
         new_ticket: new_ticket(),
+        ..nothing(family.desk)
     }
 }

@@ -354,10 +354,7 @@ impl Subject for WorldSubject<'_> {
 
 impl Workspace for World {
     fn setting(&self, name: &str) -> Option<Value> {
-        match self.settings.get(name)? {
-            Value::Number(licences) => Some(self.package(*licences)),
-            value => Some(value.clone()),
-        }
+        self.settings.get(name).map(|value| self.asked(value))
     }
 
     fn common(&self, set: &Set) -> Option<Cow<'_, [String]>> {

@@ -28,10 +28,17 @@ impl World {
         std::iter::successors(Some(object), parent).take(64)
     }
 
-    /// Whether whoever is active leaves one of so many licences.
-    pub(super) fn package(&self, licences: u32) -> Value {
+    /// A setting as models ask for it: of a package of licences, whether those who are active leave one.
+    pub(super) fn asked(&self, value: &Value) -> Value {
+        let Value::Number(licences) = value else {
+            return value.clone();
+        };
         let active = self.users.iter().filter(|user| user.validity == Validity::Valid);
-        Value::choice(if active.count() < licences as usize { FREE } else { FULL })
+        Value::choice(if active.count() < *licences as usize {
+            FREE
+        } else {
+            FULL
+        })
     }
 
     /// An object of the portal as a subject.

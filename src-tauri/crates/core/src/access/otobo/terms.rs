@@ -4,7 +4,7 @@ use crate::access::fact::{AnyOf, Dimension, Fact, Fold, Key, Matching, Set};
 use crate::access::model::Permission;
 use crate::access::rule::{Node, Rule, Standing, all, any, when};
 use crate::access::setting::Value;
-pub(super) use crate::access::terms::assumed;
+pub(super) use crate::access::terms::{assumed, nothing};
 use crate::settings::otobo::{DATABASE, OTHER, SETTLED, SUPPORT};
 
 pub(super) const MEASURED: &str = "measured on OTOBO 11.0.6 with PostgreSQL 15";

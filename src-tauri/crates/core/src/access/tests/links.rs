@@ -309,6 +309,7 @@ proptest! {
             };
             let enters = plain.on("Portal::Active") && plain.on("Portal::LicencesEnabled") && status;
             assert_eq!(ask(&model.login), Some(enters));
+            assert_eq!(ask(&model.portal), Some(plain.on("Portal::Active")));
         });
     }
 }

@@ -136,6 +136,9 @@ pub(super) fn tables(model: &AccessModel, world: &World, seen: &mut dyn FnMut(&E
 fn persons(asking: &mut Asking<'_>) {
     let model = asking.model;
     let nothing = || [(String::new(), WorldSubject::default())];
+    if model.portal != Node::True {
+        asking.ask("the portal shows pages", &model.portal, nothing());
+    }
     asking.ask("may log in", &model.login, nothing());
     for list in &model.lists {
         asking.ask(&format!("has the list {}", list.name), &list.present, nothing());
@@ -256,6 +259,9 @@ fn choices(asking: &mut Asking<'_>) {
         .iter()
         .map(|agent| (agent.login.clone(), choice(&agent.login, agent.validity)));
     asking.ask("new ticket answered by agent", &new.responsible_agent, agents);
+    let apps = world.objects.iter().filter(|object| object.kind == "app");
+    let apps = apps.map(|app| (app.key.clone(), world.object(app)));
+    asking.ask("new item in the app", &new.app, apps);
     let states = world.states.iter().map(|state| {
         (
             state.name.clone(),

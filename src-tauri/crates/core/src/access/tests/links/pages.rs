@@ -36,6 +36,8 @@ proptest! {
                     _ => granted,
                 };
                 prop_assert_eq!(holds(node, &case), Some(expected), "{} {}", object.kind, object.key);
+                let creates = plain.elma365_object(&object.key, &["create", "edit", "delete", "full"]);
+                prop_assert_eq!(holds(&model.new_ticket.app, &case), Some(creates), "new in {}", object.key);
             }
         }
     }
