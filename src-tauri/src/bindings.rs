@@ -73,6 +73,8 @@ pub(crate) fn bridge() -> Builder<Wry> {
             expectations::remove_expectation,
             expectations::propose_expectations,
             exposure::exposure_of_user,
+            exposure::exposure_of_record,
+            exposure::exposure_of_deletion,
             exposure::exposure_of_settings,
             exposure::exposure_of_pending,
             exposure::exposure_since,

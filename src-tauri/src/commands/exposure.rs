@@ -2,6 +2,7 @@
 
 use portico_api::types::compare::PeopleCompared;
 use portico_api::types::exposure::Exposure;
+use portico_api::types::records::{DeleteHow, Values};
 use portico_api::types::users::UserForm;
 use portico_api::types::workspace::SettingInput;
 use portico_api::{compare, exposure};
@@ -19,6 +20,36 @@ pub(crate) async fn exposure_of_user(
 ) -> Answer<Exposure> {
     watch(&app, job, move |session, work| {
         exposure::of_user_form(session, id.as_deref(), &form, work)
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn exposure_of_record(
+    app: AppHandle,
+    entity: String,
+    id: Option<String>,
+    values: Values,
+    job: String,
+) -> Answer<Exposure> {
+    watch(&app, job, move |session, work| {
+        exposure::of_record(session, &entity, id.as_deref(), &values, work)
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn exposure_of_deletion(
+    app: AppHandle,
+    entity: String,
+    id: String,
+    how: DeleteHow,
+    job: String,
+) -> Answer<Exposure> {
+    watch(&app, job, move |session, work| {
+        exposure::of_deletion(session, &entity, &id, &how, work)
     })
     .await
 }

@@ -21,6 +21,7 @@ use crate::numbers::small;
 use crate::session::{Action, Session};
 use crate::types::expectations::ExpectationCheck;
 use crate::types::exposure::{Exposure, ExposureOf, ExposureOfQueue};
+use crate::types::records::{DeleteHow, Values};
 use crate::types::transfer::Progress;
 use crate::types::users::UserForm;
 use crate::types::workspace::SettingInput;
@@ -209,6 +210,34 @@ pub fn of_user_form(
     of_write(session, work, |tx| {
         crate::users::try_form(tx, session.desk(), user, form)?;
         Ok(())
+    })
+}
+
+/// What saving a record's form would do; `record` is `None` for a new one.
+pub fn of_record(
+    session: &Session,
+    entity: &str,
+    record: Option<&str>,
+    form: &Values,
+    work: &mut Work<'_>,
+) -> Result<Exposure, ApiError> {
+    session.may(Action::Preview)?;
+    of_write(session, work, |tx| {
+        crate::records::try_record(tx, session.desk(), entity, record, form)
+    })
+}
+
+/// What deleting a record would do, with what becomes of what refers to it.
+pub fn of_deletion(
+    session: &Session,
+    entity: &str,
+    record: &str,
+    how: &DeleteHow,
+    work: &mut Work<'_>,
+) -> Result<Exposure, ApiError> {
+    session.may(Action::Preview)?;
+    of_write(session, work, |tx| {
+        crate::records::try_deletion(tx, session.desk(), entity, record, how)
     })
 }
 

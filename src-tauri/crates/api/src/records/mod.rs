@@ -10,7 +10,7 @@ pub(crate) mod values;
 use portico_core::error::FieldProblem;
 use portico_core::form::field::Entity;
 use portico_store::table::record::{self, Id};
-use portico_store::{Connection, draft};
+use portico_store::{Connection, Tx, draft};
 
 use crate::error::ApiError;
 use crate::numbers::small;
@@ -157,6 +157,31 @@ pub fn delete_record(session: &Session, entity: &str, record: &str, how: &Delete
     session.may(Action::Edit)?;
     let entity = kind(entity)?;
     save::delete(session, entity, id(entity, record)?, how)
+}
+
+/// Writes what saving a form would; nothing is kept of it where `tx` is a trial. `None` for a new record.
+pub(crate) fn try_record(
+    tx: &Tx<'_>,
+    desk: &str,
+    entity: &str,
+    record: Option<&str>,
+    form: &Values,
+) -> Result<(), ApiError> {
+    let entity = kind(entity)?;
+    let record = record.map(|text| id(entity, text)).transpose()?;
+    save::try_save(tx, desk, entity, record, form)
+}
+
+/// Writes what deleting a record would; nothing is kept of it where `tx` is a trial.
+pub(crate) fn try_deletion(
+    tx: &Tx<'_>,
+    desk: &str,
+    entity: &str,
+    record: &str,
+    how: &DeleteHow,
+) -> Result<(), ApiError> {
+    let entity = kind(entity)?;
+    save::try_delete(tx, desk, entity, id(entity, record)?, how)
 }
 
 /// Keeps a form that is being edited; `None` for the form of a new record.

@@ -24,7 +24,13 @@ pub(super) fn save(session: &Session, entity: Entity, input: &SaveRecord) -> Res
         .with("entity", entity.name())
         .with("name", called(entity, &input.values, id, session)?);
     let (saved, change) = session.store().transact(session.actor(), &intent, |tx| {
-        let saved = write(tx, session.desk(), entity, id, input)?;
+        let saved = write(
+            tx,
+            session.desk(),
+            entity,
+            id,
+            (input.version.as_deref(), &input.values),
+        )?;
         draft::discard_saved(tx, &detail::draft_key(entity, input.id.as_deref()))?;
         Ok::<_, ApiError>(saved)
     })?;
@@ -59,18 +65,36 @@ fn called(entity: Entity, given: &Values, id: Option<Id>, session: &Session) -> 
     })
 }
 
-fn write(tx: &Tx<'_>, desk: &str, entity: Entity, id: Option<Id>, input: &SaveRecord) -> Result<Id, ApiError> {
+/// What saving a form writes, without the question whether somebody saved meanwhile; for a trial.
+pub(super) fn try_save(
+    tx: &Tx<'_>,
+    desk: &str,
+    entity: Entity,
+    id: Option<Id>,
+    values: &Values,
+) -> Result<(), ApiError> {
+    write(tx, desk, entity, id, (None, values))?;
+    Ok(())
+}
+
+fn write(
+    tx: &Tx<'_>,
+    desk: &str,
+    entity: Entity,
+    id: Option<Id>,
+    (version, given): (Option<&str>, &Values),
+) -> Result<Id, ApiError> {
     let before = match id {
         Some(id) => {
             let row =
                 record::find(tx, entity, id)?.ok_or_else(|| ApiError::not_found(entity.name(), &super::text(id)))?;
             let saved = values::of_record(tx, entity, id, &row)?;
-            refuse_stale(&saved, input.version.as_deref())?;
+            refuse_stale(&saved, version)?;
             saved
         }
         None => values::fresh(entity),
     };
-    let mut form = values::merged(entity, before, &input.values)?;
+    let mut form = values::merged(entity, before, given)?;
     name_itself(desk, entity, &mut form)?;
     let errors: Vec<_> = check::problems(tx, desk, entity, id, &form)?
         .into_iter()
@@ -161,8 +185,7 @@ pub(super) fn delete(session: &Session, entity: Entity, id: Id, asked: &DeleteHo
         intent = intent.with("to", name(to)?);
     }
     let (touched, change) = session.store().transact(session.actor(), &intent, |tx| {
-        let touched = release(tx, session.desk(), entity, id, &how)?;
-        record::delete(tx, entity, id)?;
+        let touched = remove(tx, session.desk(), entity, id, &how)?;
         draft::discard_saved(tx, &super::text(id))?;
         Ok::<_, ApiError>(touched)
     })?;
@@ -170,6 +193,18 @@ pub(super) fn delete(session: &Session, entity: Entity, id: Id, asked: &DeleteHo
         change: change.map_or(0, |change| small(change.0)),
         touched: small(touched),
     })
+}
+
+/// What deleting a record writes, for a trial.
+pub(super) fn try_delete(tx: &Tx<'_>, desk: &str, entity: Entity, id: Id, asked: &DeleteHow) -> Result<(), ApiError> {
+    remove(tx, desk, entity, id, &how(entity, id, asked)?)?;
+    Ok(())
+}
+
+fn remove(tx: &Tx<'_>, desk: &str, entity: Entity, id: Id, how: &How) -> Result<u64, ApiError> {
+    let touched = release(tx, desk, entity, id, how)?;
+    record::delete(tx, entity, id)?;
+    Ok(touched)
 }
 
 /// Lets nothing refer to the record any more, or says what does.

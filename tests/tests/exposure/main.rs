@@ -1,6 +1,8 @@
 //! What a pending change is said to do is what saving it does, and the write that was tried out is gone.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod records;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,9 +20,13 @@ use portico_core::actor::Actor;
 use tempfile::TempDir;
 
 fn sample() -> (Session, TempDir) {
+    sample_of(portico_sample::DESK)
+}
+
+fn sample_of(desk: &str) -> (Session, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sample.portico");
-    let session = invented::create_sample_at(&path, None, portico_sample::DESK, Actor::named("test")).unwrap();
+    let session = invented::create_sample_at(&path, None, desk, Actor::named("test")).unwrap();
     (session, folder)
 }
 
