@@ -105,7 +105,7 @@ describe("expectations", () => {
     };
     await user.type(await waitFor(() => control("first_name")), "x");
     const effect = await screen.findByRole("region", { name: "If you save this" });
-    expect(await within(effect).findByText("Nobody sees more or less.")).toBeTruthy();
+    expect(await within(effect).findByText("Grants nothing new: nobody sees more or fewer tickets.")).toBeTruthy();
     await user.click(screen.getByRole("radio", { name: "invalid" }));
     expect(await within(effect).findByText("This breaks an expectation:", {})).toBeTruthy();
     expect(within(effect).getByText("1 person may not log in any more")).toBeTruthy();

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Exposure, Progress, SettingInput, UserForm } from "./bindings.gen";
+import type { DeleteHow, Exposure, FieldValue, Progress, SettingInput, UserForm } from "./bindings.gen";
 import { api } from "./client";
 import { asApiError } from "./error";
 import { useProgress } from "./reads";
@@ -87,6 +87,14 @@ export const useSettingsExposure = (inputs: readonly SettingInput[]) => useExpos
 
 /** What saving a person's form would do; of a new person where there is no id. */
 export const useUserExposure = (id: string | null, form: UserForm) => useExposure(JSON.stringify([id, form]), (job) => api.exposureOfUser(id, form, job));
+
+/** What saving a record's form would do; of a new record where there is no id. */
+export const useRecordExposure = (entity: string, id: string | null, values: Record<string, FieldValue>) =>
+  useExposure(JSON.stringify([entity, id, values]), (job) => api.exposureOfRecord(entity, id, values, job));
+
+/** What deleting a record would do, with what becomes of what refers to it. */
+export const useDeletionExposure = (entity: string, id: string, how: DeleteHow) =>
+  useExposure(JSON.stringify([entity, id, how]), (job) => api.exposureOfDeletion(entity, id, how, job));
 
 /** What all that is pending does, held against what the desk had; `key` says which state it is of. */
 export const usePendingExposure = (key: string) => useExposure(key, (job) => api.exposureOfPending(job));

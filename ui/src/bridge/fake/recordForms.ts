@@ -1,6 +1,7 @@
 import type { ChangeRow, DeleteHow, FieldProblem, FieldValue, RecordDetail, RecordQuery, RecordRow, SaveRecord, TreeNode } from "../bindings.gen";
 import type { Commands } from "../client";
 import type { FakeRecord } from "./directory";
+import { exposureOf } from "./exposure";
 import { choiceOf, emptyValues, entityForm, formsOf, labelsOf, matching, putRecord, recordsOf, searchRecords, textOf } from "./records";
 import { released, rightsOf, usesOf } from "./recordUses";
 import { Refusal } from "./refusal";
@@ -138,18 +139,24 @@ function tree(world: World, parent: string | null, offset: number, limit: number
   return { total: found.length, nodes: found.slice(offset, offset + limit).map(node) };
 }
 
+/** A record as saving a form would leave it; refused where the form is not acceptable. */
+function formed(world: World, entity: string, before: FakeRecord | null, values: Values): FakeRecord {
+  const next = { ...(before?.values ?? emptyValues(entityForm(world, entity))), ...values };
+  if (entity === "account" && next.key === "") next.key = next.name ?? "";
+  const fields = problemsOf(world, entity, before?.id ?? null, next).filter((problem) => !problem.warning);
+  if (fields.length) throw new Refusal("invalid", "The form is not acceptable", { fields });
+  const id = before?.id ?? `${entity} ${recordsOf(world, entity).length}`;
+  return { id, values: next, present: true, version: (before?.version ?? 0) + 1, base: before?.present ? before.base : null };
+}
+
 function save(desk: Desk, { entity, id, version, values }: SaveRecord) {
   const world = desk.open();
   const before = id === null ? null : find(world, entity, id);
   if (before && version !== null && version !== String(before.version)) throw new Refusal("stale", "Somebody changed it meanwhile");
-  const next = { ...(before?.values ?? emptyValues(entityForm(world, entity))), ...(values as Values) };
-  if (entity === "account" && next.key === "") next.key = next.name ?? "";
-  const fields = problemsOf(world, entity, id, next).filter((problem) => !problem.warning);
-  if (fields.length) throw new Refusal("invalid", "The form is not acceptable", { fields });
-  const key = id ?? `${entity} ${recordsOf(world, entity).length}`;
+  const after = formed(world, entity, before, values as Values);
+  const { id: key, values: next } = after;
   desk.recordDrafts.delete(id ?? `new ${entity}`);
   if (before && same(before.values, next)) return { id: key, change: 0 };
-  const after: FakeRecord = { id: key, values: next, present: true, version: (before?.version ?? 0) + 1, base: before?.present ? before.base : null };
   const { name } = choiceOf(world, after);
   const differing = Object.keys(next).filter((field) => !same(next[field], before?.values[field]) && (before || next[field] !== ""));
   const shown = (field: string, value: FieldValue | undefined): string => {
@@ -166,8 +173,8 @@ function save(desk: Desk, { entity, id, version, values }: SaveRecord) {
   return { id: key, change };
 }
 
-function remove(desk: Desk, entity: string, id: string, { how, to }: DeleteHow) {
-  const world = desk.open();
+/** What deleting a record does, there and back; refused where something stands in the way. */
+function removal(world: World, entity: string, id: string, { how, to }: DeleteHow) {
   const record = find(world, entity, id);
   const used = usesOf(world, entity, id).filter((use) => !use.own && (how === "refuse" || (how === "unlink" && use.wanted)));
   if (how !== "move" && used.length) {
@@ -175,21 +182,50 @@ function remove(desk: Desk, entity: string, id: string, { how, to }: DeleteHow) 
     throw new Refusal("conflict", "Something refers to it", { detail });
   }
   const touched = released(world, entity, id, how === "move" ? to : null);
-  const { name } = choiceOf(world, record);
-  const codes: Record<string, string> = { move: "intent.delete_record_moved", unlink: "intent.delete_record_unlinked" };
-  const other = to === null ? [] : labelsOf(world, entity, [to]).map((one): [string, string] => ["to", one.name]);
-  const change = desk.record(codes[how] ?? "intent.delete_record", [["entity", entity], ["name", name], ...other],
-    [{ entity, subject: name, user: null, kind: "delete", field: "", from: name, to: null }],
-    () => {
+  return {
+    record,
+    touched,
+    forth: () => {
+      for (const one of touched) putRecord(world, one.entity, one.after.id, one.after);
+      putRecord(world, entity, id, null);
+    },
+    back: () => {
       putRecord(world, entity, id, record);
       for (const one of touched) putRecord(world, one.entity, one.before.id, one.before);
     },
-    () => {
-      for (const one of touched) putRecord(world, one.entity, one.after.id, one.after);
-      putRecord(world, entity, id, null);
-    });
+  };
+}
+
+function remove(desk: Desk, entity: string, id: string, asked: DeleteHow) {
+  const world = desk.open();
+  const { how, to } = asked;
+  const { record, touched, forth, back } = removal(world, entity, id, asked);
+  const { name } = choiceOf(world, record);
+  const codes: Record<string, string> = { move: "intent.delete_record_moved", unlink: "intent.delete_record_unlinked" };
+  const other = to === null ? [] : labelsOf(world, entity, [to]).map((one): [string, string] => ["to", one.name]);
+  const line = { entity, subject: name, user: null, kind: "delete", field: "", from: name, to: null };
+  const change = desk.record(codes[how] ?? "intent.delete_record", [["entity", entity], ["name", name], ...other], [line], back, forth);
   desk.tell("workspace", "users", "preview", "plan", "history");
   return { change, touched: touched.length };
+}
+
+/** What saving a form would do to whom. */
+function exposureOfSave(world: World, entity: string, id: string | null, values: Values) {
+  const before = id === null ? null : find(world, entity, id);
+  const after = formed(world, entity, before, values);
+  return exposureOf(world, world.people.keys(), () => {
+    putRecord(world, entity, after.id, after);
+    return () => putRecord(world, entity, after.id, before);
+  });
+}
+
+/** What deleting a record would do to whom. */
+function exposureOfRemoval(world: World, entity: string, id: string, how: DeleteHow) {
+  const { forth, back } = removal(world, entity, id, how);
+  return exposureOf(world, world.people.keys(), () => {
+    forth();
+    return back;
+  });
 }
 
 function deletion(desk: Desk, entity: string, id: string) {
@@ -212,6 +248,8 @@ export function recording(desk: Desk) {
     getRecord: (entity, id) => detailOf(desk, entity, find(desk.open(), entity, id)),
     newRecord: (entity, given) => detailOf(desk, entity, null, given as Values),
     checkRecord: (entity, id, values) => problemsOf(desk.open(), entity, id, values as Values),
+    exposureOfRecord: (entity, id, values) => exposureOfSave(desk.open(), entity, id, values as Values),
+    exposureOfDeletion: (entity, id, how) => exposureOfRemoval(desk.open(), entity, id, how),
     saveRecord: (input) => save(desk, input),
     deletion: (entity, id) => deletion(desk, entity, id),
     deleteRecord: (entity, id, how) => remove(desk, entity, id, how),

@@ -4,10 +4,12 @@ import { useId, useState } from "react";
 import { api } from "@/bridge/client";
 import { useErrorWords } from "@/bridge/errorWords";
 import { allTags, invalidate, keys } from "@/bridge/keys";
-import type { RecordDetail } from "@/bridge/types";
+import { useWorkspace } from "@/bridge/reads";
+import type { DeleteHow, RecordDetail } from "@/bridge/types";
 import { type Choice, MultiPick } from "@/kit/MultiPick";
 import { toasts } from "@/kit/Toasts";
 import { searchOf } from "./choices";
+import { DeletingEffect } from "./RecordEffect";
 import { UsageLine } from "./UsedBy";
 import type { RecordWords } from "./useRecordWords";
 import classes from "./Records.module.css";
@@ -24,6 +26,7 @@ interface DeleteDialogProps {
 export function DeleteDialog({ detail, words, opened, onClose, onDeleted }: DeleteDialogProps) {
   const { t } = words;
   const errorWords = useErrorWords();
+  const { preview: previews = false } = useWorkspace().data ?? {};
   const client = useQueryClient();
   const [how, setHow] = useState<"move" | "unlink">("move");
   const [to, setTo] = useState<Choice[]>([]);
@@ -33,12 +36,13 @@ export function DeleteDialog({ detail, words, opened, onClose, onDeleted }: Dele
   const used = (found?.used_by ?? []).filter((usage) => !usage.own);
   const wanted = used.filter((usage) => usage.wanted);
   const inUse = used.length > 0;
-  const ready = found !== undefined && !busy && (!inUse || (how === "move" ? to.length > 0 : wanted.length === 0));
+  const chosen = found !== undefined && (!inUse || (how === "move" ? to.length > 0 : wanted.length === 0));
+  const asked: DeleteHow = inUse ? { how, to: how === "move" ? (to[0]?.value ?? null) : null } : { how: "refuse", to: null };
 
   const remove = async () => {
     setBusy(true);
     try {
-      await api.deleteRecord(detail.entity, detail.id, inUse ? { how, to: how === "move" ? (to[0]?.value ?? null) : null } : { how: "refuse", to: null });
+      await api.deleteRecord(detail.entity, detail.id, asked);
       toasts.done(t("records.deleted", { name: detail.name }));
       onDeleted();
       client.removeQueries({ queryKey: keys.record(detail.entity, detail.id) });
@@ -71,11 +75,16 @@ export function DeleteDialog({ detail, words, opened, onClose, onDeleted }: Dele
           )}
         </>
       ) : null}
+      {previews && chosen && !busy ? (
+        <div className={classes.effect}>
+          <DeletingEffect entity={detail.entity} id={detail.id} how={asked} />
+        </div>
+      ) : null}
       <Group justify="flex-end" gap="sm" mt="lg">
         <Button variant="default" onClick={onClose}>
           {t("kit.cancel")}
         </Button>
-        <Button color="red" disabled={!ready} loading={busy} onClick={() => void remove()}>
+        <Button color="red" disabled={!chosen || busy} loading={busy} onClick={() => void remove()}>
           {t("records.delete")}
         </Button>
       </Group>

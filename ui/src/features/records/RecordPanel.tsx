@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { useWorkspace } from "@/bridge/reads";
 import type { DeskForm, RecordDetail } from "@/bridge/types";
 import { useConfirm } from "@/kit/ConfirmAction";
 import { FormFoot } from "@/kit/FormFoot";
@@ -10,6 +11,7 @@ import { toasts } from "@/kit/Toasts";
 import { useFormKeys } from "@/kit/useFormKeys";
 import { DeleteDialog } from "./DeleteDialog";
 import { recordHref } from "./paths";
+import { SavingEffect } from "./RecordEffect";
 import { RecordFields } from "./RecordFields";
 import { UsedBy } from "./UsedBy";
 import { type EditedRecord, useRecordForm } from "./useRecordForm";
@@ -34,6 +36,7 @@ export function RecordPanel({ detail, desk, onSaved, onLeave }: RecordPanelProps
   const [deleting, setDeleting] = useState(false);
   const edited = useRecordForm(detail, (error) => toasts.failed(tOr(`error.${error.code}.title`, error.message)));
   const { base, dirty } = edited;
+  const { preview: previews = false } = useWorkspace().data ?? {};
   const isNew = base.id === "";
   const kind = words.one(base.entity);
   const title = isNew ? t("records.newOf", { what: kind }) : base.name;
@@ -82,15 +85,18 @@ export function RecordPanel({ detail, desk, onSaved, onLeave }: RecordPanelProps
           </>
         }
         foot={
-          <FormFoot
-            dirty={dirty.length}
-            saving={edited.saving}
-            blocked={edited.errors.length > 0 ? t("users.toCorrect", { count: new Set(edited.errors.map((error) => error.field)).size }) : undefined}
-            onDiscard={() => void discard()}
-            onSave={() => void save()}
-            onFinish={() => void save(true)}
-            finish={t("records.finish")}
-          />
+          <>
+            {previews && dirty.length > 0 && edited.sound && !edited.saving ? <SavingEffect entity={base.entity} id={isNew ? null : base.id} form={edited.form} /> : null}
+            <FormFoot
+              dirty={dirty.length}
+              saving={edited.saving}
+              blocked={edited.errors.length > 0 ? t("users.toCorrect", { count: new Set(edited.errors.map((error) => error.field)).size }) : undefined}
+              onDiscard={() => void discard()}
+              onSave={() => void save()}
+              onFinish={() => void save(true)}
+              finish={t("records.finish")}
+            />
+          </>
         }
       >
         <RecordFields edited={edited} desk={desk} words={words} />

@@ -20,6 +20,8 @@ export interface EditedRecord {
   /** What is wrong or worth a look, as far as it is to be shown. */
   problems: FieldProblem[];
   errors: FieldProblem[];
+  /** Whether it could be saved as it is, as far as it is known. */
+  sound: boolean;
   /** Whether the fields hold edits from before that have not been continued yet. */
   restored: boolean;
   /** Whether somebody saved the record meanwhile. */
@@ -130,6 +132,7 @@ export function useRecordForm(detail: RecordDetail, onDraftFailed: (error: ApiEr
   return {
     base, form, dirty, problems, restored, saving, save,
     errors: problems.filter((problem) => !problem.warning),
+    sound: known.every((problem) => problem.warning),
     stale: moved && !saving && dirty.length > 0,
     set: (field, value) => {
       setForm((old) => ({ ...old, [field]: value }));

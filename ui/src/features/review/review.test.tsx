@@ -12,7 +12,7 @@ describe("the review", () => {
   it("says what all that is pending changes for people, and can be stopped", async () => {
     const { asked } = drawOnFake(<ReviewScreen />);
     const effect = await screen.findByRole("region", { name: "What all of this changes" });
-    await waitFor(() => expect(within(effect).getByRole("status").textContent).toMatch(/(gain|lose)s? \d+ ticket|Nobody sees more or less/));
+    await waitFor(() => expect(within(effect).getByRole("status").textContent).toMatch(/(gain|lose)s? \d+ ticket|Grants nothing new/));
     expect(asked.filter((name) => name === "exposureOfPending")).toHaveLength(1);
   });
 
