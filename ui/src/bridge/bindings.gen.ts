@@ -1894,7 +1894,7 @@ export type Overview = {
 
 /**  Which stretch of which list. */
 export type PageQuery = {
-	/**  The list's name, or `Hidden`. */
+	/**  The list's name, `Hidden`, or `Untold` for what cannot be told. */
 	list: string,
 	/**  `all`, `open` or `closed`. */
 	tab: string,
@@ -2072,8 +2072,10 @@ export type Preview = {
 	lists: PreviewList[],
 	/**  Tickets of this person or her accounts that no list shows. */
 	hidden: number,
-	/**  Tickets that cannot be told. */
+	/**  Tickets of which it cannot be told whether a list shows them, or whether they can be opened. */
 	unknown: number,
+	/**  What is missing to tell those, and whether the person may log in; each once. */
+	untold: Untold[],
 	/**  What a new ticket could be; `None` when it cannot be told. */
 	new_ticket: NewTicket | null,
 	/**  The newest time in the ticket snapshot (RFC 3339); `None` without tickets. */
@@ -2113,6 +2115,8 @@ export type PreviewList = {
 	open: number,
 	/**  Of them, closed ones. */
 	closed: number,
+	/**  Tickets of which it cannot be told whether this list shows them. */
+	unknown: number,
 	/**  In a draft: how many more than in the saved state. */
 	gained: number,
 	/**  In a draft: how many fewer. */
@@ -2589,8 +2593,10 @@ export type TicketRow = {
 	created: string,
 	/**  `None` when it cannot be told. */
 	openable: boolean | null,
-	/**  Why it is listed, or (in `Hidden`) why not. */
+	/**  Why it is listed, or (in `Hidden`) why not, or (in `Untold`) the rule that is open. */
 	reason: Reason,
+	/**  In `Untold`: what is missing to tell. */
+	untold: Untold[],
 	/**  In a draft: `gained`, or empty. */
 	change: string,
 };
@@ -2662,6 +2668,17 @@ export type TreePage = {
 	total: number,
 	/**  The nodes from the offset asked for. */
 	nodes: TreeNode[],
+};
+
+/**  One thing that is missing before something can be told. */
+export type Untold = {
+	/**
+	 *  The desk's name of the setting that is missing, or under whose value it cannot be told; empty where no setting
+	 *  has a say.
+	 */
+	setting: string,
+	/**  What is not known, in English; empty where it is the setting itself. */
+	why: string,
 };
 
 /**  What refers to a record. */

@@ -1,4 +1,4 @@
-import type { Reason } from "./bindings.gen";
+import type { Reason, Untold } from "./bindings.gen";
 import type { Words } from "@/words";
 
 /** The text of a rule in the current language; where the catalogue has none, the one that came with it. */
@@ -39,4 +39,21 @@ export function reasonLine(words: Words, reason: Reason, holds: boolean | null):
   const text = holds === false ? refusalText(words, reason.rule, reason.text) : shortText(words, reason.rule, reason.text);
   const value = reason.facts[0]?.[1] ?? "";
   return value === "" ? text : `${text} · ${value}`;
+}
+
+/** A setting of the desk as people call it; its own name where the catalogue has none. */
+export function settingTitle(words: Words, setting: string): string {
+  return words.tOr(`portal.setting.${plainKey(setting)}.title`, setting);
+}
+
+/** One thing that is missing before something can be told, as a sentence. */
+export function untoldText(words: Words, untold: Untold): string {
+  if (untold.why === "") return words.t("preview.settingMissing", { title: settingTitle(words, untold.setting) });
+  return words.tOr(`preview.untoldWhy.${plainKey(untold.setting)}`, untold.why);
+}
+
+/** The same, short enough for a line where the catalogue has it so. */
+export function untoldShort(words: Words, untold: Untold): string {
+  const key = `preview.untoldShort.${plainKey(untold.setting)}`;
+  return untold.why !== "" && words.has(key) ? words.t(key) : untoldText(words, untold);
 }

@@ -1,4 +1,4 @@
-import type { Reason, UserForm } from "../bindings.gen";
+import type { Reason, Untold, UserForm } from "../bindings.gen";
 import { missingOf } from "./settings";
 import type { FakeTicket, World } from "./world";
 
@@ -13,6 +13,8 @@ export interface Eyes {
   companyLists: Answer;
   support: Answer;
   unknownSettings: string[];
+  /** Nothing that is not modelled decides. */
+  settled: boolean;
 }
 
 export function settingOf<T>(world: World, name: string): T | null {
@@ -39,6 +41,8 @@ function rights(world: World, form: UserForm, accounts: string[], wanted: string
   return found;
 }
 
+const SETTLED = "Portico::NothingElseDecides";
+
 export function eyesOf(world: World, form: UserForm): Eyes {
   const accounts = [form.account, ...form.further_accounts]
     .map((id) => world.accounts.find((account) => account.id === id)?.key ?? "")
@@ -52,6 +56,7 @@ export function eyesOf(world: World, form: UserForm): Eyes {
     companyLists: disabled === null ? null : !disabled,
     support: settingOf<boolean>(world, "CustomerGroupSupport"),
     unknownSettings: missingOf(world.settings),
+    settled: settingOf<boolean>(world, SETTLED) !== false,
   };
 }
 
@@ -59,17 +64,26 @@ export const owns = (eyes: Eyes, ticket: FakeTicket): boolean => ticket.owner ==
 export const ofAccount = (eyes: Eyes, ticket: FakeTicket): boolean => eyes.accounts.includes(ticket.account);
 
 export function openable(eyes: Eyes, ticket: FakeTicket): Answer {
-  if (eyes.support === null) return null;
+  if (eyes.support === null || !eyes.settled) return null;
   if (!eyes.read.has(ticket.group)) return false;
   if (owns(eyes, ticket)) return true;
   return eyes.companyLists === null ? null : eyes.companyLists && ofAccount(eyes, ticket);
 }
 
 export function inList(eyes: Eyes, ticket: FakeTicket, list: string): Answer {
-  if (eyes.support === null) return null;
+  if (eyes.support === null || !eyes.settled) return null;
   if (list === "MyTickets") return owns(eyes, ticket) && eyes.read.has(ticket.group);
   if (eyes.companyLists === null) return null;
   return eyes.companyLists && eyes.read.has(ticket.group) && (owns(eyes, ticket) || ofAccount(eyes, ticket));
+}
+
+/** What is missing to tell who sees what. */
+export function untoldOf(eyes: Eyes): Untold[] {
+  const found: Untold[] = [];
+  if (!eyes.settled) found.push({ setting: SETTLED, why: "parts of the desk that are not modelled may decide here" });
+  if (eyes.support === null) found.push({ setting: "CustomerGroupSupport", why: "" });
+  else if (eyes.companyLists === null) found.push({ setting: "Ticket::Frontend::CustomerDisableCompanyTicketAccess", why: "" });
+  return found;
 }
 
 export function mayReply(eyes: Eyes, ticket: FakeTicket): Answer {

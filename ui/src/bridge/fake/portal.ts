@@ -1,5 +1,5 @@
 import type { ActivityView, NewTicket, PageQuery, Preview, PreviewList, Reason, TicketPage, TicketRow, TicketView, UserForm, VisitorPreview } from "../bindings.gen";
-import { eyesOf, inList, listReason, loginReason, mayReply, ofAccount, openable, owns, settingOf, type Eyes } from "./access";
+import { eyesOf, inList, listReason, loginReason, mayReply, ofAccount, openable, owns, settingOf, untoldOf, type Eyes } from "./access";
 import { homeOf, partsOf } from "./portalParts";
 import { missingOf } from "./settings";
 import type { FakeTicket, World } from "./world";
@@ -9,13 +9,19 @@ const PAGE = 50;
 
 const listsOf = (eyes: Eyes): string[] => LISTS.filter((list) => list === "MyTickets" || eyes.companyLists !== false);
 const listed = (eyes: Eyes, ticket: FakeTicket): boolean => LISTS.some((list) => inList(eyes, ticket, list) === true);
+/** Whether it cannot be told if a list shows it, or if it can be opened. */
+function isUntold(eyes: Eyes, ticket: FakeTicket): boolean {
+  const shown = LISTS.map((list) => inList(eyes, ticket, list));
+  return (!shown.includes(true) && shown.includes(null)) || openable(eyes, ticket) === null;
+}
 const related = (eyes: Eyes, ticket: FakeTicket): boolean => owns(eyes, ticket) || ofAccount(eyes, ticket);
 
 function countList(world: World, name: string, eyes: Eyes, saved: Eyes | null): PreviewList {
-  const list: PreviewList = { name, all: 0, open: 0, closed: 0, gained: 0, lost: 0 };
+  const list: PreviewList = { name, all: 0, open: 0, closed: 0, unknown: 0, gained: 0, lost: 0 };
   for (const ticket of world.tickets) {
     const now = inList(eyes, ticket, name) === true;
     const before = saved ? inList(saved, ticket, name) === true : now;
+    if (inList(eyes, ticket, name) === null) list.unknown += 1;
     if (now) {
       list.all += 1;
       if (ticket.open) list.open += 1;
@@ -55,8 +61,9 @@ export function previewOf(world: World, form: UserForm, savedForm: UserForm | nu
       if (now) gained += 1;
       else lost += 1;
     }
-    if (!now && related(eyes, ticket) && eyes.support !== null) hidden += 1;
+    if (!now && related(eyes, ticket) && !isUntold(eyes, ticket)) hidden += 1;
   }
+  const unknown = world.tickets.filter((ticket) => isUntold(eyes, ticket)).length;
   const lists = listsOf(eyes).map((name) => countList(world, name, eyes, saved));
   return {
     login: form.login,
@@ -70,7 +77,8 @@ export function previewOf(world: World, form: UserForm, savedForm: UserForm | nu
     login_reason: loginReason(eyes),
     lists,
     hidden,
-    unknown: eyes.unknownSettings.length ? world.tickets.filter((ticket) => openable(eyes, ticket) === null).length : 0,
+    unknown,
+    untold: unknown > 0 ? untoldOf(eyes) : [],
     new_ticket: newTicket(world, eyes),
     as_of: world.asOf,
     unknown_settings: eyes.unknownSettings,
@@ -87,7 +95,8 @@ export function pageOf(world: World, form: UserForm, savedForm: UserForm | null,
   const saved = savedForm ? eyesOf(world, savedForm) : null;
   const here = world.tickets.filter((ticket) => {
     if (query.tab !== "all" && ticket.open !== (query.tab === "open")) return false;
-    if (query.list === "Hidden") return eyes.support !== null && !listed(eyes, ticket) && related(eyes, ticket);
+    if (query.list === "Hidden") return !isUntold(eyes, ticket) && !listed(eyes, ticket) && related(eyes, ticket);
+    if (query.list === "Untold") return isUntold(eyes, ticket);
     return inList(eyes, ticket, query.list) === true;
   });
   const sorted = here.sort((a, b) => b.created.localeCompare(a.created) || a.id - b.id);
@@ -103,7 +112,8 @@ export function pageOf(world: World, form: UserForm, savedForm: UserForm | null,
       created: ticket.created,
       openable: openable(eyes, ticket),
       reason: listReason(eyes, ticket),
-      change: saved && query.list !== "Hidden" && inList(saved, ticket, query.list) !== true ? "gained" : "",
+      untold: query.list === "Untold" ? untoldOf(eyes) : [],
+      change: saved && !["Hidden", "Untold"].includes(query.list) && inList(saved, ticket, query.list) !== true ? "gained" : "",
     })),
     next: last && start + PAGE < sorted.length ? { age: -Date.parse(last.created), id: last.id } : null,
   };

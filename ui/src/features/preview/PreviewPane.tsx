@@ -1,5 +1,5 @@
 import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
-import { Eye, EyeOff, Printer } from "lucide-react";
+import { Eye, Printer } from "lucide-react";
 import { useState } from "react";
 import { usePreview, useWorkspace } from "@/bridge/reads";
 import type { Preview, Viewer } from "@/bridge/types";
@@ -12,6 +12,7 @@ import { LoginRefused } from "./LoginRefused";
 import { NewTicketView } from "./NewTicketView";
 import { PreviewNotice } from "./PreviewNotice";
 import { ReportDialog } from "./ReportDialog";
+import { TicketGroups, type TicketGroup } from "./TicketGroups";
 import { TicketLists } from "./TicketLists";
 import { TicketPage } from "./TicketPage";
 import { TimeSelect } from "./TimeSelect";
@@ -49,7 +50,7 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, r
   const { t } = words;
   const [saved, setSaved] = useState(false);
   const [place, setPlace] = useState<Place>({ kind: "lists" });
-  const [ghosts, setGhosts] = useState(false);
+  const [group, setGroup] = useState<TicketGroup | null>(null);
   const settled = useSettledViewer(viewer);
   const asked = past !== null ? { ...savedOf(settled), at: past } : saved && viewer.id !== null ? savedOf(settled) : settled;
   const state = usePreview(asked);
@@ -112,7 +113,7 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, r
             viewer={shown}
             desk={workspace?.desk ?? ""}
             place={place}
-            ghosts={ghosts}
+            group={group}
             whyNumber={whyNumber}
             onPlace={setPlace}
             onWhy={onWhy}
@@ -123,23 +124,14 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, r
         )}
         {!preview && state.error ? <EmptyState title={t("preview.noneYet")}>{t("preview.noneYetText")}</EmptyState> : null}
       </div>
-      <div className={classes.hidden}>
-        <EyeOff size={14} strokeWidth={1.6} aria-hidden="true" />
-        <span>{t("preview.hidden")}</span>
-        <span className={classes.count}>{preview ? words.number(preview.hidden) : ""}</span>
-        <button
-          type="button"
-          className={classes.link}
-          aria-pressed={ghosts}
-          disabled={!preview || (preview.hidden === 0 && !ghosts)}
-          onClick={() => {
-            setGhosts(!ghosts);
-            setPlace({ kind: "lists" });
-          }}
-        >
-          {t(ghosts ? "preview.hideGhosts" : "preview.showGhosts")}
-        </button>
-      </div>
+      <TicketGroups
+        preview={preview}
+        shown={group}
+        onShow={(next) => {
+          setGroup(next);
+          setPlace({ kind: "lists" });
+        }}
+      />
       <StatusLine preview={preview} />
     </section>
   );
@@ -166,14 +158,14 @@ interface PortalProps {
   viewer: Viewer;
   desk: string;
   place: Place;
-  ghosts: boolean;
+  group: TicketGroup | null;
   whyNumber: string | null;
   onPlace: (place: Place) => void;
   onWhy: (number: string) => void;
   onSettings: PreviewPaneProps["onSettings"];
 }
 
-function Portal({ preview, viewer, desk, place, ghosts, whyNumber, onPlace, onWhy, onSettings }: PortalProps) {
+function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onWhy, onSettings }: PortalProps) {
   const [anyway, setAnyway] = useState(false);
   if (preview.may_log_in === false && !anyway) {
     return <LoginRefused preview={preview} viewer={viewer} onAnyway={() => setAnyway(true)} />;
@@ -181,20 +173,20 @@ function Portal({ preview, viewer, desk, place, ghosts, whyNumber, onPlace, onWh
   return (
     <>
       <EntryNotes preview={preview} viewer={viewer} />
-      {preview.unknown_settings.length > 0 ? <UnknownPanel preview={preview} onSettings={onSettings} /> : null}
+      {isOpen(preview) ? <UnknownPanel preview={preview} onSettings={onSettings} /> : null}
       {place.kind === "ticket" ? (
         <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists" })} onWhy={onWhy} />
       ) : place.kind === "new" ? (
         <NewTicketView choices={preview.new_ticket} desk={viewer.desk ?? desk} />
       ) : place.kind === "home" ? (
         <HomeView preview={preview} onApp={(app) => onPlace({ kind: "lists", app })} />
-      ) : preview.unknown_settings.length > 0 && preview.lists.every((list) => list.all === 0) ? null : (
+      ) : group === null && isOpen(preview) && preview.lists.every((list) => list.all === 0) ? null : (
         <TicketLists
           preview={preview}
           app={place.app ?? ""}
           onApp={(app) => onPlace(app === "" ? { kind: "lists" } : { kind: "lists", app })}
           viewer={viewer}
-          ghosts={ghosts}
+          group={group}
           whyNumber={whyNumber}
           onOpen={(number) => onPlace({ kind: "ticket", number })}
           onWhy={onWhy}
@@ -202,6 +194,11 @@ function Portal({ preview, viewer, desk, place, ghosts, whyNumber, onPlace, onWh
       )}
     </>
   );
+}
+
+/** Whether something cannot be told: a ticket, the login, or what hangs on a setting that is not given. */
+function isOpen(preview: Preview): boolean {
+  return preview.unknown > 0 || preview.may_log_in === null || preview.unknown_settings.length > 0;
 }
 
 /** Grey bars of the list's own measures: when the tickets come, nothing moves. */

@@ -3,7 +3,7 @@ import { Printer } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { usePreviewPages, useWorkspace } from "@/bridge/reads";
 import { useErrorWords } from "@/bridge/errorWords";
-import { factsText, reasonLine, refusalText, ruleText } from "@/bridge/ruleText";
+import { factsText, reasonLine, refusalText, ruleText, untoldText } from "@/bridge/ruleText";
 import type { Preview, TicketRow, Viewer } from "@/bridge/types";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
@@ -11,6 +11,8 @@ import { useWords } from "@/words";
 import { EntryNotes, Refusal } from "./EntryNotes";
 import { HomeView, hasHome } from "./HomeView";
 import { NewTicketView } from "./NewTicketView";
+import type { TicketGroup } from "./TicketGroups";
+import { Causes } from "./UnknownPanel";
 import classes from "./Report.module.css";
 
 /** Tickets of a list that a report names; the rest is counted. */
@@ -84,25 +86,19 @@ function Report({ preview, viewer, rules }: Pick<ReportDialogProps, "preview" | 
           </p>
         ) : null}
         <Entry preview={preview} viewer={viewer} />
-        {preview.unknown_settings.length > 0 ? (
+        {preview.unknown_settings.length + preview.untold.length > 0 ? (
           <section>
             <h2>{t("preview.unknownTitle")}</h2>
-            <p>{t("preview.unknownText", { count: preview.unknown_settings.length })}</p>
-            <ul>
-              {preview.unknown_settings.map((setting) => (
-                <li key={setting}>
-                  <code>{setting}</code>
-                </li>
-              ))}
-            </ul>
+            <Causes preview={preview} />
           </section>
         ) : null}
         {preview.lists.map((list) => (
-          <List key={list.name} viewer={viewer} name={list.name} title={words.tOr(`preview.list.${list.name}`, list.name)} total={list.all} complete={preview.unknown === 0} onStand={tell} />
+          <List key={list.name} viewer={viewer} name={list.name} title={words.tOr(`preview.list.${list.name}`, list.name)} total={list.all} complete={list.unknown === 0} onStand={tell} />
         ))}
         {hidden ? <List viewer={viewer} name="Hidden" title={t("preview.hidden")} total={preview.hidden} complete={preview.unknown === 0} onStand={tell} /> : null}
+        {hidden && preview.unknown > 0 ? <List viewer={viewer} name="Untold" title={t("preview.group.Untold")} total={preview.unknown} complete onStand={tell} /> : null}
         {!hidden && preview.hidden > 0 ? <p className={classes.sub}>{t("preview.report.hiddenCount", { count: preview.hidden, figure: words.number(preview.hidden) })}</p> : null}
-        {preview.unknown > 0 ? <p className={classes.sub}>{t("preview.report.unknownCount", { count: preview.unknown, figure: words.number(preview.unknown) })}</p> : null}
+        {!hidden && preview.unknown > 0 ? <p className={classes.sub}>{t("preview.report.unknownCount", { count: preview.unknown, figure: words.number(preview.unknown) })}</p> : null}
         <section>
           <h2>{t("preview.newTicket")}</h2>
           <NewTicketView choices={preview.new_ticket} desk={viewer.desk ?? workspace?.desk ?? ""} />
@@ -180,7 +176,7 @@ function List({ viewer, name, title, total, complete, onStand }: { viewer: Viewe
         </p>
       ) : null}
       {isSuccess && rows.length === 0 ? <p>{t(!complete ? "preview.emptyUnknownText" : name === "Hidden" ? "preview.nothingHidden" : "preview.emptyList")}</p> : null}
-      {rows.length > 0 ? <Table rows={rows} hidden={name === "Hidden"} /> : null}
+      {rows.length > 0 ? <Table rows={rows} group={name === "Hidden" || name === "Untold" ? name : null} /> : null}
       {ready && total > rows.length && rows.length > 0 ? (
         <p className={classes.sub}>{t("preview.andMore", { count: total - rows.length, figure: number(total - rows.length) })}</p>
       ) : null}
@@ -188,7 +184,7 @@ function List({ viewer, name, title, total, complete, onStand }: { viewer: Viewe
   );
 }
 
-function Table({ rows, hidden }: { rows: TicketRow[]; hidden: boolean }) {
+function Table({ rows, group }: { rows: TicketRow[]; group: TicketGroup | null }) {
   const words = useWords();
   const { t, date } = words;
   return (
@@ -200,7 +196,7 @@ function Table({ rows, hidden }: { rows: TicketRow[]; hidden: boolean }) {
           <th>{t("preview.attribute.queue")}</th>
           <th>{t("preview.attribute.state")}</th>
           <th>{t("preview.attribute.created")}</th>
-          <th>{t(hidden ? "preview.notListed" : "preview.listedBecause")}</th>
+          <th>{t(group === null ? "preview.listedBecause" : group === "Hidden" ? "preview.notListed" : "preview.untoldBecause")}</th>
         </tr>
       </thead>
       <tbody>
@@ -215,9 +211,9 @@ function Table({ rows, hidden }: { rows: TicketRow[]; hidden: boolean }) {
             <td>{row.state}</td>
             <td className={classes.day}>{date(row.created)}</td>
             <td>
-              {reasonLine(words, row.reason, !hidden)} <StandingBadge standing={row.reason.standing === "A" ? "A" : ""} />
-              {!hidden && row.openable === false ? ` · ${t("preview.cannotOpenShort")}` : null}
-              {row.openable === null ? ` · ${t("preview.openUnknownShort")}` : null}
+              {row.untold.length > 0 ? row.untold.map((one) => untoldText(words, one)).join(" ") : reasonLine(words, row.reason, group === null)} <StandingBadge standing={row.reason.standing === "A" ? "A" : ""} />
+              {group === null && row.openable === false ? ` · ${t("preview.cannotOpenShort")}` : null}
+              {row.openable === null && group !== "Untold" ? ` · ${t("preview.openUnknownShort")}` : null}
             </td>
           </tr>
         ))}

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from "react";
 import type { TicketRow } from "@/bridge/types";
-import { VerdictIcon } from "@/kit/VerdictIcon";
+import { VerdictIcon, type Verdict } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
-import { factsText, reasonLine } from "@/bridge/ruleText";
+import { factsText, reasonLine, untoldShort, untoldText } from "@/bridge/ruleText";
 import classes from "./TicketLine.module.css";
 
 interface TicketLineProps {
@@ -11,8 +11,8 @@ interface TicketLineProps {
   index: number;
   top: number;
   height: number;
-  /** Whether no list shows it. */
-  ghost: boolean;
+  /** Whether a list shows it: passed, blocked, or unknown. */
+  verdict: Verdict;
   /** Whether its "why" is open. */
   asked: boolean;
   onOpen: (number: string) => void;
@@ -21,11 +21,16 @@ interface TicketLineProps {
   onWhy: (number: string) => void;
 }
 
+const BECAUSE = { passed: "preview.listedBecause", blocked: "preview.notListed", unknown: "preview.untoldBecause", skipped: "preview.untoldBecause" };
+
 /** A ticket in a list: what it is, why it is here, and a way to ask further. */
-export function TicketLine({ ticket, index, top, height, ghost, asked, onOpen, onStep, onWhy }: TicketLineProps) {
+export function TicketLine({ ticket, index, top, height, verdict, asked, onOpen, onStep, onWhy }: TicketLineProps) {
   const words = useWords();
   const { t } = words;
-  const reason = reasonLine(words, ticket.reason, !ghost);
+  const ghost = verdict !== "passed";
+  const untold = ticket.untold.map((one) => untoldShort(words, one)).join(" · ");
+  const reason = untold || reasonLine(words, ticket.reason, !ghost);
+  const whole = untold === "" ? reason : ticket.untold.map((one) => untoldText(words, one)).join("\n");
   const gained = ticket.change === "gained";
   return (
     <div
@@ -34,6 +39,7 @@ export function TicketLine({ ticket, index, top, height, ghost, asked, onOpen, o
       className={classes.row}
       data-gained={gained || undefined}
       data-ghost={ghost || undefined}
+      data-untold={verdict === "unknown" || undefined}
       data-asked={asked || undefined}
       style={{ transform: `translateY(${top}px)`, height }}
     >
@@ -47,12 +53,12 @@ export function TicketLine({ ticket, index, top, height, ghost, asked, onOpen, o
           </time>
         </span>
         <span className={classes.reason}>
-          <VerdictIcon verdict={ghost ? "blocked" : "passed"} size={11} label={t(ghost ? "preview.notListed" : "preview.listedBecause")} />
-          <span className={classes.reasonText} title={`${reason}\n${factsText(words, ticket.reason.facts)}`}>
+          <VerdictIcon verdict={verdict} size={11} label={t(BECAUSE[verdict])} />
+          <span className={classes.reasonText} title={`${whole}\n${factsText(words, ticket.reason.facts)}`}>
             {reason}
           </span>
           {!ghost && ticket.openable === false ? <span className={classes.shut}>{t("preview.cannotOpenShort")}</span> : null}
-          {ticket.openable === null ? <span className={classes.doubt}>{t("preview.openUnknownShort")}</span> : null}
+          {ticket.openable === null && verdict !== "unknown" ? <span className={classes.doubt}>{t("preview.openUnknownShort")}</span> : null}
           {gained ? <span className={classes.gained}>{t("preview.afterSaving")}</span> : null}
         </span>
       </button>

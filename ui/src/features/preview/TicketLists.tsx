@@ -1,8 +1,9 @@
 import { useState } from "react";
 import type { PortalPart, Preview, PreviewList, Viewer } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
-import { useWords } from "@/words";
+import { useWords, type Words } from "@/words";
 import { moveTab } from "./tabKeys";
+import type { TicketGroup } from "./TicketGroups";
 import { TicketScroll } from "./TicketScroll";
 import classes from "./TicketLists.module.css";
 
@@ -12,8 +13,8 @@ interface TicketListsProps {
   /** The key of the app to whose items the list is limited; empty for all. */
   app: string;
   onApp: (app: string) => void;
-  /** Whether the hidden tickets are shown instead of a list. */
-  ghosts: boolean;
+  /** The tickets beside the lists that are shown instead of one. */
+  group: TicketGroup | null;
   whyNumber: string | null;
   onOpen: (number: string) => void;
   onWhy: (number: string) => void;
@@ -22,15 +23,16 @@ interface TicketListsProps {
 type Tab = "all" | "open" | "closed";
 const TABS: readonly Tab[] = ["open", "closed", "all"];
 
-/** The portal's lists as tabs, split in open and closed; or what no list shows, as ghosts. */
-export function TicketLists({ preview, viewer, app, onApp, ghosts, whyNumber, onOpen, onWhy }: TicketListsProps) {
-  const { t, tOr, number } = useWords();
+/** The portal's lists as tabs, split in open and closed; or what stands beside the lists, with the reason. */
+export function TicketLists({ preview, viewer, app, onApp, group, whyNumber, onOpen, onWhy }: TicketListsProps) {
+  const words = useWords();
+  const { t, tOr, number } = words;
   const [wanted, setWanted] = useState<string | null>(null);
   const [tab, setTab] = useState<Tab>("all");
   const list = preview.lists.find((one) => one.name === wanted) ?? preview.lists[preview.lists.length - 1];
 
   const apps = preview.parts.filter((part) => part.items !== null);
-  const limited = ghosts ? undefined : apps.find((one) => one.key === app);
+  const limited = group ? undefined : apps.find((one) => one.key === app);
   const figures = limited?.items ?? list;
 
   if (!list || !figures) return <EmptyState title={t("preview.noLists")}>{t("preview.noListsText")}</EmptyState>;
@@ -42,7 +44,7 @@ export function TicketLists({ preview, viewer, app, onApp, ghosts, whyNumber, on
             key={one.name}
             type="button"
             role="tab"
-            aria-selected={!ghosts && one === list}
+            aria-selected={!group && one === list}
             aria-controls="preview-list"
             tabIndex={one === list ? 0 : -1}
             className={classes.tab}
@@ -54,9 +56,9 @@ export function TicketLists({ preview, viewer, app, onApp, ghosts, whyNumber, on
           </button>
         ))}
       </div>
-      {ghosts ? (
+      {group ? (
         <p className={classes.sub}>
-          <strong>{t("preview.hiddenCount", { count: preview.hidden, figure: number(preview.hidden) })}</strong> {t("preview.asGhosts")}
+          <strong>{groupLine(words, group, preview)}</strong> {t(group === "Hidden" ? "preview.asGhosts" : "preview.asUntold")}
         </p>
       ) : (
         <div className={classes.sub} role="group" aria-label={t("preview.split")}>
@@ -66,17 +68,20 @@ export function TicketLists({ preview, viewer, app, onApp, ghosts, whyNumber, on
               {t(`preview.tab.${one}`)} {number(figures[one])}
             </button>
           ))}
+          {list.unknown > 0 && !limited ? (
+            <span className={classes.untold}>{t("preview.untoldIn", { count: list.unknown, figure: number(list.unknown) })}</span>
+          ) : null}
           <span className={classes.order}>{t("preview.newestFirst")}</span>
         </div>
       )}
-      <div id="preview-list" role="tabpanel" aria-label={ghosts ? t("preview.hidden") : tOr(`preview.list.${list.name}`, list.name)} className={classes.panel}>
+      <div id="preview-list" role="tabpanel" aria-label={group ? t(`preview.group.${group}`) : tOr(`preview.list.${list.name}`, list.name)} className={classes.panel}>
         <TicketScroll
-          key={ghosts ? "Hidden" : `${list.name} ${limited?.key ?? ""} ${tab}`}
+          key={group ??  `${list.name} ${limited?.key ?? ""} ${tab}`}
           viewer={viewer}
-          list={ghosts ? "Hidden" : list.name}
+          list={group ?? list.name}
           app={limited?.key ?? null}
-          tab={ghosts ? "all" : tab}
-          complete={preview.unknown === 0}
+          tab={group ? "all" : tab}
+          complete={group === "Hidden" ? preview.unknown === 0 : list.unknown === 0}
           whyNumber={whyNumber}
           onOpen={onOpen}
           onWhy={onWhy}
@@ -84,6 +89,12 @@ export function TicketLists({ preview, viewer, app, onApp, ghosts, whyNumber, on
       </div>
     </>
   );
+}
+
+/** How many tickets stand beside the lists. */
+function groupLine({ t, number }: Words, group: TicketGroup, preview: Preview): string {
+  const count = group === "Hidden" ? preview.hidden : preview.unknown;
+  return t(group === "Hidden" ? "preview.hiddenCount" : "preview.untoldCount", { count, figure: number(count) });
 }
 
 /** Limits the list to the items of one app. */

@@ -23,6 +23,8 @@ interface TicketScrollProps {
 
 /** Height of a ticket in rem: title, number line, reason line. It grows with the text, for 200 % zoom. */
 const ROW_REM = 3.875;
+/** What is said of a group beside the lists in which nothing is. */
+const EMPTY: Partial<Record<string, string>> = { Hidden: "preview.nothingHidden", Untold: "preview.nothingUntold" };
 /** How many rows before the end the next page is asked for. */
 const AHEAD = 10;
 
@@ -71,7 +73,7 @@ export function TicketScroll({ viewer, list, app = null, tab, complete, whyNumbe
     );
   }
   if (pages.isSuccess && rows.length === 0) {
-    return <EmptyState title={t(list === "Hidden" ? "preview.nothingHidden" : "preview.emptyList")}>{t(complete ? "preview.emptyListText" : "preview.emptyUnknownText")}</EmptyState>;
+    return <EmptyState title={t(EMPTY[list] ?? "preview.emptyList")}>{t(complete ? "preview.emptyListText" : "preview.emptyUnknownText")}</EmptyState>;
   }
   return (
     <div ref={box} className={classes.scroll} tabIndex={-1}>
@@ -85,7 +87,7 @@ export function TicketScroll({ viewer, list, app = null, tab, complete, whyNumbe
               index={item.index}
               top={item.start}
               height={item.size}
-              ghost={list === "Hidden"}
+              verdict={list === "Hidden" ? "blocked" : list === "Untold" ? "unknown" : "passed"}
               asked={ticket.number === whyNumber}
               onOpen={onOpen}
               onStep={step}

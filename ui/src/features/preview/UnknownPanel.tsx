@@ -1,25 +1,20 @@
 import { Button } from "@mantine/core";
 import type { Preview } from "@/bridge/types";
 import { VerdictIcon } from "@/kit/VerdictIcon";
+import { settingTitle, untoldText } from "@/bridge/ruleText";
 import { useWords } from "@/words";
 import classes from "./Panels.module.css";
 
-/** Amber: what the portal shows cannot be told before these settings are known. */
+/** Amber: what the portal shows cannot be told before this is known. */
 export function UnknownPanel({ preview, onSettings }: { preview: Preview; onSettings: (() => void) | undefined }) {
-  const { t, number } = useWords();
+  const words = useWords();
+  const { t, number } = words;
   return (
     <section className={classes.unknown} aria-label={t("preview.unknownTitle")}>
       <h3 className={classes.unknownTitle}>
         <VerdictIcon verdict="unknown" /> {t("preview.unknownTitle")}
       </h3>
-      <p>{t("preview.unknownText", { count: preview.unknown_settings.length })}</p>
-      <ul className={classes.settings}>
-        {preview.unknown_settings.map((name) => (
-          <li key={name}>
-            <code>{name}</code>
-          </li>
-        ))}
-      </ul>
+      <Causes preview={preview} />
       {preview.may_log_in === null ? <p className={classes.facts}>{t("preview.loginUnknown")}</p> : null}
       {preview.unknown > 0 ? <p className={classes.facts}>{t("preview.unknownTickets", { count: preview.unknown, figure: number(preview.unknown) })}</p> : null}
       {onSettings ? (
@@ -28,5 +23,38 @@ export function UnknownPanel({ preview, onSettings }: { preview: Preview; onSett
         </Button>
       ) : null}
     </section>
+  );
+}
+
+/** Why it cannot be told: settings that nobody has given, and what is not known under those that are. */
+export function Causes({ preview }: { preview: Preview }) {
+  const words = useWords();
+  const { t } = words;
+  const known = preview.untold.filter((one) => one.why !== "");
+  return (
+    <>
+      {preview.unknown_settings.length > 0 ? (
+        <>
+          <p>{t("preview.unknownText", { count: preview.unknown_settings.length })}</p>
+          <ul className={classes.settings}>
+            {preview.unknown_settings.map((name) => (
+              <li key={name}>
+                <code>{name}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {known.map((one) => (
+        <div key={`${one.setting} ${one.why}`} className={classes.cause}>
+          <p>{untoldText(words, one)}</p>
+          {one.setting === "" ? null : (
+            <p className={classes.facts}>
+              {t("preview.decidedUnder", { title: settingTitle(words, one.setting) })} <code>{one.setting}</code>
+            </p>
+          )}
+        </div>
+      ))}
+    </>
   );
 }

@@ -26,7 +26,7 @@ const parts: PortalPart[] = [
   part("portal/home", "page"),
   part("portal/home/new", "button", { page: "portal/home", right: { level: "view", through: "group", group: "External users", from: "portal" }, change: "gained" }),
   part("portal/home/contract", "button", { page: "portal/home", shown: false, reason: { rule: "elma365.button", text: "", standing: "A", facts: [] } }),
-  part("service/requests", "app", { items: { name: "CompanyTickets", all: 3, open: 2, closed: 1, gained: 0, lost: 0 }, reason: { rule: "elma365.app", text: "", standing: "D", facts: [] } }),
+  part("service/requests", "app", { items: { name: "CompanyTickets", all: 3, open: 2, closed: 1, unknown: 0, gained: 0, lost: 0 }, reason: { rule: "elma365.app", text: "", standing: "D", facts: [] } }),
   part("contracts/files", "app", { shown: null }),
 ];
 

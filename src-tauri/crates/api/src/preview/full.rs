@@ -12,10 +12,11 @@ use super::home;
 use super::look::{At, Reach, look_at};
 use super::new_ticket::new_ticket;
 use super::ticket::{Shown, reply_states, shown};
+use super::untold;
 use crate::error::ApiError;
 use crate::numbers::time;
 use crate::session::{Action, Session};
-use crate::types::preview::Viewer;
+use crate::types::preview::{Untold, Viewer};
 
 /// Numbers of a list, in the portal's order.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -105,6 +106,7 @@ pub struct FullPreview {
     pub searchable: FullSearch,
     pub openable: BTreeMap<String, FullTicket>,
     pub unknown: Vec<String>,
+    pub unknown_because: Vec<Untold>,
     pub unknown_settings: Vec<String>,
     pub new_ticket: Option<FullNewTicket>,
     /// Logins of others whom the person sees; left out where the desk has no notion of it.
@@ -172,7 +174,8 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
     let new = new_ticket(at)?;
     assumed.sort();
     assumed.dedup();
-    let search = |permission| numbers(at, &Question::Searchable(permission), false);
+    let search = |permission| numbers(at, &Question::Searchable(permission));
+    let unknown = numbers(at, &Question::Untold)?;
     Ok(FullPreview {
         as_of: snapshot::as_of(at.c)?.map(time),
         may_log_in: login.answer(),
@@ -187,7 +190,8 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
             rw: search(Permission::Rw)?,
         },
         openable,
-        unknown: unknown(at)?,
+        unknown_because: untold::because(at, !unknown.is_empty())?,
+        unknown,
         unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
         new_ticket: new.filter(|new| new.allowed).map(|new| FullNewTicket {
             queues: new.queues,
@@ -225,7 +229,6 @@ fn parts(at: &At<'_>) -> Result<Vec<FullPart>, ApiError> {
                     list: list.name.clone(),
                     object: part.key.clone(),
                 },
-                false,
             )?),
             None => None,
         };
@@ -241,9 +244,9 @@ fn parts(at: &At<'_>) -> Result<Vec<FullPart>, ApiError> {
 }
 
 /// Numbers of the tickets of a question, in the portal's order.
-fn numbers(at: &At<'_>, question: &Question, unknown: bool) -> Result<Vec<String>, ApiError> {
+fn numbers(at: &At<'_>, question: &Question) -> Result<Vec<String>, ApiError> {
     let mut numbers = Vec::new();
-    at.eyes.each(question, unknown, &mut |id| {
+    at.eyes.each(question, false, &mut |id| {
         numbers.extend(snapshot::ticket(at.c, id)?.map(|ticket| ticket.number));
         Ok(())
     })?;
@@ -308,17 +311,6 @@ fn openable(at: &At<'_>, assumed: &mut Vec<String>) -> Result<BTreeMap<String, F
             assumed: rules,
         };
         found.insert(ticket.number, entry);
-    }
-    Ok(found)
-}
-
-/// Tickets of which something asked for most cannot be told: listed, or opened.
-fn unknown(at: &At<'_>) -> Result<Vec<String>, ApiError> {
-    let mut found = numbers(at, &Question::Listed, true)?;
-    for number in numbers(at, &Question::Openable(Permission::Ro), true)? {
-        if !found.contains(&number) {
-            found.push(number);
-        }
     }
     Ok(found)
 }

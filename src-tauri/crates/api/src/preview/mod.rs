@@ -9,6 +9,7 @@ mod objects;
 mod portal;
 mod tell;
 mod ticket;
+mod untold;
 mod visitor;
 
 use portico_store::visibility::{Cursor, Question, Tab};
@@ -30,6 +31,9 @@ const PAGE: usize = 50;
 
 /// The question that the window calls `Hidden`.
 const HIDDEN: &str = "Hidden";
+
+/// The question that the window calls `Untold`.
+const UNTOLD: &str = "Untold";
 
 /// The portal's front: lists with counts, what is hidden, what a new ticket could be.
 pub fn preview(session: &Session, viewer: &Viewer) -> Result<Preview, ApiError> {
@@ -62,6 +66,7 @@ pub fn why(session: &Session, viewer: &Viewer, number: &str) -> Result<Why, ApiE
 fn question(list: &str, object: Option<&str>) -> Question {
     match object {
         _ if list == HIDDEN => Question::Hidden,
+        _ if list == UNTOLD => Question::Untold,
         Some(object) => Question::ListIn {
             list: list.to_owned(),
             object: object.to_owned(),

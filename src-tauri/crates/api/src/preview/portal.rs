@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use portico_store::snapshot;
 use portico_store::visibility::{self, Question, Reasoned, Tab};
 
-use super::PAGE;
 use super::look::At;
 use super::new_ticket::new_ticket;
 use super::tell::reason;
+use super::{PAGE, untold};
 use crate::error::ApiError;
 use crate::numbers::time;
 use crate::types::preview::{Cursor, Preview, PreviewList, TicketPage, TicketRow};
@@ -17,15 +17,14 @@ use crate::types::preview::{Cursor, Preview, PreviewList, TicketPage, TicketRow}
 pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
     let login = at.eyes.explain_alone(&at.model.login)?;
     let mut lists = Vec::new();
-    let mut unknown = 0;
     for list in &at.model.lists {
         // A list of which it cannot be told whether the portal has it is shown, with what may be in it unknown.
         if at.eyes.explain_alone(&list.present)?.answer() != Some(false) {
             let question = Question::List(list.name.to_owned());
-            unknown = unknown.max(at.eyes.count(&question)?.unknown);
             lists.push(one_list(at, list.name, &question)?);
         }
     }
+    let unknown = at.eyes.count(&Question::Untold)?.all;
     let (gained, lost) = difference(at, &Question::Listed)?;
     let mut assumed: BTreeSet<String> = login.assumed().iter().map(|rule| rule.id.to_owned()).collect();
     assumed.extend(assumed_in_lists(at, &lists)?);
@@ -47,6 +46,7 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
         lists,
         hidden: at.eyes.count(&Question::Hidden)?.all,
         unknown,
+        untold: untold::because(at, unknown > 0)?,
         new_ticket: new_ticket(at)?,
         as_of: snapshot::as_of(at.c)?.map(time),
         unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
@@ -70,6 +70,7 @@ pub(super) fn one_list(at: &At<'_>, name: &str, question: &Question) -> Result<P
         all: count.all,
         open: count.open,
         closed: count.closed,
+        unknown: count.unknown,
         gained,
         lost,
     })
@@ -119,9 +120,10 @@ pub(super) fn page(
 }
 
 fn ticket_row(at: &At<'_>, question: &Question, row: visibility::Row) -> Result<TicketRow, ApiError> {
+    let listed = at.draft && !matches!(question, Question::Hidden | Question::Untold);
     let gained = match at.saved {
-        Some(saved) => at.draft && *question != Question::Hidden && saved.sees(question, &row.ticket)? == Some(false),
-        None => at.draft && *question != Question::Hidden,
+        Some(saved) => listed && saved.sees(question, &row.ticket)? == Some(false),
+        None => listed,
     };
     Ok(TicketRow {
         number: row.ticket.number,
@@ -131,6 +133,7 @@ fn ticket_row(at: &At<'_>, question: &Question, row: visibility::Row) -> Result<
         created: time(row.ticket.created),
         openable: row.openable,
         reason: reason(&row.why),
+        untold: untold::shown(&row.why.untold),
         change: if gained { "gained".to_owned() } else { String::new() },
     })
 }

@@ -19,6 +19,16 @@ pub struct Viewer {
     pub desk: Option<String>,
 }
 
+/// One thing that is missing before something can be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Untold {
+    /// The desk's name of the setting that is missing, or under whose value it cannot be told; empty where no setting
+    /// has a say.
+    pub setting: String,
+    /// What is not known, in English; empty where it is the setting itself.
+    pub why: String,
+}
+
 /// The portal's front: what can be told at a glance.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct Preview {
@@ -35,9 +45,11 @@ pub struct Preview {
     /// Tickets of this person or her accounts that no list shows.
     #[specta(type = specta_typescript::Number)]
     pub hidden: u64,
-    /// Tickets that cannot be told.
+    /// Tickets of which it cannot be told whether a list shows them, or whether they can be opened.
     #[specta(type = specta_typescript::Number)]
     pub unknown: u64,
+    /// What is missing to tell those, and whether the person may log in; each once.
+    pub untold: Vec<Untold>,
     /// What a new ticket could be; `None` when it cannot be told.
     pub new_ticket: Option<NewTicket>,
     /// The newest time in the ticket snapshot (RFC 3339); `None` without tickets.
@@ -175,6 +187,9 @@ pub struct PreviewList {
     /// Of them, closed ones.
     #[specta(type = specta_typescript::Number)]
     pub closed: u64,
+    /// Tickets of which it cannot be told whether this list shows them.
+    #[specta(type = specta_typescript::Number)]
+    pub unknown: u64,
     /// In a draft: how many more than in the saved state.
     #[specta(type = specta_typescript::Number)]
     pub gained: u64,
@@ -186,7 +201,7 @@ pub struct PreviewList {
 /// Which stretch of which list.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
 pub struct PageQuery {
-    /// The list's name, or `Hidden`.
+    /// The list's name, `Hidden`, or `Untold` for what cannot be told.
     pub list: String,
     /// `all`, `open` or `closed`.
     pub tab: String,
@@ -241,8 +256,10 @@ pub struct TicketRow {
     pub created: String,
     /// `None` when it cannot be told.
     pub openable: Option<bool>,
-    /// Why it is listed, or (in `Hidden`) why not.
+    /// Why it is listed, or (in `Hidden`) why not, or (in `Untold`) the rule that is open.
     pub reason: Reason,
+    /// In `Untold`: what is missing to tell.
+    pub untold: Vec<Untold>,
     /// In a draft: `gained`, or empty.
     pub change: String,
 }

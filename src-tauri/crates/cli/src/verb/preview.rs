@@ -2,7 +2,7 @@
 
 use portico_api::preview;
 use portico_api::session::Session;
-use portico_api::types::preview::{PageQuery, Preview, Viewer};
+use portico_api::types::preview::{PageQuery, Preview, Untold, Viewer};
 use portico_api::types::users::{UserQuery, UserRow};
 
 use serde_json::json;
@@ -132,7 +132,7 @@ fn summary(row: &UserRow, preview: &Preview) -> String {
         log_in(preview),
         lists.join(", "),
         preview.hidden,
-        unknown(preview)
+        cannot_be_told(preview.unknown)
     )
 }
 
@@ -144,12 +144,63 @@ fn log_in(preview: &Preview) -> &'static str {
     }
 }
 
-fn unknown(preview: &Preview) -> String {
-    if preview.unknown == 0 {
-        String::new()
-    } else {
-        format!(", cannot be told {}", preview.unknown)
+/// How many tickets cannot be told; empty for none.
+fn cannot_be_told(count: u64) -> String {
+    match count {
+        0 => String::new(),
+        some => format!(", cannot be told {some}"),
     }
+}
+
+/// The first tickets of a list, or of what cannot be told.
+fn tickets(session: &Session, viewer: &Viewer, list: &str, all: u64, output: &mut Output) -> Result<(), Failure> {
+    let query = PageQuery {
+        list: list.to_owned(),
+        tab: "all".to_owned(),
+        object: None,
+        after: None,
+    };
+    let page = preview::preview_page(session, viewer, &query)?;
+    let rows = page.rows.iter().take(SHOWN).map(|row| {
+        let note = match (row.untold.is_empty(), row.openable) {
+            (false, _) => row.untold.iter().map(missing).collect::<Vec<_>>().join("; "),
+            (true, Some(true)) => String::new(),
+            (true, Some(false)) => "cannot be opened".to_owned(),
+            (true, None) => "opening cannot be told".to_owned(),
+        };
+        let columns = [format!("  {}", row.number), row.state.clone(), row.queue.clone()];
+        columns.into_iter().chain([row.title.clone(), note]).collect()
+    });
+    output.columns(&rows.collect::<Vec<_>>())?;
+    if all > SHOWN as u64 {
+        output.line("  ... all of them: --json")?;
+    }
+    Ok(())
+}
+
+/// What is missing, as one text.
+fn missing(one: &Untold) -> String {
+    match (one.setting.as_str(), one.why.as_str()) {
+        (setting, "") => format!("{setting} is not given"),
+        ("", why) => why.to_owned(),
+        (setting, why) => format!("{setting}: {why}"),
+    }
+}
+
+/// What cannot be told, and what would have to be known before.
+fn untold(session: &Session, viewer: &Viewer, preview: &Preview, output: &mut Output) -> Result<(), Failure> {
+    if preview.unknown > 0 {
+        output.line("")?;
+        output.line(&format!("Cannot be told: {}", preview.unknown))?;
+        tickets(session, viewer, "Untold", preview.unknown, output)?;
+    }
+    for one in preview.untold.iter().filter(|one| !one.why.is_empty()) {
+        output.line(&format!("Cannot be told while this stands: {}", missing(one)))?;
+    }
+    for name in &preview.unknown_settings {
+        output.line(&format!("Cannot be told before this setting is given: {name}"))?;
+    }
+    Ok(())
 }
 
 /// What surrounds the tickets: parts of the home, pages with what lies on them, apps.
@@ -203,46 +254,24 @@ fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Fa
     for list in &preview.lists {
         output.line("")?;
         output.line(&format!(
-            "{}: {} ({} open, {} closed)",
-            list.name, list.all, list.open, list.closed
+            "{}: {} ({} open, {} closed){}",
+            list.name,
+            list.all,
+            list.open,
+            list.closed,
+            cannot_be_told(list.unknown)
         ))?;
-        let query = PageQuery {
-            list: list.name.clone(),
-            tab: "all".to_owned(),
-            object: None,
-            after: None,
-        };
-        let page = preview::preview_page(session, viewer, &query)?;
-        let rows = page.rows.iter().take(SHOWN).map(|row| {
-            let opens = if row.openable == Some(false) {
-                "cannot be opened"
-            } else {
-                ""
-            };
-            vec![
-                format!("  {}", row.number),
-                row.state.clone(),
-                row.queue.clone(),
-                row.title.clone(),
-                opens.to_owned(),
-            ]
-        });
-        output.columns(&rows.collect::<Vec<_>>())?;
-        if list.all > SHOWN as u64 {
-            output.line("  ... all of them: --json")?;
-        }
+        tickets(session, viewer, &list.name, list.all, output)?;
     }
     portal(&preview, output)?;
     output.line("")?;
-    output.line(&format!("Hidden: {}{}", preview.hidden, unknown(&preview)))?;
+    output.line(&format!("Hidden: {}", preview.hidden))?;
+    untold(session, viewer, &preview, output)?;
     if let Some(new) = &preview.new_ticket {
         output.line(&format!("New ticket in: {}", new.queues.join(", ")))?;
         if !new.apps.is_empty() {
             output.line(&format!("New items in: {}", new.apps.join(", ")))?;
         }
-    }
-    for name in &preview.unknown_settings {
-        output.line(&format!("Cannot be told before this setting is given: {name}"))?;
     }
     Ok(())
 }

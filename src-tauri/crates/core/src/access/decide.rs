@@ -120,6 +120,7 @@ pub fn decide(node: &Node, case: &Case<'_>) -> Explained {
         Node::False => Explained::bare(Kind::Fact, Verdict::Blocked),
         Node::Unknown(why) => Explained {
             text: (*why).to_owned(),
+            untold: Some(why),
             ..Explained::bare(Kind::Fact, Verdict::Unknown)
         },
         Node::All(nodes) => junction(Kind::All, Verdict::Blocked, nodes, case),
@@ -191,6 +192,7 @@ fn decide_switch(name: &'static str, branches: &[(Value, Node)], case: &Case<'_>
         let branch = decide(node, case);
         let verdict = branch.verdict;
         return Explained {
+            under: Some(name),
             children: vec![setting, branch],
             ..Explained::bare(Kind::All, verdict)
         };
@@ -205,6 +207,7 @@ fn decide_switch(name: &'static str, branches: &[(Value, Node)], case: &Case<'_>
         ..Explained::bare(Kind::Any, verdict)
     };
     Explained {
+        under: Some(name),
         children: vec![setting, any],
         ..Explained::bare(Kind::All, verdict)
     }

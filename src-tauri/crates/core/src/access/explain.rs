@@ -96,6 +96,10 @@ pub struct Explained {
     pub facts: Vec<(String, String)>,
     /// The setting that is missing here.
     pub setting: Option<&'static str>,
+    /// The setting whose value chose what stands here.
+    pub under: Option<&'static str>,
+    /// What is not known here, where the model itself says so.
+    pub untold: Option<&'static str>,
     /// Person and ticket meet here: it holds, or would hold if it came to it.
     pub meets: bool,
     /// What it is made of.
@@ -132,6 +136,8 @@ impl Explained {
             kind,
             facts: Vec::new(),
             setting: None,
+            under: None,
+            untold: None,
             meets: false,
             children: Vec::new(),
         }

@@ -2,7 +2,8 @@
 //!
 //! * [`fact`]: the vocabulary: keys of a ticket, sets of a person, dimensions.
 //! * [`rule`]: the tree, and how it is reduced by what is known.
-//! * [`decide`]: reads a tree for one person and one ticket; [`explain`] is what it answers. [`known`] reduces.
+//! * [`decide`]: reads a tree for one person and one ticket; [`explain`] is what it answers, [`untold`] why it cannot.
+//!   [`known`] reduces.
 //! * [`flip`]: the smallest changes that would lead to another answer.
 //! * [`model`]: the questions a desk answers; [`registry`] knows the desks.
 //! * [`setting`]: settings of the desk that are facts too.
@@ -29,6 +30,7 @@ mod simplify;
 mod terms;
 #[cfg(test)]
 mod tests;
+pub mod untold;
 #[cfg(any(test, feature = "testing"))]
 pub mod world;
 #[cfg(any(test, feature = "testing"))]

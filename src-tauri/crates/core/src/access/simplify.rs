@@ -49,6 +49,7 @@ impl Explained {
         }
         self.kind = only.kind;
         self.setting = self.setting.or(only.setting);
+        self.untold = self.untold.or(only.untold);
         self.add_facts(only.facts);
         self.children = only.children;
     }

@@ -26,13 +26,14 @@ mod sql;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod untold;
 pub mod who;
 mod within;
 
 use std::cell::{OnceCell, RefCell};
 use std::sync::{Arc, OnceLock};
 
-use portico_core::access::decide::{Case, Nothing, Workspace, decide, holds};
+use portico_core::access::decide::{Case, Nothing, decide, holds};
 use portico_core::access::explain::Explained;
 use portico_core::access::known::ForPerson;
 use portico_core::access::model::AccessModel;
@@ -179,6 +180,9 @@ impl<'a> Eyes<'a> {
     }
 
     fn bounds(&self, question: &Question) -> Result<Bounds> {
+        if *question == Question::Untold {
+            return self.untold_bounds();
+        }
         let node = self.tree(question)?.reduce(&ForPerson {
             person: self.person,
             workspace: &self.here,
@@ -300,6 +304,9 @@ impl<'a> Eyes<'a> {
 
     /// Whether the ticket is among those of the question; `None` where it cannot be told.
     pub fn sees(&self, question: &Question, ticket: &Ticket) -> Result<Option<bool>> {
+        if *question == Question::Untold {
+            return self.is_untold(ticket).map(Some);
+        }
         if !self.lies_within(question, ticket)? {
             return Ok(Some(false));
         }
@@ -376,16 +383,6 @@ impl<'a> Eyes<'a> {
     /// The ticket's queue.
     pub fn queue(&self, ticket: &Ticket) -> QueueEntry {
         self.here.directory.queue(ticket)
-    }
-
-    /// Names of the settings that are needed and not known.
-    pub fn missing_settings(&self) -> Vec<&'static str> {
-        self.model
-            .settings
-            .iter()
-            .map(|s| s.name)
-            .filter(|name| self.here.setting(name).is_none())
-            .collect()
     }
 
     fn ticket(&self, id: i64) -> Result<Ticket> {

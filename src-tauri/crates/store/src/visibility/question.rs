@@ -27,10 +27,13 @@ pub enum Question {
     Reply,
     /// Those of the person or of her accounts (case ignored) that no list shows.
     Hidden,
+    /// Those of which it cannot be told whether a list shows them, or whether they can be opened.
+    Untold,
 }
 
 impl Question {
-    /// The tree behind it; an error where the model has no list of that name.
+    /// The tree behind it; an error where the model has no list of that name, and for
+    /// [`Question::Untold`], which is about what [`Self::asked`] cannot tell.
     pub fn tree(&self, model: &AccessModel) -> Result<Node> {
         Ok(match self {
             Self::List(name) | Self::ListIn { list: name, .. } => {
@@ -45,6 +48,17 @@ impl Question {
             Self::Openable(permission) => model.openable.get(*permission).clone(),
             Self::Reply => model.reply.allowed.clone(),
             Self::Hidden => model.hidden(),
+            Self::Untold => {
+                return Err(StoreError::NotFound {
+                    what: "tree",
+                    key: "Untold".to_owned(),
+                });
+            }
         })
+    }
+
+    /// What is asked of a ticket before it is said to be untold: whether a list shows it, whether it can be opened.
+    pub(super) fn asked() -> [Self; 2] {
+        [Self::Listed, Self::Openable(Permission::Ro)]
     }
 }

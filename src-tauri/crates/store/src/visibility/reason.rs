@@ -4,6 +4,7 @@ use portico_core::access::decide::{Case, Subject, decide};
 use portico_core::access::explain::{Decided, Explained};
 use portico_core::access::model::{List, Permission};
 use portico_core::access::rule::{Node, Rule};
+use portico_core::access::untold::Untold;
 
 use super::page::Cursor;
 use super::passing::Tab;
@@ -20,6 +21,8 @@ pub struct Reasoned {
     pub decided: Decided,
     /// Rules that are only assumed and decided something.
     pub assumed: Vec<Rule>,
+    /// What is missing, where it cannot be told.
+    pub untold: Vec<Untold>,
 }
 
 impl From<&Explained> for Reasoned {
@@ -28,6 +31,7 @@ impl From<&Explained> for Reasoned {
             answer: explained.answer(),
             decided: explained.decided(),
             assumed: explained.assumed(),
+            untold: explained.untold(),
         }
     }
 }
@@ -43,7 +47,8 @@ pub struct Row {
     pub state: String,
     /// Where it is in the order.
     pub at: Cursor,
-    /// Why it is among the tickets of the question; for hidden ones, why no list shows it.
+    /// Why it is among the tickets of the question; for hidden ones, why no list shows it, and for those
+    /// that cannot be told, why not.
     pub why: Reasoned,
     /// Whether it can be opened for reading; `None` where it cannot be told.
     pub openable: Option<bool>,
@@ -90,6 +95,9 @@ impl Eyes<'_> {
     /// Why the ticket is among those of the question, or not. For hidden tickets the reason is that of the search
     /// (where it does not find the ticket) or of the last list that does not show it.
     pub fn why(&self, question: &Question, ticket: &Ticket) -> Result<Reasoned> {
+        if *question == Question::Untold {
+            return self.why_untold(ticket);
+        }
         if *question != Question::Hidden {
             return Ok(Reasoned::from(&self.explain(&self.tree(question)?, ticket)?));
         }

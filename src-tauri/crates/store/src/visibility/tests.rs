@@ -1,6 +1,8 @@
 //! SQL and cells against the tree read ticket by ticket over a world in memory, which shares no code with them.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod untold;
+
 use std::collections::BTreeMap;
 
 use portico_core::access::decide::Workspace;
@@ -254,6 +256,7 @@ proptest! {
             let eyes: Vec<_> = facts.iter().map(|f| Eyes::new(c, &model, &directory, f, &cells).unwrap()).collect();
             let held = (0..people.len()).try_for_each(|n| {
                 hold_one_by_one(&truths[n], &eyes[n], c)?;
+                untold::hold(&truths[n], &eyes[n], c)?;
                 let next = (n + 1) % people.len();
                 questions(&model).iter().try_for_each(|question| {
                     hold_against(&truths[n], &eyes[n], question)?;
