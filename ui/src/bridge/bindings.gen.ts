@@ -299,6 +299,16 @@ export type ApplyReport = {
 	left: LeftToDo[],
 };
 
+/**  A rule that no documentation states. */
+export type AssumedRule = {
+	/**  Its id, a key of the catalogue. */
+	id: string,
+	/**  Its text in English. */
+	text: string,
+	/**  About what the documentation is silent. */
+	source: string,
+};
+
 /**  Rights that people have because they are Author of objects of the portal. They are kept with the objects. */
 export type Authored = {
 	/**  How many objects. */
@@ -2082,8 +2092,8 @@ export type Preview = {
 	as_of: string | null,
 	/**  Settings that are needed before this can be told. */
 	unknown_settings: string[],
-	/**  Rules that are only assumed and decided something here. */
-	assumed: string[],
+	/**  Rules that are only assumed and because of which something is here: the login, a ticket in a list, a part. */
+	assumed: AssumedRule[],
 	/**  Parts of the portal's home; empty where the desk has no notion of it. */
 	home: HomePart[],
 	/**  Other external users whom the person sees, with their settings. */
@@ -2597,6 +2607,8 @@ export type TicketRow = {
 	reason: Reason,
 	/**  In `Untold`: what is missing to tell. */
 	untold: Untold[],
+	/**  Ids of rules that are only assumed and decided here. */
+	assumed: string[],
 	/**  In a draft: `gained`, or empty. */
 	change: string,
 };

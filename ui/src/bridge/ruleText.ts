@@ -1,4 +1,4 @@
-import type { Reason, Untold } from "./bindings.gen";
+import type { Reason, TicketRow, Untold } from "./bindings.gen";
 import type { Words } from "@/words";
 
 /** The text of a rule in the current language; where the catalogue has none, the one that came with it. */
@@ -56,4 +56,9 @@ export function untoldText(words: Words, untold: Untold): string {
 export function untoldShort(words: Words, untold: Untold): string {
   const key = `preview.untoldShort.${plainKey(untold.setting)}`;
   return untold.why !== "" && words.has(key) ? words.t(key) : untoldText(words, untold);
+}
+
+/** Whether a rule that no documentation states decided on the ticket. */
+export function isAssumed(ticket: TicketRow): boolean {
+  return ticket.assumed.length > 0 || ticket.reason.standing === "A";
 }

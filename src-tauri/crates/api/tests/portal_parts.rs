@@ -79,7 +79,8 @@ fn pages_buttons_and_apps_are_shown_by_the_rights_on_them() {
     assert!(part(&seen, "contracts/files").items.is_none());
     let items = part(&seen, "service/requests").items.as_ref().unwrap();
     assert_eq!((items.all, seen.lists[0].all), (208, 208));
-    assert!(seen.assumed.iter().any(|rule| rule == "elma365.button"));
+    let button = seen.assumed.iter().find(|rule| rule.id == "elma365.button").unwrap();
+    assert!(!button.text.is_empty() && !button.source.is_empty(), "{button:?}");
 
     let partner = preview::preview(&session, &person(&session, 6)).unwrap();
     assert_eq!(

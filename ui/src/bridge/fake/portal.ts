@@ -4,6 +4,8 @@ import { homeOf, partsOf } from "./portalParts";
 import { missingOf } from "./settings";
 import type { FakeTicket, World } from "./world";
 
+/** The one rule of the fake's that no documentation states. */
+const ARCHIVED = { id: "otobo.archive", text: "Archived or not makes no difference", source: "not measured" };
 const LISTS = ["MyTickets", "CompanyTickets"] as const;
 const PAGE = 50;
 
@@ -82,7 +84,7 @@ export function previewOf(world: World, form: UserForm, savedForm: UserForm | nu
     new_ticket: newTicket(world, eyes),
     as_of: world.asOf,
     unknown_settings: eyes.unknownSettings,
-    assumed: [],
+    assumed: lists.some((list) => list.name === "CompanyTickets" && list.all > 0) ? [ARCHIVED] : [],
     draft,
     gained,
     lost,
@@ -113,6 +115,7 @@ export function pageOf(world: World, form: UserForm, savedForm: UserForm | null,
       openable: openable(eyes, ticket),
       reason: listReason(eyes, ticket),
       untold: query.list === "Untold" ? untoldOf(eyes) : [],
+      assumed: query.list === "CompanyTickets" ? [ARCHIVED.id] : [],
       change: saved && !["Hidden", "Untold"].includes(query.list) && inList(saved, ticket, query.list) !== true ? "gained" : "",
     })),
     next: last && start + PAGE < sorted.length ? { age: -Date.parse(last.created), id: last.id } : null,

@@ -6,6 +6,7 @@ import type { Preview, Viewer } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { useWords } from "@/words";
+import { AssumedButton } from "./AssumedRules";
 import { EntryNotes } from "./EntryNotes";
 import { HomeView, hasHome } from "./HomeView";
 import { LoginRefused } from "./LoginRefused";
@@ -217,9 +218,7 @@ function StatusLine({ preview }: { preview: Preview | null }) {
   return (
     <footer className={classes.status}>
       <span>{preview?.as_of ? t("preview.asOf", { at: dateTime(preview.as_of) }) : preview ? t("preview.noTickets") : ""}</span>
-      {preview && preview.assumed.length > 0 ? (
-        <span className={classes.assumed}>{t("preview.assumed", { count: preview.assumed.length })}</span>
-      ) : null}
+      {preview && preview.assumed.length > 0 ? <AssumedButton rules={preview.assumed} /> : null}
     </footer>
   );
 }

@@ -3,11 +3,12 @@ import { Printer } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { usePreviewPages, useWorkspace } from "@/bridge/reads";
 import { useErrorWords } from "@/bridge/errorWords";
-import { factsText, reasonLine, refusalText, ruleText, untoldText } from "@/bridge/ruleText";
-import type { Preview, TicketRow, Viewer } from "@/bridge/types";
+import { factsText, isAssumed, reasonLine, refusalText, ruleText, untoldText } from "@/bridge/ruleText";
+import type { AssumedRule, Preview, TicketRow, Viewer } from "@/bridge/types";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
+import { AssumedRules } from "./AssumedRules";
 import { EntryNotes, Refusal } from "./EntryNotes";
 import { HomeView, hasHome } from "./HomeView";
 import { NewTicketView } from "./NewTicketView";
@@ -211,7 +212,7 @@ function Table({ rows, group }: { rows: TicketRow[]; group: TicketGroup | null }
             <td>{row.state}</td>
             <td className={classes.day}>{date(row.created)}</td>
             <td>
-              {row.untold.length > 0 ? row.untold.map((one) => untoldText(words, one)).join(" ") : reasonLine(words, row.reason, group === null)} <StandingBadge standing={row.reason.standing === "A" ? "A" : ""} />
+              {row.untold.length > 0 ? row.untold.map((one) => untoldText(words, one)).join(" ") : reasonLine(words, row.reason, group === null)} <StandingBadge standing={isAssumed(row) ? "A" : ""} />
               {group === null && row.openable === false ? ` · ${t("preview.cannotOpenShort")}` : null}
               {row.openable === null && group !== "Untold" ? ` · ${t("preview.openUnknownShort")}` : null}
             </td>
@@ -223,19 +224,13 @@ function Table({ rows, group }: { rows: TicketRow[]; group: TicketGroup | null }
 }
 
 /** Every rule that no documentation states and that decided something. */
-function Assumed({ rules }: { rules: string[] }) {
+function Assumed({ rules }: { rules: AssumedRule[] }) {
   const words = useWords();
   if (rules.length === 0) return null;
   return (
     <section>
       <h2>{words.t("preview.assumed", { count: rules.length })}</h2>
-      <ul>
-        {rules.map((rule) => (
-          <li key={rule}>
-            {ruleText(words, rule, rule)} <StandingBadge standing="A" />
-          </li>
-        ))}
-      </ul>
+      <AssumedRules rules={rules} />
     </section>
   );
 }

@@ -1,8 +1,9 @@
 import type { KeyboardEvent } from "react";
 import type { TicketRow } from "@/bridge/types";
+import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon, type Verdict } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
-import { factsText, reasonLine, untoldShort, untoldText } from "@/bridge/ruleText";
+import { factsText, isAssumed, reasonLine, ruleText, untoldShort, untoldText } from "@/bridge/ruleText";
 import classes from "./TicketLine.module.css";
 
 interface TicketLineProps {
@@ -58,6 +59,11 @@ export function TicketLine({ ticket, index, top, height, verdict, asked, onOpen,
             {reason}
           </span>
           {!ghost && ticket.openable === false ? <span className={classes.shut}>{t("preview.cannotOpenShort")}</span> : null}
+          {isAssumed(ticket) ? (
+            <span className={classes.assumed} title={ticket.assumed.map((rule) => ruleText(words, rule, rule)).join("\n")}>
+              <StandingBadge standing="A" />
+            </span>
+          ) : null}
           {ticket.openable === null && verdict !== "unknown" ? <span className={classes.doubt}>{t("preview.openUnknownShort")}</span> : null}
           {gained ? <span className={classes.gained}>{t("preview.afterSaving")}</span> : null}
         </span>

@@ -1,6 +1,7 @@
 //! The portal as a person sees it, and why. Nothing here can write: a draft is looked at in a transaction
 //! that is always rolled back.
 
+mod assumed;
 mod full;
 mod home;
 pub(crate) mod look;

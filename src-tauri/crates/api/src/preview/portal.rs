@@ -1,14 +1,12 @@
 //! The portal's front and its lists.
 
-use std::collections::BTreeSet;
-
 use portico_store::snapshot;
 use portico_store::visibility::{self, Question, Reasoned, Tab};
 
 use super::look::At;
 use super::new_ticket::new_ticket;
 use super::tell::reason;
-use super::{PAGE, untold};
+use super::{PAGE, assumed, untold};
 use crate::error::ApiError;
 use crate::numbers::time;
 use crate::types::preview::{Cursor, Preview, PreviewList, TicketPage, TicketRow};
@@ -26,18 +24,10 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
     }
     let unknown = at.eyes.count(&Question::Untold)?.all;
     let (gained, lost) = difference(at, &Question::Listed)?;
-    let mut assumed: BTreeSet<String> = login.assumed().iter().map(|rule| rule.id.to_owned()).collect();
-    assumed.extend(assumed_in_lists(at, &lists)?);
     let (home, parts) = (super::home::home(at)?, super::objects::parts(at)?);
-    let reasons = home
-        .iter()
-        .map(|part| &part.reason)
-        .chain(parts.iter().map(|part| &part.reason));
-    assumed.extend(
-        reasons
-            .filter(|reason| reason.standing == "A")
-            .map(|reason| reason.rule.clone()),
-    );
+    let reasons = home.iter().map(|part| &part.reason);
+    let reasons = reasons.chain(parts.iter().map(|part| &part.reason));
+    let assumed = assumed::rules(at, &login, reasons)?;
     Ok(Preview {
         login: at.eyes.person().login.clone(),
         name: at.name.clone(),
@@ -50,7 +40,7 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
         new_ticket: new_ticket(at)?,
         as_of: snapshot::as_of(at.c)?.map(time),
         unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
-        assumed: assumed.into_iter().collect(),
+        assumed,
         home,
         colleagues: super::home::colleagues(at)?,
         machines: super::home::machines(at)?,
@@ -88,18 +78,6 @@ fn difference(at: &At<'_>, question: &Question) -> Result<(u64, u64), ApiError> 
     }
 }
 
-/// Assumed rules that decided something on the first page of a list.
-fn assumed_in_lists(at: &At<'_>, lists: &[PreviewList]) -> Result<BTreeSet<String>, ApiError> {
-    let mut rules = BTreeSet::new();
-    for list in lists {
-        let question = Question::List(list.name.clone());
-        for row in at.eyes.rows(&question, Tab::All, None, PAGE)? {
-            rules.extend(row.why.assumed.iter().map(|rule| rule.id.to_owned()));
-        }
-    }
-    Ok(rules)
-}
-
 /// A page of a list, or of what is hidden.
 pub(super) fn page(
     at: &At<'_>,
@@ -134,6 +112,7 @@ fn ticket_row(at: &At<'_>, question: &Question, row: visibility::Row) -> Result<
         openable: row.openable,
         reason: reason(&row.why),
         untold: untold::shown(&row.why.untold),
+        assumed: row.why.assumed.iter().map(|rule| rule.id.to_owned()).collect(),
         change: if gained { "gained".to_owned() } else { String::new() },
     })
 }

@@ -29,6 +29,17 @@ pub struct Untold {
     pub why: String,
 }
 
+/// A rule that no documentation states.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, specta::Type)]
+pub struct AssumedRule {
+    /// Its id, a key of the catalogue.
+    pub id: String,
+    /// Its text in English.
+    pub text: String,
+    /// About what the documentation is silent.
+    pub source: String,
+}
+
 /// The portal's front: what can be told at a glance.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct Preview {
@@ -56,8 +67,8 @@ pub struct Preview {
     pub as_of: Option<String>,
     /// Settings that are needed before this can be told.
     pub unknown_settings: Vec<String>,
-    /// Rules that are only assumed and decided something here.
-    pub assumed: Vec<String>,
+    /// Rules that are only assumed and because of which something is here: the login, a ticket in a list, a part.
+    pub assumed: Vec<AssumedRule>,
     /// Parts of the portal's home; empty where the desk has no notion of it.
     pub home: Vec<HomePart>,
     /// Other external users whom the person sees, with their settings.
@@ -260,6 +271,8 @@ pub struct TicketRow {
     pub reason: Reason,
     /// In `Untold`: what is missing to tell.
     pub untold: Vec<Untold>,
+    /// Ids of rules that are only assumed and decided here.
+    pub assumed: Vec<String>,
     /// In a draft: `gained`, or empty.
     pub change: String,
 }

@@ -10,6 +10,7 @@
 //!
 //! No desk is named outside its own file and the registry.
 
+pub mod assumed;
 mod daktela;
 pub mod decide;
 mod elma365;

@@ -4,6 +4,7 @@
 //! One look: [`DirectoryCache::get`], [`CellCache::get`], [`PersonFacts::load`] (for a draft: inside `what_if`), then
 //! [`Eyes::new`].
 
+mod assumed;
 mod cells;
 mod compile;
 mod condition;

@@ -1,6 +1,7 @@
 //! SQL and cells against the tree read ticket by ticket over a world in memory, which shares no code with them.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod assumed;
 mod untold;
 
 use std::collections::BTreeMap;
