@@ -8,6 +8,7 @@ mod known;
 mod numbers;
 mod objects;
 mod people;
+mod reach;
 mod sets;
 #[cfg(test)]
 mod tests;

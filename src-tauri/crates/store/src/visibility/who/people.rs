@@ -22,7 +22,7 @@ pub(super) const FEW: u64 = if cfg!(test) { 2 } else { 200 };
 const SORTED: u64 = if cfg!(test) { 2 } else { 2_000 };
 
 /// How many people a tree may hold for, from few to many, and what it costs to find them out.
-fn rank(node: &Node) -> (u8, u8) {
+pub(super) fn rank(node: &Node) -> (u8, u8) {
     let ranks = |nodes: &[Node]| nodes.iter().map(rank).collect::<Vec<_>>();
     match node {
         Node::False | Node::Unknown(_) | Node::Switch(..) => (0, 0),
@@ -66,8 +66,8 @@ fn within(part: &Arc<Part>, of: Option<&RoaringBitmap>) -> RoaringBitmap {
     }
 }
 
-/// Those first who leave the fewest people for the others.
-fn fewest_first(nodes: &[Node]) -> Vec<&Node> {
+/// Those first that ask for the fewest people, as far as what they ask for tells.
+fn by_rank(nodes: &[Node]) -> Vec<&Node> {
     let mut nodes: Vec<&Node> = nodes.iter().collect();
     nodes.sort_by_key(|node| rank(node));
     nodes
@@ -121,7 +121,7 @@ impl Watched<'_> {
             Node::False | Node::Unknown(_) | Node::Switch(..) => RoaringBitmap::new(),
             Node::All(nodes) => {
                 let mut left: Option<RoaringBitmap> = of.cloned();
-                for node in fewest_first(nodes) {
+                for node in self.fewest_first(nodes, of)? {
                     left = Some(self.among(node, left.as_ref())?);
                 }
                 match left {
@@ -131,7 +131,7 @@ impl Watched<'_> {
             }
             Node::Any(nodes) => {
                 let (mut found, mut left) = (RoaringBitmap::new(), of.cloned());
-                for node in fewest_first(nodes) {
+                for node in by_rank(nodes) {
                     let more = self.among(node, left.as_ref())?;
                     if let Some(left) = &mut left {
                         *left -= &more;
@@ -189,7 +189,7 @@ impl Watched<'_> {
     }
 
     /// People among whom are all who have the value in the set.
-    fn may_have(&self, set: Set, fold: Fold, value: &str) -> Result<RoaringBitmap> {
+    pub(super) fn may_have(&self, set: Set, fold: Fold, value: &str) -> Result<RoaringBitmap> {
         let Set::Accessible {
             any_of,
             other,
@@ -224,7 +224,7 @@ impl Watched<'_> {
         Ok(found)
     }
 
-    fn sets<'s>(&'s self, params: &'s mut Params) -> Result<Sets<'s>> {
+    pub(super) fn sets<'s>(&'s self, params: &'s mut Params) -> Result<Sets<'s>> {
         Ok(Sets {
             c: self.here.c,
             params,
