@@ -16,6 +16,13 @@ const OF: &str = "SELECT id FROM external_user WHERE account_id = ?1
     UNION SELECT l.user_id FROM contact k CROSS JOIN user_contact l ON l.contact_id = k.id WHERE k.account_id = ?1
     UNION SELECT u.id FROM address k CROSS JOIN external_user u ON u.address_id = k.id WHERE k.account_id = ?1";
 
+/// The accounts of a person: the one in her record first.
+const ACCOUNTS_OF: &str = "SELECT account_id FROM external_user WHERE id = ?1 AND account_id IS NOT NULL
+    UNION ALL SELECT DISTINCT k.account_id FROM user_contact l CROSS JOIN contact k ON k.id = l.contact_id
+              WHERE l.user_id = ?1 AND k.account_id IS NOT NULL
+    UNION ALL SELECT k.account_id FROM external_user u CROSS JOIN address k ON k.id = u.address_id
+              WHERE u.id = ?1 AND k.account_id IS NOT NULL";
+
 /// Said of a person `u`.
 const WITHOUT: &str = "u.account_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM user_contact l CROSS JOIN contact k ON k.id = l.contact_id
@@ -51,6 +58,20 @@ pub fn of(c: &Connection, account: Option<AccountId>, after: Option<&Place>, lim
         Ok((r.get(0)?, cell::column(r, 1)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The accounts that somebody belongs to, each once; the one that is written in her record first.
+pub fn accounts_of(c: &Connection, user: ExternalUserId) -> Result<Vec<AccountId>> {
+    let mut statement = c.prepare_cached(ACCOUNTS_OF)?;
+    let mut rows = statement.query([user.as_bytes()])?;
+    let mut accounts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let account = cell::column(row, 0)?;
+        if !accounts.contains(&account) {
+            accounts.push(account);
+        }
+    }
+    Ok(accounts)
 }
 
 /// Whether somebody belongs to no account.

@@ -8,8 +8,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::abreast::{Abreast, NUMBERS, Once};
 use super::beyond::Side;
-use super::found::{Found, Label, Shown};
-use super::outcome::{Example, Outcome, Step};
+use super::found::{Found, Fresh};
+use super::outcome::{Outcome, Step};
 use super::scene::Reading;
 use super::shape::Shapes;
 use super::{Login, PersonDifference, Scene, Viewpoint, Viewpoints, sight};
@@ -137,7 +137,8 @@ pub fn across(
     };
     let (mut then, mut now) = (Looked::new(here, &before)?, Looked::new(there, &after)?);
     let tickets = Abreast::read((here.c, &then.cells), (there.c, &now.cells))?;
-    let mut found = Found::default();
+    let fresh = Fresh::default();
+    let mut found = Found::new(here.c, &fresh);
     let mut once = Once::default();
     for user in external_user::ids(here.c)? {
         if cancel.is_cancelled() {
@@ -150,15 +151,15 @@ pub fn across(
         let (from, mine) = then.look(Some(user))?;
         let (to, theirs) = now.look(same_person(here.c, user, there.c)?)?;
         let difference = difference(&tickets, [&mine, &theirs], &mut once);
-        found.take(user, from, to, difference);
+        found.take(user, from, to, difference)?;
     }
     for shown in found.shown() {
         let (_, mine) = then.look(Some(shown.user))?;
         let (_, theirs) = now.look(same_person(here.c, shown.user, there.c)?)?;
         let numbers = tickets.numbers(here.c, &mine, &theirs, NUMBERS)?;
-        found.outcome.examples.push(example(here.c, shown, numbers)?);
+        found.show(shown, numbers)?;
     }
-    let mut outcome = found.outcome;
+    let mut outcome = found.finish()?;
     (outcome.gained_tickets, outcome.lost_tickets) = once.finish(&tickets, &then.cells, &then.side.here);
     Ok(Some(outcome))
 }
@@ -193,20 +194,6 @@ fn difference(tickets: &Abreast, [mine, theirs]: [&Seen; 2], once: &mut Once) ->
         login: login(mine.login, theirs.login),
         unknown: sums.unknown,
     }
-}
-
-fn example(c: &Connection, shown: Shown, [gained, lost]: [Vec<String>; 2]) -> Result<Example> {
-    let label = Label::of(c, shown.user)?;
-    let login = shown.then.or(shown.now).map(|point| point.login);
-    Ok(Example {
-        id: shown.user,
-        login: login.unwrap_or_default(),
-        name: label.name,
-        account: label.account,
-        difference: shown.difference,
-        gained,
-        lost,
-    })
 }
 
 fn login(here: Option<bool>, there: Option<bool>) -> Login {

@@ -1,14 +1,21 @@
 //! Whom a trial found that something differs for, and of whom it tells.
 
-use portico_core::id::ExternalUserId;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
+
+use portico_core::id::{AccountId, ExternalUserId};
 use rusqlite::Connection;
 
-use super::outcome::Outcome;
+use super::accounts::{self, Accounts};
+use super::outcome::{Example, Named, Outcome};
 use super::{Login, PersonDifference, Viewpoint};
 use crate::error::Result;
+use crate::table::account_people;
 
 /// How many people are shown one by one.
 const EXAMPLES: usize = 50;
+/// How many people are named of whom it cannot be told.
+const DOUBTFUL: usize = 20;
 
 /// Somebody who may become an example.
 pub(super) struct Shown {
@@ -18,25 +25,63 @@ pub(super) struct Shown {
     pub(super) difference: PersonDifference,
 }
 
-/// What was found so far.
-#[derive(Default)]
-pub(super) struct Found {
+/// What was found so far. Everybody is looked up in the state behind `c`, and in `fresh` who is not there yet.
+pub(super) struct Found<'a> {
     pub(super) outcome: Outcome,
+    c: &'a Connection,
+    fresh: &'a Fresh,
     most: Vec<Shown>,
+    accounts: Accounts,
+    /// Of whom it cannot be told whether there is more: the first by login.
+    doubtful: BTreeSet<(String, ExternalUserId)>,
 }
 
-impl Found {
+/// What is only there after the write.
+#[derive(Default)]
+pub(super) struct Fresh {
+    people: HashMap<ExternalUserId, Label>,
+    accounts: HashMap<AccountId, String>,
+}
+
+impl Fresh {
+    /// Keeps what somebody is called in the state behind `tx`.
+    pub(super) fn take(&mut self, tx: &Connection, user: ExternalUserId) -> Result<()> {
+        let label = Label::of(tx, user)?;
+        for account in &label.accounts {
+            if let Entry::Vacant(slot) = self.accounts.entry(*account)
+                && let Some(name) = accounts::name(tx, *account)?
+            {
+                slot.insert(name);
+            }
+        }
+        self.people.insert(user, label);
+        Ok(())
+    }
+}
+
+impl<'a> Found<'a> {
+    pub(super) fn new(c: &'a Connection, fresh: &'a Fresh) -> Self {
+        Self {
+            outcome: Outcome::default(),
+            c,
+            fresh,
+            most: Vec::new(),
+            accounts: Accounts::default(),
+            doubtful: BTreeSet::new(),
+        }
+    }
+
     pub(super) fn take(
         &mut self,
         user: ExternalUserId,
         then: Option<Viewpoint>,
         now: Option<Viewpoint>,
         difference: PersonDifference,
-    ) {
+    ) -> Result<()> {
+        let Some(point) = now.as_ref().or(then.as_ref()) else {
+            return Ok(());
+        };
         let outcome = &mut self.outcome;
-        if then.is_none() && now.is_none() {
-            return;
-        }
         let PersonDifference {
             gained,
             lost,
@@ -51,10 +96,19 @@ impl Found {
         outcome.logins_gained += u64::from(login == Login::Gained);
         outcome.logins_lost += u64::from(login == Login::Lost);
         outcome.unknown += u64::from(unknown);
-        if difference == PersonDifference::NONE {
-            return;
+        if unknown {
+            self.doubt(&point.login, user);
         }
-        outcome.affected += u64::from(gained + lost > 0 || login != Login::Same);
+        if !difference.is_certain() {
+            return Ok(());
+        }
+        self.outcome.affected += 1;
+        match self.fresh.people.get(&user) {
+            Some(label) => self.accounts.add(&label.accounts, &difference),
+            None => self
+                .accounts
+                .add(&account_people::accounts_of(self.c, user)?, &difference),
+        }
         self.most.push(Shown {
             user,
             then,
@@ -63,6 +117,18 @@ impl Found {
         });
         if self.most.len() > EXAMPLES * 20 {
             self.thin();
+        }
+        Ok(())
+    }
+
+    fn doubt(&mut self, login: &str, user: ExternalUserId) {
+        let is_late = |last: &(String, ExternalUserId)| (last.0.as_str(), last.1) < (login, user);
+        if self.doubtful.len() == DOUBTFUL && self.doubtful.last().is_some_and(is_late) {
+            return;
+        }
+        self.doubtful.insert((login.to_owned(), user));
+        if self.doubtful.len() > DOUBTFUL {
+            self.doubtful.pop_last();
         }
     }
 
@@ -79,31 +145,71 @@ impl Found {
         self.most.truncate(EXAMPLES);
     }
 
-    /// Those to show. People of whom nothing is certain are none.
+    /// Those to show.
     pub(super) fn shown(&mut self) -> Vec<Shown> {
         self.thin();
-        let certain = |s: &Shown| s.difference.gained + s.difference.lost > 0 || s.difference.login != Login::Same;
-        std::mem::take(&mut self.most).into_iter().filter(certain).collect()
+        std::mem::take(&mut self.most)
+    }
+
+    /// Somebody of those to show, with the numbers of tickets that she gains and loses.
+    pub(super) fn show(&mut self, shown: Shown, [gained, lost]: [Vec<String>; 2]) -> Result<()> {
+        let point = shown.now.or(shown.then);
+        let named = self.named(shown.user, point.map(|point| point.login).unwrap_or_default())?;
+        self.outcome.examples.push(Example {
+            id: named.id,
+            login: named.login,
+            name: named.name,
+            account: named.account,
+            difference: shown.difference,
+            gained,
+            lost,
+        });
+        Ok(())
+    }
+
+    fn named(&self, user: ExternalUserId, login: String) -> Result<Named> {
+        let label = match self.fresh.people.get(&user) {
+            Some(label) => label.clone(),
+            None => Label::of(self.c, user)?,
+        };
+        let account = match label.accounts.first() {
+            Some(first) => accounts::name(self.c, *first)?.or_else(|| self.fresh.accounts.get(first).cloned()),
+            None => None,
+        };
+        Ok(Named {
+            id: user,
+            login,
+            name: label.name,
+            account: account.unwrap_or_default(),
+        })
+    }
+
+    /// All but the tickets counted once.
+    pub(super) fn finish(mut self) -> Result<Outcome> {
+        for (login, user) in std::mem::take(&mut self.doubtful) {
+            let named = self.named(user, login)?;
+            self.outcome.doubtful.push(named);
+        }
+        let mut outcome = self.outcome;
+        (outcome.accounts, outcome.accounts_total) = self.accounts.told(self.c, &self.fresh.accounts)?;
+        Ok(outcome)
     }
 }
 
-/// What people call somebody: name and account.
+/// What people call somebody, and the accounts that she belongs to.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Label {
-    pub(super) name: String,
-    pub(super) account: String,
+struct Label {
+    name: String,
+    accounts: Vec<AccountId>,
 }
 
 impl Label {
-    pub(super) fn of(c: &Connection, user: ExternalUserId) -> Result<Self> {
-        let sql = "SELECT coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.login),
-                          coalesce(iif(a.name = '', a.key, a.name), '')
-                   FROM external_user u LEFT JOIN account a ON a.id = u.account_id WHERE u.id = ?1";
-        Ok(c.prepare_cached(sql)?.query_row([user.as_bytes()], |r| {
-            Ok(Self {
-                name: r.get(0)?,
-                account: r.get(1)?,
-            })
-        })?)
+    fn of(c: &Connection, user: ExternalUserId) -> Result<Self> {
+        let sql = "SELECT coalesce(nullif(trim(first_name || ' ' || last_name), ''), login)
+                   FROM external_user WHERE id = ?1";
+        Ok(Self {
+            name: c.prepare_cached(sql)?.query_row([user.as_bytes()], |r| r.get(0))?,
+            accounts: account_people::accounts_of(c, user)?,
+        })
     }
 }

@@ -7,6 +7,7 @@
 //! certain counts: gained is what is certainly seen after and certainly not before.
 
 mod abreast;
+mod accounts;
 mod across;
 mod between;
 mod beyond;
@@ -37,10 +38,11 @@ use super::page::Pages;
 use super::passing::Passing;
 use crate::error::Result;
 use crate::snapshot;
+pub use accounts::OfAccount;
 pub use across::{End, across, across_one, key_of};
 pub use between::{Between, between};
 use beyond::{Classes, Side};
-pub use outcome::{Example, Outcome, Step};
+pub use outcome::{Example, Named, Outcome, Step};
 use pair::{OwnersCells, Pair, Place, Sight};
 pub(super) use scene::Reading;
 pub use scene::{Scene, Viewpoint, Viewpoints};
@@ -92,6 +94,11 @@ impl PersonDifference {
         login: Login::Same,
         unknown: false,
     };
+
+    /// Whether something is gained or lost for certain, tickets or the login.
+    pub fn is_certain(&self) -> bool {
+        self.gained + self.lost > 0 || self.login != Login::Same
+    }
 }
 
 /// Two states side by side. Both scenes are asked through one connection that sees the state before.

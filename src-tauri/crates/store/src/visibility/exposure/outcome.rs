@@ -3,7 +3,7 @@
 use portico_core::id::ExternalUserId;
 
 use super::expect::Checked;
-use super::{Login, PersonDifference, Sum};
+use super::{Login, OfAccount, PersonDifference, Sum};
 
 /// How far a trial is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,13 +22,23 @@ pub struct Example {
     pub login: String,
     /// Given name and family name; the login where both are empty.
     pub name: String,
-    /// Name of the primary account, its key where it has no name; empty for none.
+    /// Name of the account she belongs to (of the first of several), its key where it has no name; empty for none.
     pub account: String,
     pub difference: PersonDifference,
     /// Numbers of tickets, newest first, at most five.
     pub gained: Vec<String>,
     /// Numbers of tickets, newest first, at most five.
     pub lost: Vec<String>,
+}
+
+/// Somebody with what people call her.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of an example")]
+pub struct Named {
+    pub id: ExternalUserId,
+    pub login: String,
+    pub name: String,
+    pub account: String,
 }
 
 /// What a write would do.
@@ -56,6 +66,13 @@ pub struct Outcome {
     pub gained_tickets: Sum,
     /// Tickets that somebody loses, each once.
     pub lost_tickets: Sum,
+    /// The accounts for whose people it means most, at most fifty. Who belongs to several is with each; accounts are
+    /// those of the state before the write, for those who come with it of the state after.
+    pub accounts: Vec<OfAccount>,
+    /// How many such accounts there are, people without one as one of them.
+    pub accounts_total: u64,
+    /// People for whom there may be more, which cannot be told: the first twenty by login.
+    pub doubtful: Vec<Named>,
     /// The people for whom it means most, at most fifty.
     pub examples: Vec<Example>,
     /// Expectations that it breaks, with the people for whom it does.
@@ -69,6 +86,7 @@ impl Outcome {
         std::mem::swap(&mut self.gained, &mut self.lost);
         std::mem::swap(&mut self.logins_gained, &mut self.logins_lost);
         std::mem::swap(&mut self.gained_tickets, &mut self.lost_tickets);
+        self.accounts.iter_mut().for_each(OfAccount::turn);
         for example in &mut self.examples {
             std::mem::swap(&mut example.gained, &mut example.lost);
             let difference = &mut example.difference;

@@ -1,6 +1,7 @@
 //! What people gain and lose, held against the world before and after an edit, read ticket by ticket.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod accounts;
 mod across;
 mod edits;
 mod import;
@@ -75,6 +76,8 @@ struct Expected {
     maybe_unknown: BTreeSet<String>,
     unknown: BTreeSet<String>,
     logins: (u64, u64),
+    /// Who gains or loses the login.
+    login_changes: BTreeSet<String>,
 }
 
 fn expected([model, model_after]: [&AccessModel; 2], then: &World, now: &World) -> Expected {
@@ -105,6 +108,11 @@ fn expected([model, model_after]: [&AccessModel; 2], then: &World, now: &World) 
             may_log_in(then, key, &model.login),
             may_log_in(now, key, &model_after.login),
         );
+        if let (Some(then), Some(now)) = logins
+            && then != now
+        {
+            found.login_changes.insert(key.clone());
+        }
         found.logins.0 += u64::from(logins == (Some(false), Some(true)));
         found.logins.1 += u64::from(logins == (Some(true), Some(false)));
         found.gained.insert(key.clone(), gained);
@@ -169,6 +177,7 @@ fn hold_between(
         prop_assert_eq!(told.tickets, each_once(of).len() as u64);
         prop_assert_eq!(told.queues.iter().map(|q| q.tickets).sum::<u64>(), told.tickets);
     }
+    accounts::hold(model, [world, now], &expected, outcome)?;
     let newest = |numbers: &BTreeSet<String>| -> Vec<String> {
         let mut tickets: Vec<_> = world.tickets.iter().filter(|t| numbers.contains(&t.number)).collect();
         tickets.sort_by_key(|t| (-t.created, t.id));

@@ -11,8 +11,8 @@ use rusqlite::Connection;
 
 use super::expect::Checked;
 use super::expect::{Look, newly_broken};
-use super::found::{Found, Label};
-use super::outcome::{Example, Outcome, Step};
+use super::found::{Found, Fresh};
+use super::outcome::{Outcome, Step};
 use super::scene::Reading;
 use super::{Comparison, Scene, Viewpoint, Viewpoints};
 use crate::error::{Result, StoreError};
@@ -59,8 +59,8 @@ struct After {
     written: Written,
     /// How expectations stand after it, as far as they concern those whom it touches.
     expected: Vec<Checked>,
-    /// People who are only there after it.
-    labels: HashMap<ExternalUserId, Label>,
+    /// People who are only there after it, and their accounts.
+    fresh: Fresh,
 }
 
 impl Trial<'_> {
@@ -200,7 +200,7 @@ impl Trial<'_> {
             written: Written {
                 tables: touched.tables.clone(),
             },
-            labels: HashMap::new(),
+            fresh: Fresh::default(),
             expected: Vec::new(),
             touched,
         };
@@ -222,7 +222,7 @@ impl Trial<'_> {
             };
             after.people.insert(user, point);
             if !external_user::is_present(c, user)? {
-                after.labels.insert(user, Label::of(tx, user)?);
+                after.fresh.take(tx, user)?;
             }
         }
         after.reading = reading.across(&after.written);
@@ -252,10 +252,10 @@ impl Trial<'_> {
         watch: &mut dyn FnMut(Step),
     ) -> Result<Outcome> {
         let cells = self.cells.get(c)?;
-        let mut found = Found::default();
         let mut reading = std::mem::take(&mut after.reading);
         let mut points = std::mem::take(&mut after.points);
-        let touched = &after.touched;
+        let (touched, fresh) = (&after.touched, std::mem::take(&mut after.fresh));
+        let mut found = Found::new(c, &fresh);
         let scene = after.scene.as_ref().unwrap_or(before);
         let mut comparison = Comparison::new(c, &cells, before, scene);
         let everybody = if touched.everybody {
@@ -291,32 +291,25 @@ impl Trial<'_> {
                 people: half + found.outcome.people.div_ceil(2),
             });
             let difference = comparison.of(&points, then.as_ref(), now.as_ref())?;
-            found.take(user, then, now, difference);
+            found.take(user, then, now, difference)?;
         }
         for shown in found.shown() {
             self.go_on()?;
             let (then, now) = (shown.then.as_ref(), shown.now.as_ref());
-            let label = match after.labels.get(&shown.user) {
-                Some(label) => label.clone(),
-                None => Label::of(c, shown.user)?,
-            };
-            found.outcome.examples.push(Example {
-                id: shown.user,
-                login: now.or(then).map(|p| p.login.clone()).unwrap_or_default(),
-                name: label.name,
-                account: label.account,
-                gained: comparison.gained_numbers(&points, then, now, NUMBERS)?,
-                lost: comparison.lost_numbers(&points, then, now, NUMBERS)?,
-                difference: shown.difference,
-            });
+            let numbers = [
+                comparison.gained_numbers(&points, then, now, NUMBERS)?,
+                comparison.lost_numbers(&points, then, now, NUMBERS)?,
+            ];
+            found.show(shown, numbers)?;
         }
-        (found.outcome.gained_tickets, found.outcome.lost_tickets) = comparison.finish();
+        let mut outcome = found.finish()?;
+        (outcome.gained_tickets, outcome.lost_tickets) = comparison.finish();
         let then = self.expected(c, before, &after.touched, &expectation::all(c)?)?;
         if self.backwards {
-            found.outcome.broken = newly_broken(after.expected, then);
-            return Ok(found.outcome.turned());
+            outcome.broken = newly_broken(after.expected, then);
+            return Ok(outcome.turned());
         }
-        found.outcome.broken = newly_broken(then, after.expected);
-        Ok(found.outcome)
+        outcome.broken = newly_broken(then, after.expected);
+        Ok(outcome)
     }
 }
