@@ -889,8 +889,26 @@ export type Exposure = {
 	queues: ExposureOfQueue[],
 	/**  The people for whom it means most, at most 50. */
 	examples: ExposureOf[],
+	/**  The accounts for whose people it means most, at most 50. Who belongs to several is with each. */
+	accounts: ExposureOfAccount[],
+	/**  How many accounts there are whose people gain or lose something. */
+	accounts_total: number,
+	/**  People for whom it cannot be told whether there is more: the first 20 by login. */
+	doubtful: ExposureDoubt[],
 	/**  Expectations that it breaks, with those for whom it does. */
 	broken: ExpectationCheck[],
+};
+
+/**  Somebody for whom it cannot be told. */
+export type ExposureDoubt = {
+	/**  The person's id. */
+	id: string,
+	/**  The login. */
+	login: string,
+	/**  Given name and family name; the login where both are empty. */
+	name: string,
+	/**  Name of the account, as of [`ExposureOf`]. */
+	account: string,
 };
 
 /**  What one person gains and loses. */
@@ -901,7 +919,10 @@ export type ExposureOf = {
 	login: string,
 	/**  Given name and family name; the login where both are empty. */
 	name: string,
-	/**  Name of the primary account, its key where it has no name; empty for none. */
+	/**
+	 *  Name of the account the person belongs to (of the first of several), its key where it has no name; empty for
+	 *  none.
+	 */
 	account: string,
 	/**  Tickets gained. */
 	gained: number,
@@ -913,6 +934,24 @@ export type ExposureOf = {
 	gained_tickets: string[],
 	/**  Numbers of tickets lost, newest first, at most five. */
 	lost_tickets: string[],
+};
+
+/**  What the people of one account gain and lose. */
+export type ExposureOfAccount = {
+	/**  The account's id; `null` for people who belong to none. */
+	id: string | null,
+	/**  Its name, its key where it has no name; empty for none. */
+	name: string,
+	/**  People who gain or lose something, tickets or the login. */
+	people: number,
+	/**  People who gain tickets. */
+	gaining: number,
+	/**  People who lose tickets. */
+	losing: number,
+	/**  Tickets gained, summed over people. */
+	gained: number,
+	/**  Tickets lost, summed over people. */
+	lost: number,
 };
 
 /**  Tickets of one queue, each once. */

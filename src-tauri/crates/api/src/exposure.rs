@@ -13,14 +13,14 @@ use portico_store::history::ChangeId;
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress as StoreProgress};
 use portico_store::table::expectation;
 use portico_store::visibility::exposure::expect::Checked;
-use portico_store::visibility::exposure::{Example, Outcome, Step, Trial};
+use portico_store::visibility::exposure::{Example, Named, OfAccount, Outcome, Step, Trial};
 use portico_store::{Connection, Tx};
 
 use crate::error::{ApiError, id};
 use crate::numbers::small;
 use crate::session::{Action, Session};
 use crate::types::expectations::ExpectationCheck;
-use crate::types::exposure::{Exposure, ExposureOf, ExposureOfQueue};
+use crate::types::exposure::{Exposure, ExposureDoubt, ExposureOf, ExposureOfAccount, ExposureOfQueue};
 use crate::types::records::{DeleteHow, Values};
 use crate::types::transfer::Progress;
 use crate::types::users::UserForm;
@@ -277,6 +277,9 @@ pub(crate) fn told(outcome: Outcome) -> Exposure {
         complete: outcome.unknown == 0,
         queues,
         examples: outcome.examples.into_iter().map(example).collect(),
+        accounts: outcome.accounts.into_iter().map(of_account).collect(),
+        accounts_total: small(outcome.accounts_total),
+        doubtful: outcome.doubtful.into_iter().map(doubt).collect(),
         broken: Vec::new(),
     }
 }
@@ -292,5 +295,26 @@ fn example(of: Example) -> ExposureOf {
         login_change: of.difference.login.name().to_owned(),
         gained_tickets: of.gained,
         lost_tickets: of.lost,
+    }
+}
+
+fn of_account(of: OfAccount) -> ExposureOfAccount {
+    ExposureOfAccount {
+        id: of.account.map(|id| id.to_string()),
+        name: of.name,
+        people: small(of.people),
+        gaining: small(of.gaining),
+        losing: small(of.losing),
+        gained: of.gained,
+        lost: of.lost,
+    }
+}
+
+fn doubt(of: Named) -> ExposureDoubt {
+    ExposureDoubt {
+        id: of.id.to_string(),
+        login: of.login,
+        name: of.name,
+        account: of.account,
     }
 }

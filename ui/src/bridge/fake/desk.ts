@@ -183,6 +183,9 @@ export function reportOf(dryRun: boolean): ImportReport {
             { id: "jana", login: "jana.novakova", name: "Jana Nováková", account: "ACME s.r.o.", gained: 24, lost: 0, login_change: "", gained_tickets: [], lost_tickets: [] },
             { id: "petr", login: "p.kral", name: "Petr Král", account: "ACME s.r.o.", gained: 0, lost: 4, login_change: "lost", gained_tickets: [], lost_tickets: [] },
           ],
+          accounts: [{ id: "acme", name: "ACME s.r.o.", people: 3, gaining: 2, losing: 1, gained: 31, lost: 4 }],
+          accounts_total: 1,
+          doubtful: [],
           broken: [],
         }
       : null,

@@ -1,4 +1,4 @@
-import type { Exposure, ExposureOf, PeopleCompared, SettingInput, UserForm, Viewer } from "../bindings.gen";
+import type { Exposure, ExposureOf, ExposureOfAccount, PeopleCompared, SettingInput, UserForm, Viewer } from "../bindings.gen";
 import { breaking } from "./expectations";
 import { withSettings } from "./settings";
 import { type Sight, sightOf } from "./sight";
@@ -30,6 +30,24 @@ function queuesOf(world: World, gained: Set<string>, lost: Set<string>): Exposur
   return queues.filter((one) => one.gained + one.lost > 0).toSorted((a, b) => b.gained + b.lost - (a.gained + a.lost));
 }
 
+/** What the people of each account gain and lose. */
+function accountsOf(world: World, affected: ExposureOf[]): ExposureOfAccount[] {
+  const found = new Map<string | null, ExposureOfAccount>();
+  for (const one of affected) {
+    const id = world.people.get(one.id)?.form.account || null;
+    const sum = found.get(id) ?? { id, name: one.account, people: 0, gaining: 0, losing: 0, gained: 0, lost: 0 };
+    found.set(id, {
+      ...sum,
+      people: sum.people + 1,
+      gaining: sum.gaining + (one.gained > 0 ? 1 : 0),
+      losing: sum.losing + (one.lost > 0 ? 1 : 0),
+      gained: sum.gained + one.gained,
+      lost: sum.lost + one.lost,
+    });
+  }
+  return [...found.values()].toSorted((a, b) => b.gained + b.lost - (a.gained + a.lost));
+}
+
 /** What a change would do: it is made, looked at, and taken back. `people`: all whom it may concern. */
 export function exposureOf(world: World, people: Iterable<string>, change: () => () => void): Exposure {
   const ids = [...people];
@@ -45,6 +63,8 @@ export function exposureOf(world: World, people: Iterable<string>, change: () =>
   const [gained, lost] = [new Set(all.flatMap((one) => one.gained_tickets)), new Set(all.flatMap((one) => one.lost_tickets))];
   const unknown = all.filter((one) => one.unknown).length;
   const affected = all.filter((one) => one.gained + one.lost > 0 || one.login_change !== "");
+  const accounts = accountsOf(world, affected);
+  const doubtful = all.filter((one) => one.unknown).toSorted((a, b) => a.login.localeCompare(b.login));
   return {
     people: ids.length,
     affected: affected.length,
@@ -60,6 +80,9 @@ export function exposureOf(world: World, people: Iterable<string>, change: () =>
     complete: unknown === 0,
     broken: news,
     queues: queuesOf(world, gained, lost).slice(0, 50),
+    accounts: accounts.slice(0, 50),
+    accounts_total: accounts.length,
+    doubtful: doubtful.slice(0, 20).map(({ id, login, name, account }) => ({ id, login, name, account })),
     examples: affected
       .toSorted((a, b) => b.gained + b.lost - (a.gained + a.lost))
       .slice(0, 50)
@@ -94,6 +117,7 @@ function turned(of: Exposure): Exposure {
     logins_gained: of.logins_lost,
     logins_lost: of.logins_gained,
     queues: of.queues.map((one) => ({ ...one, gained: one.lost, lost: one.gained })),
+    accounts: of.accounts.map((one) => ({ ...one, gaining: one.losing, losing: one.gaining, gained: one.lost, lost: one.gained })),
     examples: of.examples.map((one) => ({ ...one, gained: one.lost, lost: one.gained, login_change: turn(one.login_change), gained_tickets: one.lost_tickets, lost_tickets: one.gained_tickets })),
     broken: [],
   };

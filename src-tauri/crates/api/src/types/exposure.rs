@@ -40,6 +40,12 @@ pub struct Exposure {
     pub queues: Vec<ExposureOfQueue>,
     /// The people for whom it means most, at most 50.
     pub examples: Vec<ExposureOf>,
+    /// The accounts for whose people it means most, at most 50. Who belongs to several is with each.
+    pub accounts: Vec<ExposureOfAccount>,
+    /// How many accounts there are whose people gain or lose something.
+    pub accounts_total: u32,
+    /// People for whom it cannot be told whether there is more: the first 20 by login.
+    pub doubtful: Vec<ExposureDoubt>,
     /// Expectations that it breaks, with those for whom it does.
     pub broken: Vec<ExpectationCheck>,
 }
@@ -57,6 +63,40 @@ pub struct ExposureOfQueue {
     pub lost: u64,
 }
 
+/// What the people of one account gain and lose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ExposureOfAccount {
+    /// The account's id; `null` for people who belong to none.
+    pub id: Option<String>,
+    /// Its name, its key where it has no name; empty for none.
+    pub name: String,
+    /// People who gain or lose something, tickets or the login.
+    pub people: u32,
+    /// People who gain tickets.
+    pub gaining: u32,
+    /// People who lose tickets.
+    pub losing: u32,
+    /// Tickets gained, summed over people.
+    #[specta(type = specta_typescript::Number)]
+    pub gained: u64,
+    /// Tickets lost, summed over people.
+    #[specta(type = specta_typescript::Number)]
+    pub lost: u64,
+}
+
+/// Somebody for whom it cannot be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ExposureDoubt {
+    /// The person's id.
+    pub id: String,
+    /// The login.
+    pub login: String,
+    /// Given name and family name; the login where both are empty.
+    pub name: String,
+    /// Name of the account, as of [`ExposureOf`].
+    pub account: String,
+}
+
 /// What one person gains and loses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct ExposureOf {
@@ -66,7 +106,8 @@ pub struct ExposureOf {
     pub login: String,
     /// Given name and family name; the login where both are empty.
     pub name: String,
-    /// Name of the primary account, its key where it has no name; empty for none.
+    /// Name of the account the person belongs to (of the first of several), its key where it has no name; empty for
+    /// none.
     pub account: String,
     /// Tickets gained.
     #[specta(type = specta_typescript::Number)]
