@@ -231,6 +231,13 @@ describe("offboarding", () => {
     const region = await within(dialog).findByRole("region", { name: "What happens to whom" });
     expect(within(region).getAllByRole("link")).toHaveLength(3);
     await within(dialog).findByText(/(lose|Nobody gains|no longer)/);
+    const named = await within(dialog).findByRole("list", { name: "For whom it means most" });
+    expect(within(named).getAllByRole("link")[0]?.getAttribute("href")).toMatch(/^#\/users\?id=/);
+    await user.click(within(dialog).getByRole("button", { name: "Show all" }));
+    const all = await screen.findByRole("dialog", { name: "Who gains and loses what" });
+    expect(within(within(all).getByRole("table", { name: /accounts?$/ })).getAllByRole("row").length).toBeGreaterThan(1);
+    await user.click(within(all).getByRole("button", { name: "Close" }));
+    await waitFor(() => expect(screen.queryByRole("dialog", { name: "Who gains and loses what" })).toBeNull());
     const confirm = within(dialog).getByRole("button", { name: /^Offboard \d/ });
     await waitFor(() => expect(confirm.getAttribute("aria-disabled")).toBe("false"));
     expect(await formsOf(program, ids)).toEqual(before);

@@ -1,7 +1,10 @@
 import { MantineProvider, useMantineColorScheme } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
+import { recordHref } from "@/features/records/paths";
+import { userHref } from "@/features/users/paths";
 import { ConfirmAction } from "@/kit/ConfirmAction";
+import { type Links, LinksContext } from "@/kit/links";
 import { Toasts } from "@/kit/Toasts";
 import { useWords } from "@/words";
 import { PreferencesProvider, usePreferences } from "./state/preferences";
@@ -17,6 +20,9 @@ function newClient(): QueryClient {
   });
 }
 
+/** Where forms are, for the kit. */
+const links: Links = { person: userHref, account: (id) => recordHref("account", id) };
+
 /** What every part of the window stands on: preferences, theme, words, queries, dialogs, toasts. */
 export function Providers({ children, env }: { children: ReactNode; env?: "test" }) {
   const [client] = useState(newClient);
@@ -24,7 +30,9 @@ export function Providers({ children, env }: { children: ReactNode; env?: "test"
     <QueryClientProvider client={client}>
       <PreferencesProvider>
         <Themed env={env}>
-          <ConfirmAction>{children}</ConfirmAction>
+          <LinksContext.Provider value={links}>
+            <ConfirmAction>{children}</ConfirmAction>
+          </LinksContext.Provider>
           <Floats />
           <Toasts />
         </Themed>

@@ -45,4 +45,10 @@ export function brokenOf(words: Words, broken: Exposure["broken"]): string[] {
 }
 
 /** What a change would do, with the sentences of what it would break. */
-export const effectOf = (words: Words, exposure: Exposure | null) => (exposure ? { ...exposure, broken: brokenOf(words, exposure.broken) } : null);
+export function effectOf(words: Words, exposure: Exposure): Told;
+export function effectOf(words: Words, exposure: Exposure | null): Told | null;
+export function effectOf(words: Words, exposure: Exposure | null): Told | null {
+  return exposure && { ...exposure, broken: brokenOf(words, exposure.broken) };
+}
+
+type Told = Omit<Exposure, "broken"> & { broken: string[] };

@@ -1,24 +1,10 @@
 import { Loader } from "@mantine/core";
 import { useWords } from "@/words";
 import { BrokenList } from "./BrokenList";
+import type { Effect, EffectPerson } from "./effect";
+import { ShowAll } from "./EffectDetails";
+import { useLinks } from "./links";
 import classes from "./Consequence.module.css";
-
-/** What a change would do to whom, as far as one line tells it. */
-export interface Effect {
-  gaining: number;
-  losing: number;
-  /** Tickets that somebody gains or loses, each once. */
-  tickets_gained: number;
-  tickets_lost: number;
-  logins_gained: number;
-  logins_lost: number;
-  /** People of whom it cannot be told whether there is more. */
-  unknown: number;
-  /** Sentences of the expectations that it would break. */
-  broken?: readonly string[];
-  /** Those for whom it means most. */
-  examples: readonly { id: string; name: string; login: string; gained: number; lost: number }[];
-}
 
 interface ConsequenceProps {
   /** What it is the consequence of, in words; of saving without it. */
@@ -29,6 +15,10 @@ interface ConsequenceProps {
   working: number | null;
   /** Why there is no answer, in words. */
   failed?: string | null;
+  /** Whether somebody is named at once; everybody unless it is said. */
+  names?: (person: EffectPerson) => boolean;
+  /** Whether all of it stands beside it already. */
+  brief?: boolean;
   onStop?: () => void;
   /** Begins, where it was stopped or failed. */
   onStart?: () => void;
@@ -38,7 +28,7 @@ interface ConsequenceProps {
 const NAMED = 4;
 
 /** What a change would do, before it is saved: people and tickets gained and lost. Long work can be stopped. */
-export function Consequence({ title, effect, working, failed = null, onStop, onStart }: ConsequenceProps) {
+export function Consequence({ title, effect, working, failed = null, names, brief = false, onStop, onStart }: ConsequenceProps) {
   const { t, number } = useWords();
   const named = title ?? t("kit.consequence.title");
   return (
@@ -54,7 +44,10 @@ export function Consequence({ title, effect, working, failed = null, onStop, onS
             </button>
           </>
         ) : effect ? (
-          <Told effect={effect} />
+          <>
+            <Told effect={effect} />
+            {brief ? null : <ShowAll effect={effect} title={named} />}
+          </>
         ) : (
           <>
             <span className={classes.doubt}>{failed ?? t("kit.consequence.stopped")}</span>
@@ -64,7 +57,7 @@ export function Consequence({ title, effect, working, failed = null, onStop, onS
           </>
         )}
       </div>
-      {working === null && effect ? <Examples effect={effect} /> : null}
+      {working === null && effect && !brief ? <Examples people={names ? effect.examples.filter(names) : effect.examples} /> : null}
       {working === null && effect?.broken ? <BrokenList broken={effect.broken} /> : null}
     </section>
   );
@@ -81,22 +74,27 @@ function Told({ effect }: { effect: Effect }) {
       {effect.losing > 0 ? <span className={classes.lost}>{part("lose", effect.losing, effect.tickets_lost)}</span> : null}
       {effect.logins_gained > 0 ? <span className={classes.gained}>{t("kit.consequence.mayLogIn", { count: effect.logins_gained, number: number(effect.logins_gained) })}</span> : null}
       {effect.logins_lost > 0 ? <span className={classes.lost}>{t("kit.consequence.mayNotLogIn", { count: effect.logins_lost, number: number(effect.logins_lost) })}</span> : null}
-      {still && effect.unknown === 0 ? <span>{t("kit.consequence.nothing")}</span> : null}
+      {still && effect.unknown === 0 ? <span>{t(effect.complete ? "kit.consequence.nothing" : "kit.consequence.noModel")}</span> : null}
       {effect.unknown > 0 ? <span className={classes.doubt}>{t("kit.consequence.unknown", { count: effect.unknown, number: number(effect.unknown) })}</span> : null}
     </>
   );
 }
 
-function Examples({ effect }: { effect: Effect }) {
+/** Some of those for whom it means most, each with the way to it. */
+export function Examples({ people }: { people: readonly EffectPerson[] }) {
   const { t, number } = useWords();
-  const named = effect.examples.slice(0, NAMED);
+  const links = useLinks();
+  const named = people.slice(0, NAMED);
   if (named.length === 0) return null;
   return (
     <ul className={classes.examples} aria-label={t("kit.consequence.most")}>
       {named.map((one) => (
         <li key={one.id}>
-          {one.name || one.login} {one.gained > 0 ? <span className={classes.gained}>+{number(one.gained)}</span> : null}{" "}
-          {one.lost > 0 ? <span className={classes.lost}>−{number(one.lost)}</span> : null}
+          <a href={links.person(one.id)} title={one.account} className={classes.person}>
+            {one.name || one.login}
+          </a>{" "}
+          {one.gained > 0 ? <span className={classes.gained} title={one.gained_tickets.join(", ")}>+{number(one.gained)}</span> : null}{" "}
+          {one.lost > 0 ? <span className={classes.lost} title={one.lost_tickets.join(", ")}>−{number(one.lost)}</span> : null}
         </li>
       ))}
     </ul>

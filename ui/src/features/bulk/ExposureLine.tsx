@@ -2,13 +2,15 @@ import { Button, Loader } from "@mantine/core";
 import { TriangleAlert } from "lucide-react";
 import type { Exposure } from "@/bridge/types";
 import { useErrorWords } from "@/bridge/errorWords";
-import { brokenOf } from "@/bridge/expectations";
+import { brokenOf, effectOf } from "@/bridge/expectations";
 import { BrokenList } from "@/kit/BrokenList";
+import { Examples } from "@/kit/Consequence";
+import { ShowAll } from "@/kit/EffectDetails";
 import { type Words, useWords } from "@/words";
 import type { Trial } from "./useTrial";
 import classes from "./Bulk.module.css";
 
-/** Who gains and loses how much, in one sentence. */
+/** Who gains and loses how much, in one sentence; nothing where it cannot be told. */
 export function exposureText(exposure: Exposure, { t, number }: Words): string {
   const parts = [
     exposure.gaining > 0 ? t("bulk.gain", { count: exposure.gaining, people: number(exposure.gaining), tickets: number(exposure.gained) }) : "",
@@ -16,7 +18,7 @@ export function exposureText(exposure: Exposure, { t, number }: Words): string {
     exposure.logins_gained > 0 ? t("bulk.loginsGained", { count: exposure.logins_gained, people: number(exposure.logins_gained) }) : "",
     exposure.logins_lost > 0 ? t("bulk.loginsLost", { count: exposure.logins_lost, people: number(exposure.logins_lost) }) : "",
   ].filter(Boolean);
-  return parts.length > 0 ? t("bulk.sentence", { text: parts.join(", ") }) : t("bulk.noExposure");
+  return parts.length > 0 ? t("bulk.sentence", { text: parts.join(", ") }) : exposure.complete ? t("bulk.noExposure") : "";
 }
 
 /** What a change would expose: asked, told, stopped or failed. Its height stays the same. */
@@ -58,9 +60,11 @@ export function ExposureLine<P>({ trial }: { trial: Trial<P> }) {
   if (!trial.exposure) return null;
   return (
     <div role="status">
-      <p className={classes.exposure}>
+      <div className={classes.exposure}>
         <span>{exposureText(trial.exposure, words)}</span>
-      </p>
+        <ShowAll effect={effectOf(words, trial.exposure)} title={t("kit.effect.title")} />
+      </div>
+      <Examples people={trial.exposure.examples} />
       <BrokenList broken={brokenOf(words, trial.exposure.broken)} />
       {trial.exposure.complete ? null : (
         <p className={classes.doubt}>

@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect } from "react";
+import { effectOf } from "@/bridge/expectations";
+import { ShowAll } from "@/kit/EffectDetails";
 import { useWords } from "@/words";
 import { effectText } from "./EffectText";
 import type { Pending } from "./pending";
@@ -45,7 +47,7 @@ export function MatrixFoot({ side, pending, saving, letters, onDiscard, onSave }
         {!exposure.isFetching && told && told.affected > 0 ? (
           <>
             {t("matrix.affected", { count: told.affected })}{" "}
-            {effectText(told, words)}
+            {effectText(told, words)} <ShowAll effect={effectOf(words, told)} title={t("kit.effect.title")} />
           </>
         ) : null}
         {!exposure.isFetching && told && told.affected === 0 && told.unknown > 0 ? <span className={classes.doubt}> {t("matrix.unknown", { count: told.unknown })}</span> : null}

@@ -38,6 +38,45 @@ describe("what saving a record would do", () => {
     expect(within(await effect()).getByRole("list").textContent).toContain(told.examples[0]!.name);
   });
 
+  it("shows everybody and every account, with tickets and the way to each", async () => {
+    const { program, row, user } = await openAccount();
+    await user.type(key(), "-X");
+    const told = await answer(program.commands.exposureOfRecord("account", row.id, { key: `${row.key}-X` }, "test"));
+    await user.click(await within(await effect()).findByRole("button", { name: "Show all" }, { timeout: 4000 }));
+    const drawer = await screen.findByRole("dialog", { name: "If you save this" });
+    const people = within(within(drawer).getByRole("table", { name: "Those for whom it means most" }));
+    const rows = people.getAllByRole("row").slice(1);
+    expect(rows).toHaveLength(told.examples.length);
+    const first = told.examples[0]!;
+    const link = people.getByRole("link", { name: first.name });
+    expect(link.getAttribute("href")).toBe(`#/users?id=${first.id}`);
+    expect(rows[0]?.textContent).toContain(first.account);
+    expect(rows[0]?.textContent).toContain(first.lost_tickets[0]);
+    const accounts = within(within(drawer).getByRole("table", { name: `${told.accounts_total} accounts` }));
+    const sums = accounts.getAllByRole("row").slice(1).map((line) => line.textContent);
+    expect(sums).toEqual(told.accounts.map((one) => `${one.name}${one.people}−${one.lost.toLocaleString("en")}`));
+    expect(accounts.getByRole("link", { name: told.accounts[0]!.name }).getAttribute("href")).toBe(`#/records/account?id=${told.accounts[0]!.id}`);
+    await user.click(link);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(globalThis.location.hash).toContain(first.id);
+  });
+
+  it("says of whom it cannot be told, with names", async () => {
+    const { program, user } = await openAccount();
+    const unset = [{ name: "Ticket::Frontend::CustomerDisableCompanyTicketAccess", value: null }];
+    await answer(program.commands.setSettings(unset));
+    await user.type(key(), "-X");
+    const region = await effect();
+    await user.click(await within(region).findByRole("button", { name: "Show all" }, { timeout: 4000 }));
+    const drawer = await screen.findByRole("dialog", { name: "If you save this" });
+    const doubtful = within(drawer).getByRole("region", { name: "Those for whom it cannot be told" });
+    const names = within(doubtful).getAllByRole("link").length;
+    const all = Number(/\d+/.exec(within(doubtful).getByText(/it cannot be told/).textContent ?? "")?.[0]);
+    expect(names).toBeGreaterThan(0);
+    expect(all).toBeGreaterThanOrEqual(names);
+    expect(within(region).queryByText(/grants nothing new/i)).toBeNull();
+  });
+
   it("names what is expected and would be broken", async () => {
     const { program, row, user } = await openAccount();
     const told = await answer(program.commands.exposureOfRecord("account", row.id, { key: `${row.key}-X` }, "test"));

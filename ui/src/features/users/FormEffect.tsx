@@ -12,6 +12,6 @@ export function FormEffect({ id, form }: { id: string | null; form: UserForm }) 
   const work = useUserExposure(id, form);
   const effect = effectOf(words, work.exposure);
   // Whom it is about stands above; only others are named.
-  const others = effect && { ...effect, examples: effect.examples.filter((one) => one.id !== id && one.login !== form.login) };
-  return <Consequence effect={others} working={work.working} failed={work.error ? errorWords(work.error).title : null} onStop={work.stop} onStart={work.start} />;
+  const isOther = (one: { id: string; login: string }) => one.id !== id && one.login !== form.login;
+  return <Consequence effect={effect} names={isOther} working={work.working} failed={work.error ? errorWords(work.error).title : null} onStop={work.stop} onStart={work.start} />;
 }

@@ -1,0 +1,39 @@
+import { Drawer } from "@mantine/core";
+import { type MouseEvent, type ReactNode, useState } from "react";
+import { useWords } from "@/words";
+import type { Effect } from "./effect";
+import { AccountsTable, Doubtful, PeopleTable, QueuesTable } from "./EffectTables";
+import classes from "./EffectDetails.module.css";
+
+/** Leads to all that is known of a change: people, accounts, queues, and of whom it cannot be told. Nothing where nobody is concerned. */
+export function ShowAll({ effect, title }: { effect: Effect; title: string }) {
+  const { t } = useWords();
+  const [opened, setOpened] = useState(false);
+  if (effect.examples.length === 0 && effect.unknown === 0) return null;
+  return (
+    <>
+      <button type="button" className={classes.open} aria-haspopup="dialog" onClick={() => setOpened(true)}>
+        {t("kit.effect.showAll")}
+      </button>
+      <Drawer opened={opened} onClose={() => setOpened(false)} position="right" size={760} title={title} closeButtonProps={{ "aria-label": t("kit.close") }}>
+        <Leaving onLeave={() => setOpened(false)}>
+          <Doubtful effect={effect} />
+          <PeopleTable effect={effect} tickets />
+          <AccountsTable effect={effect} />
+          <QueuesTable queues={effect.queues} />
+        </Leaving>
+      </Drawer>
+    </>
+  );
+}
+
+/** Closes behind whoever follows a link. */
+function Leaving({ onLeave, children }: { onLeave: () => void; children: ReactNode }) {
+  const follow = (event: MouseEvent<HTMLDivElement>) => {
+    if ((event.target as HTMLElement).closest("a")) onLeave();
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- hears what its links do
+    <div onClick={follow}>{children}</div>
+  );
+}

@@ -1,0 +1,62 @@
+/** Somebody for whom a change matters. */
+export interface EffectPerson {
+  id: string;
+  login: string;
+  name: string;
+  /** Name of the account; "" for none. */
+  account: string;
+  gained: number;
+  lost: number;
+  /** What becomes of the login: "", "gained" or "lost". */
+  login_change: string;
+  /** Numbers of some tickets. */
+  gained_tickets: readonly string[];
+  lost_tickets: readonly string[];
+}
+
+/** What the people of an account gain and lose, summed over people. */
+export interface EffectAccount {
+  /** null for people without one. */
+  id: string | null;
+  name: string;
+  people: number;
+  gained: number;
+  lost: number;
+}
+
+/** Tickets of a queue that somebody gains or loses, each once. */
+export interface EffectQueue {
+  queue: string;
+  gained: number;
+  lost: number;
+}
+
+/** Somebody of whom it cannot be told whether there is more. */
+export type EffectDoubt = Pick<EffectPerson, "id" | "login" | "name" | "account">;
+
+/** What a change would do to whom. */
+export interface Effect {
+  /** People who gain or lose something. */
+  affected: number;
+  gaining: number;
+  losing: number;
+  /** Tickets that somebody gains or loses, each once. */
+  tickets_gained: number;
+  tickets_lost: number;
+  logins_gained: number;
+  logins_lost: number;
+  /** People of whom it cannot be told whether there is more. */
+  unknown: number;
+  /** Whether everything could be told; false with nothing else where the desk has no rules that are known. */
+  complete: boolean;
+  /** Sentences of the expectations that it would break. */
+  broken?: readonly string[];
+  /** Those for whom it means most. */
+  examples: readonly EffectPerson[];
+  /** The accounts for whose people it means most, of how many. */
+  accounts: readonly EffectAccount[];
+  accounts_total: number;
+  queues: readonly EffectQueue[];
+  /** Some of whom it cannot be told. */
+  doubtful: readonly EffectDoubt[];
+}
