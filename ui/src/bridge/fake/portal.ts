@@ -169,7 +169,6 @@ export function visitorOf(world: World): VisitorPreview {
   const speaks = world.desk === "zoho";
   const why = (rule: string, standing = "D"): Reason => ({ rule, text: rule, standing, facts: [] });
   const portal = world.desk === "elma365" ? settingOf<boolean>(world, "Portal::Active") : true;
-  const closed = portal === false;
   return {
     portal,
     portal_reason: world.desk === "elma365" ? why("elma365.portal.active") : why("", ""),
