@@ -25,6 +25,9 @@ pub(super) struct Shown {
     pub(super) difference: PersonDifference,
 }
 
+/// Hears of people one by one, with what becomes of each.
+pub type Each<'e> = &'e mut dyn FnMut(&Named, &PersonDifference) -> Result<()>;
+
 /// What was found so far. Everybody is looked up in the state behind `c`, and in `fresh` who is not there yet.
 pub(super) struct Found<'a> {
     pub(super) outcome: Outcome,
@@ -34,6 +37,8 @@ pub(super) struct Found<'a> {
     accounts: Accounts,
     /// Of whom it cannot be told whether there is more: the first by login.
     doubtful: BTreeSet<(String, ExternalUserId)>,
+    /// Everybody for whom something differs, or may; `None` where nobody asks for all.
+    all: Option<Vec<(PersonDifference, String, ExternalUserId)>>,
 }
 
 /// What is only there after the write.
@@ -68,7 +73,24 @@ impl<'a> Found<'a> {
             most: Vec::new(),
             accounts: Accounts::default(),
             doubtful: BTreeSet::new(),
+            all: None,
         }
+    }
+
+    /// Keeps everybody for [`Self::tell_all`].
+    pub(super) fn keep_all(&mut self) {
+        self.all = Some(Vec::new());
+    }
+
+    /// Tells of everybody who was kept, those for whom it means most first; of the other side where it is turned.
+    pub(super) fn tell_all(&mut self, turned: bool, each: Each<'_>) -> Result<()> {
+        let mut all = self.all.take().unwrap_or_default();
+        all.sort_by(|a, b| weight(&b.0).cmp(&weight(&a.0)).then_with(|| a.1.cmp(&b.1)));
+        for (difference, login, user) in all {
+            let difference = if turned { difference.turned() } else { difference };
+            each(&self.named(user, login)?, &difference)?;
+        }
+        Ok(())
     }
 
     pub(super) fn take(
@@ -98,6 +120,11 @@ impl<'a> Found<'a> {
         outcome.unknown += u64::from(unknown);
         if unknown {
             self.doubt(&point.login, user);
+        }
+        if let Some(all) = &mut self.all
+            && difference != PersonDifference::NONE
+        {
+            all.push((difference, point.login.clone(), user));
         }
         if !difference.is_certain() {
             return Ok(());
@@ -134,14 +161,11 @@ impl<'a> Found<'a> {
 
     /// Keeps those for whom it means most.
     fn thin(&mut self) {
-        let weight = |s: &Shown| {
-            (
-                s.difference.gained + s.difference.lost,
-                s.difference.login != Login::Same,
-            )
-        };
-        self.most
-            .sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.user.cmp(&b.user)));
+        self.most.sort_by(|a, b| {
+            weight(&b.difference)
+                .cmp(&weight(&a.difference))
+                .then(a.user.cmp(&b.user))
+        });
         self.most.truncate(EXAMPLES);
     }
 
@@ -194,6 +218,11 @@ impl<'a> Found<'a> {
         (outcome.accounts, outcome.accounts_total) = self.accounts.told(self.c, &self.fresh.accounts)?;
         Ok(outcome)
     }
+}
+
+/// How much it means for somebody.
+fn weight(difference: &PersonDifference) -> (u64, bool) {
+    (difference.gained + difference.lost, difference.login != Login::Same)
 }
 
 /// What people call somebody, and the accounts that she belongs to.

@@ -42,6 +42,7 @@ pub use accounts::OfAccount;
 pub use across::{End, across, across_one, key_of};
 pub use between::{Between, between};
 use beyond::{Classes, Side};
+pub use found::Each;
 pub use outcome::{Example, Named, Outcome, Step};
 use pair::{OwnersCells, Pair, Place, Sight};
 pub(super) use scene::Reading;
@@ -94,6 +95,21 @@ impl PersonDifference {
         login: Login::Same,
         unknown: false,
     };
+
+    /// The same, looked at from the other side.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Self {
+            gained: self.lost,
+            lost: self.gained,
+            login: match self.login {
+                Login::Same => Login::Same,
+                Login::Gained => Login::Lost,
+                Login::Lost => Login::Gained,
+            },
+            unknown: self.unknown,
+        }
+    }
 
     /// Whether something is gained or lost for certain, tickets or the login.
     pub fn is_certain(&self) -> bool {

@@ -3,7 +3,7 @@
 use portico_core::id::ExternalUserId;
 
 use super::expect::Checked;
-use super::{Login, OfAccount, PersonDifference, Sum};
+use super::{OfAccount, PersonDifference, Sum};
 
 /// How far a trial is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,13 +89,7 @@ impl Outcome {
         self.accounts.iter_mut().for_each(OfAccount::turn);
         for example in &mut self.examples {
             std::mem::swap(&mut example.gained, &mut example.lost);
-            let difference = &mut example.difference;
-            std::mem::swap(&mut difference.gained, &mut difference.lost);
-            difference.login = match difference.login {
-                Login::Same => Login::Same,
-                Login::Gained => Login::Lost,
-                Login::Lost => Login::Gained,
-            };
+            example.difference = example.difference.turned();
         }
         self
     }

@@ -132,8 +132,40 @@ fn run(store: &Store, desk: &str, write: impl FnOnce(&Tx<'_>) -> Result<()>) -> 
         but: None,
         backwards: false,
     };
-    let outcome: Result<_, StoreError> = trial.run(write, &mut |_| {});
-    outcome.unwrap().unwrap()
+    let mut all: Vec<(ExternalUserId, PersonDifference)> = Vec::new();
+    let mut each = |named: &Named, difference: &PersonDifference| {
+        all.push((named.id, *difference));
+        Ok(())
+    };
+    let outcome: Result<_, StoreError> = trial.run_each(write, &mut |_| {}, Some(&mut each));
+    let outcome = outcome.unwrap().unwrap();
+    all_told(&outcome, &all);
+    outcome
+}
+
+/// Who is told of one by one, is what all of them come to.
+fn all_told(outcome: &Outcome, all: &[(ExternalUserId, PersonDifference)]) {
+    let count = |test: &dyn Fn(&PersonDifference) -> bool| all.iter().filter(|of| test(&of.1)).count() as u64;
+    let sum = |of: &dyn Fn(&PersonDifference) -> u64| all.iter().map(|one| of(&one.1)).sum::<u64>();
+    assert_eq!(
+        (sum(&|of| of.gained), sum(&|of| of.lost)),
+        (outcome.gained, outcome.lost)
+    );
+    assert_eq!(
+        (count(&|of| of.gained > 0), count(&|of| of.lost > 0)),
+        (outcome.gaining, outcome.losing)
+    );
+    assert_eq!(count(&PersonDifference::is_certain), outcome.affected);
+    assert_eq!(count(&|of| of.unknown), outcome.unknown);
+    let once: BTreeSet<_> = all.iter().map(|of| of.0).collect();
+    assert_eq!(once.len(), all.len(), "each once");
+    let certain = all.iter().filter(|of| of.1.is_certain());
+    let first: Vec<u64> = certain.map(|of| of.1.gained + of.1.lost).take(50).collect();
+    let shown = outcome
+        .examples
+        .iter()
+        .map(|of| of.difference.gained + of.difference.lost);
+    assert!(shown.eq(first), "those for whom it means most come first");
 }
 
 fn each_once(of: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<&String> {

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use super::expect::Checked;
 use super::expect::{Look, newly_broken};
-use super::found::{Found, Fresh};
+use super::found::{Each, Found, Fresh};
 use super::outcome::{Outcome, Step};
 use super::scene::Reading;
 use super::{Comparison, Scene, Viewpoint, Viewpoints};
@@ -73,6 +73,17 @@ impl Trial<'_> {
         write: impl FnOnce(&Tx<'_>) -> Result<(), E>,
         watch: &mut dyn FnMut(Step),
     ) -> Result<Option<Outcome>, E> {
+        self.run_each(write, watch, None)
+    }
+
+    /// The same; `each` hears of everybody who gains or loses something or of whom it cannot be told, those for whom it
+    /// means most first. Its error ends the look.
+    pub fn run_each<E: From<StoreError>>(
+        &self,
+        write: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+        watch: &mut dyn FnMut(Step),
+        mut each: Option<Each<'_>>,
+    ) -> Result<Option<Outcome>, E> {
         let mut write = Some(write);
         // The two states must belong together: where somebody wrote between the two looks, look again.
         for _ in 0..8 {
@@ -92,7 +103,7 @@ impl Trial<'_> {
                     None => Ok(None),
                 })?;
                 match (before, after) {
-                    (Some(before), Some(after)) => Ok(Some(self.compare(c, &before, after, watch)?)),
+                    (Some(before), Some(after)) => Ok(Some(self.compare(c, &before, after, watch, &mut each)?)),
                     _ => Ok(None),
                 }
             });
@@ -142,7 +153,9 @@ impl Trial<'_> {
         };
         let exposure = self.store.read(|c| -> Result<_> {
             match Scene::load(c, self.desk, self.directory)? {
-                Some(before) if history::last_id(c)? == last => self.compare(c, &before, after, watch).map(Some),
+                Some(before) if history::last_id(c)? == last => {
+                    self.compare(c, &before, after, watch, &mut None).map(Some)
+                }
                 _ => Err(StoreError::Busy),
             }
         })?;
@@ -250,12 +263,16 @@ impl Trial<'_> {
         before: &Scene,
         mut after: After,
         watch: &mut dyn FnMut(Step),
+        each: &mut Option<Each<'_>>,
     ) -> Result<Outcome> {
         let cells = self.cells.get(c)?;
         let mut reading = std::mem::take(&mut after.reading);
         let mut points = std::mem::take(&mut after.points);
         let (touched, fresh) = (&after.touched, std::mem::take(&mut after.fresh));
         let mut found = Found::new(c, &fresh);
+        if each.is_some() {
+            found.keep_all();
+        }
         let scene = after.scene.as_ref().unwrap_or(before);
         let mut comparison = Comparison::new(c, &cells, before, scene);
         let everybody = if touched.everybody {
@@ -301,6 +318,12 @@ impl Trial<'_> {
                 comparison.lost_numbers(&points, then, now, NUMBERS)?,
             ];
             found.show(shown, numbers)?;
+        }
+        if let Some(each) = each {
+            found.tell_all(self.backwards, &mut |named, difference| {
+                self.go_on()?;
+                each(named, difference)
+            })?;
         }
         let mut outcome = found.finish()?;
         (outcome.gained_tickets, outcome.lost_tickets) = comparison.finish();
