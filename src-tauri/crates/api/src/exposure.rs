@@ -1,6 +1,8 @@
 //! The exposure difference of a pending change: who would gain and lose what. The change is tried out and taken back;
 //! nothing here writes.
 
+mod export;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +15,7 @@ use portico_store::history::ChangeId;
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress as StoreProgress};
 use portico_store::table::expectation;
 use portico_store::visibility::exposure::expect::Checked;
-use portico_store::visibility::exposure::{Example, Named, OfAccount, Outcome, Step, Trial};
+use portico_store::visibility::exposure::{Each, Example, Named, OfAccount, Outcome, Step, Trial};
 use portico_store::{Connection, Tx};
 
 use crate::error::{ApiError, id};
@@ -25,6 +27,7 @@ use crate::types::records::{DeleteHow, Values};
 use crate::types::transfer::Progress;
 use crate::types::users::UserForm;
 use crate::types::workspace::SettingInput;
+pub use export::{export_exposure, exposure_columns};
 
 /// Queues told apart, at most.
 const MOST_QUEUES: usize = 50;
@@ -113,10 +116,20 @@ impl<'a> Look<'a> {
         work: &mut Work<'_>,
         write: impl FnOnce(&Tx<'_>) -> Result<(), ApiError>,
     ) -> Result<Exposure, ApiError> {
+        self.at_each(work, write, None)
+    }
+
+    /// The same, with everybody who is concerned one by one.
+    fn at_each(
+        &self,
+        work: &mut Work<'_>,
+        write: impl FnOnce(&Tx<'_>) -> Result<(), ApiError>,
+        each: Option<Each<'_>>,
+    ) -> Result<Exposure, ApiError> {
         let cancel = CancelFlag::from(Arc::clone(work.cancelled));
         let job = work.job;
         let mut watch = |step: Step| (work.tell)(told_of(job, step));
-        let outcome = self.trial(&cancel).run(write, &mut watch)?;
+        let outcome = self.trial(&cancel).run_each(write, &mut watch, each)?;
         outcome.map_or_else(|| Ok(Exposure::default()), |outcome| whole(self.session, outcome))
     }
 

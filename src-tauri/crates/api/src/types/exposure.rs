@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::expectations::ExpectationCheck;
+use super::lists::ListColumn;
 
 /// What a pending change would do. A ticket is seen where the person may log in and a list shows it or it can be
 /// opened; gained is what is certainly seen after the change and certainly not before, lost the other way round.
@@ -121,4 +122,30 @@ pub struct ExposureOf {
     pub gained_tickets: Vec<String>,
     /// Numbers of tickets lost, newest first, at most five.
     pub lost_tickets: Vec<String>,
+}
+
+/// What an exposure is of, where it is written into a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExposureSource {
+    /// All that is pending.
+    Pending,
+    /// What was done after this change.
+    Since(u32),
+    /// What taking back this change would do.
+    Undo(u32),
+}
+
+/// Everybody who gains or loses something, or of whom it cannot be told, as a file.
+#[derive(Debug, Clone)]
+pub struct ExportExposure {
+    /// What it is of.
+    pub source: ExposureSource,
+    /// Columns, of `login`, `name`, `account`, `gained`, `lost`, `login_change`, `unknown`.
+    pub columns: Vec<ListColumn>,
+    /// `csv` or `xlsx`.
+    pub format: String,
+    /// `,` or `;`.
+    pub separator: String,
+    /// The file; one that is there already is replaced.
+    pub path: String,
 }

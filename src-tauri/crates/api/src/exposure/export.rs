@@ -1,0 +1,85 @@
+//! Everybody who gains or loses something, as a file for a spreadsheet.
+
+use std::path::Path;
+
+use portico_store::StoreError;
+use portico_store::earlier::{self, Point};
+use portico_store::history::ChangeId;
+use portico_store::visibility::exposure::{Named, PersonDifference};
+
+use super::{Look, Work};
+use crate::error::ApiError;
+use crate::lists::{ListTarget, begin};
+use crate::session::{Action, Session};
+use crate::types::exposure::{ExportExposure, Exposure, ExposureSource};
+use crate::types::lists::ListFile;
+
+const COLUMNS: [&str; 7] = ["login", "name", "account", "gained", "lost", "login_change", "unknown"];
+
+/// Keys of the columns, in the order in which they are offered.
+pub fn exposure_columns() -> impl Iterator<Item = &'static str> {
+    COLUMNS.into_iter()
+}
+
+fn cell(named: &Named, difference: &PersonDifference, key: &str) -> String {
+    match key {
+        "login" => named.login.clone(),
+        "name" => named.name.clone(),
+        "account" => named.account.clone(),
+        "gained" => difference.gained.to_string(),
+        "lost" => difference.lost.to_string(),
+        "login_change" => difference.login.name().to_owned(),
+        _ if difference.unknown => "yes".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Writes everybody who gains or loses something, or of whom it cannot be told, those for whom it means most first;
+/// what it comes to is told as ever. The file is there as a whole or not at all.
+pub fn export_exposure(
+    session: &Session,
+    input: &ExportExposure,
+    work: &mut Work<'_>,
+) -> Result<(ListFile, Exposure), ApiError> {
+    session.may(Action::Export)?;
+    if let Some(unknown) = input.columns.iter().find(|c| !COLUMNS.contains(&c.key.as_str())) {
+        let known = COLUMNS.join(", ");
+        return Err(ApiError::refused(format!(
+            "there is no column {:?}; there are {known}",
+            unknown.key
+        )));
+    }
+    let target = ListTarget {
+        path: Path::new(&input.path),
+        format: &input.format,
+        separator: &input.separator,
+        is_number: |key| key == "gained" || key == "lost",
+    };
+    // Progress is told by the look: the rows come at its end, all at once.
+    let (job, cancelled) = (work.job.to_owned(), work.cancelled.clone());
+    let mut silent = |_| {};
+    let who = (job.as_str(), "external_users");
+    let mut writing = begin(session, &target, &input.columns, who, &mut silent, &cancelled)?;
+    let mut failed = None;
+    let mut each = |named: &Named, difference: &PersonDifference| {
+        let cells: Vec<String> = input
+            .columns
+            .iter()
+            .map(|column| cell(named, difference, &column.key))
+            .collect();
+        writing.row(&cells).map_err(|error| {
+            failed = Some(error);
+            StoreError::Cancelled
+        })
+    };
+    let (look, point) = match input.source {
+        ExposureSource::Pending => (Look::back(session), Point::Desk),
+        ExposureSource::Since(change) => (Look::back(session), Point::After(ChangeId(change.into()))),
+        ExposureSource::Undo(change) => (Look::of_all(session), Point::Without(ChangeId(change.into()))),
+    };
+    let found = look.at_each(work, |tx| Ok(earlier::go_back(tx, point)?), Some(&mut each));
+    match (failed, found) {
+        (Some(error), _) | (None, Err(error)) => Err(error),
+        (None, Ok(exposure)) => Ok((writing.finish()?, exposure)),
+    }
+}
