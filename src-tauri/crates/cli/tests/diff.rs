@@ -116,3 +116,73 @@ fn states_that_are_not_kept_are_refused() {
     let one = desk.run(&["diff", "w.portico", "--users", "jana.novakova"]);
     assert!(one.code > 1 && one.err.contains("two logins"), "{one:?}");
 }
+
+#[test]
+fn everybody_is_in_the_file_and_accounts_are_told_of() {
+    let desk = sample("otobo");
+    let start = newest(&desk);
+    desk.ok(&["settings", "w.portico", "--set", "CustomerGroupSupport=false"]);
+    let told = diff(&desk, &["--since", &start]);
+    assert!(
+        told["people"].as_u64().unwrap() > 50,
+        "more than are told of one by one"
+    );
+    assert_eq!(told["examples"].as_array().unwrap().len(), 50);
+    for (option, file) in [("--csv", "all.csv"), ("--xlsx", "all.xlsx")] {
+        let written = desk.run(&["diff", "w.portico", "--json", "--since", &start, option, file]);
+        assert_eq!(written.json()["rows"], told["people"]);
+        assert!(desk.path(file).metadata().unwrap().len() > 1_000);
+    }
+    let file = desk.read("all.csv");
+    let mut lines = file.trim_start_matches('\u{feff}').lines();
+    assert_eq!(
+        lines.next(),
+        Some("login,name,account,gained,lost,login_change,unknown")
+    );
+    // No name of the sample holds a comma.
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    assert!(rows.iter().all(|row| row.len() == 7));
+    let sum = |at: usize| rows.iter().map(|row| row[at].parse::<u64>().unwrap()).sum::<u64>();
+    assert_eq!((sum(3), sum(4)), sums(&told));
+    let examples = told["examples"].as_array().unwrap();
+    let first: BTreeSet<&str> = rows[..50].iter().map(|row| row[0]).collect();
+    let weights = |of: &Value| of["gained_count"].as_u64().unwrap() + of["lost_count"].as_u64().unwrap();
+    let last = examples.iter().map(weights).min().unwrap();
+    let more = examples.iter().filter(|of| weights(of) > last);
+    assert!(more.into_iter().all(|of| first.contains(of["login"].as_str().unwrap())));
+
+    let accounts = told["accounts"].as_array().unwrap();
+    assert_eq!(
+        told["accounts_total"].as_u64().unwrap() as usize,
+        accounts.len(),
+        "few enough to name all"
+    );
+    let of_account = |name: &str| {
+        let rows = rows.iter().filter(|row| row[2] == name);
+        rows.map(|row| row[3].parse::<u64>().unwrap()).sum::<u64>()
+    };
+    for account in accounts {
+        assert_eq!(
+            account["gained"],
+            of_account(account["name"].as_str().unwrap()),
+            "{account}"
+        );
+    }
+    let text = desk.run(&["diff", "w.portico", "--since", &start]).out;
+    assert!(text.contains("by account, tickets summed over people:"), "{text}");
+}
+
+#[test]
+fn what_cannot_be_told_is_not_told_as_nothing() {
+    let desk = sample("otobo");
+    let start = newest(&desk);
+    let setting = "Ticket::Frontend::CustomerDisableCompanyTicketAccess";
+    assert_eq!(desk.run(&["settings", "w.portico", "--forget", setting]).code, 1);
+    let told = diff(&desk, &["--since", &start]);
+    assert_eq!((sums(&told), &told["people"]), ((0, 0), &json!(0)), "{told}");
+    assert!(told["unknown"].as_u64().unwrap() > 20);
+    assert_eq!(told["doubtful"].as_array().unwrap().len(), 20);
+    let text = desk.run(&["diff", "w.portico", "--since", &start]).out;
+    assert!(text.starts_with("Nobody gains or loses for certain; of "), "{text}");
+    assert!(!text.contains("0 people"), "{text}");
+}

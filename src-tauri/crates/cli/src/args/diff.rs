@@ -36,4 +36,10 @@ pub(crate) struct Diff {
     /// Keep the workspace of that desk as this new file, to look around in
     #[arg(long, value_name = "FILE", requires = "desk")]
     pub(crate) keep: Option<PathBuf>,
+    /// Write everybody who gains or loses something as CSV into this file
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["xlsx", "users", "desk"])]
+    pub(crate) csv: Option<PathBuf>,
+    /// Write everybody who gains or loses something as a workbook into this file
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["users", "desk"])]
+    pub(crate) xlsx: Option<PathBuf>,
 }

@@ -1,20 +1,24 @@
 //! `diff`: who gains and loses what between two states, or between two people.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use portico_api::exposure::{self, Work};
 use portico_api::session::Session;
-use portico_api::types::exposure::{Exposure, ExposureOf};
+use portico_api::types::exposure::{ExportExposure, Exposure, ExposureOf, ExposureSource};
 use portico_api::types::tickets::FoundTicket;
 use portico_api::{compare, error::ApiError};
 use serde_json::{Value, json};
 
-use super::{progress, progress_is_over, translate};
+use super::{progress, progress_is_over, table_file, translate};
 use crate::args;
 use crate::failure::{Ending, Failure};
 use crate::output::{Output, counted};
 use crate::people;
+
+/// Accounts that are told of in the text.
+const ACCOUNTS: usize = 10;
 
 pub(super) fn run(args: &args::Diff, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
     if !args.users.is_empty() {
@@ -27,6 +31,9 @@ pub(super) fn run(args: &args::Diff, session: &Session, output: &mut Output) -> 
     }
     if let Some(desk) = &args.desk {
         return translate::compare(desk, args.keep.as_deref(), session, output);
+    }
+    if let Some((path, format)) = table_file::target(args.csv.as_deref(), args.xlsx.as_deref()) {
+        return write(args, path, format, session, output);
     }
     let exposure = watched(|work| match (args.since, args.undo) {
         (Some(change), _) => exposure::since(session, change, work),
@@ -41,7 +48,30 @@ pub(super) fn run(args: &args::Diff, session: &Session, output: &mut Output) -> 
     Ok(Ending::look_if(exposure.affected > 0 || !exposure.complete))
 }
 
-fn watched(look: impl FnOnce(&mut Work<'_>) -> Result<Exposure, ApiError>) -> Result<Exposure, Failure> {
+fn write(
+    args: &args::Diff,
+    path: &Path,
+    format: &str,
+    session: &Session,
+    output: &mut Output,
+) -> Result<Ending, Failure> {
+    let input = ExportExposure {
+        source: match (args.since, args.undo) {
+            (Some(change), _) => ExposureSource::Since(change),
+            (_, Some(change)) => ExposureSource::Undo(change),
+            _ => ExposureSource::Pending,
+        },
+        columns: table_file::columns(exposure::exposure_columns()),
+        format: format.to_owned(),
+        separator: ",".to_owned(),
+        path: path.display().to_string(),
+    };
+    let (file, found) = watched(|work| exposure::export_exposure(session, &input, work))?;
+    table_file::done(&file, "people", output)?;
+    Ok(Ending::look_if(found.affected > 0 || !found.complete))
+}
+
+fn watched<T>(look: impl FnOnce(&mut Work<'_>) -> Result<T, ApiError>) -> Result<T, Failure> {
     let never = Arc::new(AtomicBool::new(false));
     let found = look(&mut Work {
         job: "diff",
@@ -77,34 +107,15 @@ pub(super) fn as_json(of: &Exposure) -> Value {
         "unknown": of.unknown,
         "queues": of.queues,
         "examples": of.examples.iter().map(example).collect::<Vec<_>>(),
+        "accounts": of.accounts,
+        "accounts_total": of.accounts_total,
+        "doubtful": of.doubtful,
         "broken": of.broken,
     })
 }
 
 pub(super) fn as_text(of: &Exposure, output: &mut Output) -> Result<(), Failure> {
-    if of.affected == 0 && of.complete {
-        output.line("Grants nothing new and takes nothing away.")?;
-    } else {
-        output.line(&format!(
-            "{} {}, {} {}",
-            counted(of.gaining.into(), "person gains", "people gain"),
-            counted(of.tickets_gained, "ticket", "tickets"),
-            counted(of.losing.into(), "loses", "lose"),
-            of.tickets_lost
-        ))?;
-        if of.logins_gained + of.logins_lost > 0 {
-            output.line(&format!(
-                "{} may log in who could not, {} may not any more",
-                of.logins_gained, of.logins_lost
-            ))?;
-        }
-        if !of.complete {
-            output.line(&format!(
-                "of {} it cannot be told whether there is more",
-                counted(of.unknown.into(), "person", "people")
-            ))?;
-        }
-    }
+    sums(of, output)?;
     for one in &of.examples {
         let login = match one.login_change.as_str() {
             "gained" => "; may log in",
@@ -117,8 +128,68 @@ pub(super) fn as_text(of: &Exposure, output: &mut Output) -> Result<(), Failure>
     if more > 0 {
         output.line(&format!("  and {more} more"))?;
     }
+    accounts(of, output)?;
+    if !of.doubtful.is_empty() {
+        let logins: Vec<&str> = of.doubtful.iter().map(|one| one.login.as_str()).collect();
+        let more = (of.unknown as usize).saturating_sub(logins.len());
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        output.line(&format!("not told: {}{more}", logins.join(", ")))?;
+    }
     for broken in &of.broken {
         super::expect::told(broken, output)?;
+    }
+    Ok(())
+}
+
+/// Who gains and loses how much, in all; only what is so.
+fn sums(of: &Exposure, output: &mut Output) -> Result<(), Failure> {
+    if of.affected == 0 && of.complete {
+        return output.line("Grants nothing new and takes nothing away.");
+    }
+    if of.gaining + of.losing > 0 {
+        output.line(&format!(
+            "{} {}, {} {}",
+            counted(of.gaining.into(), "person gains", "people gain"),
+            counted(of.tickets_gained, "ticket", "tickets"),
+            counted(of.losing.into(), "loses", "lose"),
+            of.tickets_lost
+        ))?;
+    }
+    if of.logins_gained + of.logins_lost > 0 {
+        output.line(&format!(
+            "{} may log in who could not, {} may not any more",
+            of.logins_gained, of.logins_lost
+        ))?;
+    }
+    if of.complete {
+        return Ok(());
+    }
+    let people = counted(of.unknown.into(), "person", "people");
+    output.line(&match (of.affected, of.unknown) {
+        (0, 0) => "It cannot be told who gains or loses something: the rules of this desk are not known.".to_owned(),
+        (0, _) => format!("Nobody gains or loses for certain; of {people} it cannot be told"),
+        _ => format!("of {people} it cannot be told whether there is more"),
+    })
+}
+
+/// The accounts for whose people it means most.
+fn accounts(of: &Exposure, output: &mut Output) -> Result<(), Failure> {
+    if of.accounts.is_empty() {
+        return Ok(());
+    }
+    output.line("by account, tickets summed over people:")?;
+    for one in of.accounts.iter().take(ACCOUNTS) {
+        let name = if one.id.is_some() { &one.name } else { "(no account)" };
+        let people = counted(one.people.into(), "person", "people");
+        output.line(&format!("  {name}: {people}, +{} -{}", one.gained, one.lost))?;
+    }
+    let more = (of.accounts_total as usize).saturating_sub(ACCOUNTS);
+    if more > 0 {
+        output.line(&format!("  and {more} more"))?;
     }
     Ok(())
 }
