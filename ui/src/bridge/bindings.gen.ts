@@ -196,14 +196,22 @@ export type ActivityHead = {
 /**  An activity on a ticket's page. */
 export type ActivityView = {
 	position: number,
-	visible: boolean,
+	/**  Whether it is shown; `None` when it cannot be told. */
+	shown: boolean | null,
 	/**  Shown without its text: kind, time and direction only. */
 	simplified: boolean,
+	/**
+	 *  The rule that decided: one about the ticket's page where that cannot be opened or cannot be told, otherwise one
+	 *  about the activity.
+	 */
+	reason: Reason,
+	/**  Ids of assumed rules without which the answer would be another one. */
+	assumed: string[],
 	channel: string,
 	sender: string,
 	from: string,
 	subject: string,
-	/**  `None` where the text was not read, or the activity is not visible. */
+	/**  `None` where the text was not read, or the activity is not shown in full. */
 	body: string | null,
 	created: string,
 };
@@ -2666,7 +2674,7 @@ export type TicketView = {
 	/**  Attributes the portal shows: key of the catalogue (`queue`, `priority`, `state`), value. */
 	attributes: ([string, string])[],
 	created: string,
-	/**  All activities; those that are not visible have no text and say why. */
+	/**  All activities; those that are not shown in full have no author, subject and text. Each says why it is shown or not. */
 	activities: ActivityView[],
 	/**  States a reply may set. */
 	reply_states: string[],

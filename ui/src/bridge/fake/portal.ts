@@ -122,23 +122,30 @@ export function pageOf(world: World, form: UserForm, savedForm: UserForm | null,
   };
 }
 
-function activities(ticket: FakeTicket, visible: boolean): ActivityView[] {
+/** What was said; where the page is not open, nothing of it is shown. */
+function activities(ticket: FakeTicket, opened: boolean | null, page: Reason): ActivityView[] {
   const texts: [string, string, boolean, string][] = [
     ["customer", ticket.owner, true, `Hello,\n\n${ticket.title}. It started this morning and concerns the whole team.\n\nKind regards`],
     ["agent", "Service Desk", true, "Thank you for your message. We are looking into it and will be back today."],
     ["agent", "Service Desk", false, "Internal: same as last week, ask the supplier before we answer. <b>Do not forward.</b>"],
   ];
-  return texts.slice(0, 1 + (ticket.id % 3)).map(([sender, from, shown, body], index) => ({
-    position: index + 1,
-    visible: visible && shown,
-    simplified: false,
-    channel: index === 0 ? "Email" : "Internal",
-    sender,
-    from,
-    subject: visible && shown ? ticket.title : "",
-    body: visible && shown ? body : null,
-    created: new Date(Date.parse(ticket.created) + index * 3_600_000).toISOString(),
-  }));
+  const own: Reason = { rule: "otobo.activity.visible", text: "Articles that are marked as visible for the customer are shown.", standing: "M", facts: [] };
+  return texts.slice(0, 1 + (ticket.id % 3)).map(([sender, from, visible, body], index) => {
+    const shown = opened === true || (opened === null && !visible) ? visible : opened;
+    return {
+      position: index + 1,
+      shown,
+      simplified: false,
+      reason: opened === true || (opened === null && !visible) ? { ...own, facts: [["visible for the customer", String(visible)]] } : page,
+      assumed: [],
+      channel: index === 0 ? "Email" : "Internal",
+      sender,
+      from: shown === true ? from : "",
+      subject: shown === true ? ticket.title : "",
+      body: shown === true ? body : null,
+      created: new Date(Date.parse(ticket.created) + index * 3_600_000).toISOString(),
+    };
+  });
 }
 
 /** A ticket's page. */
@@ -155,7 +162,7 @@ export function ticketOf(world: World, form: UserForm, ticket: FakeTicket): Tick
     may_reply: reply,
     attributes: opened === true ? [["queue", ticket.queue], ["priority", "3 normal"], ["state", ticket.state]] : [],
     created: ticket.created,
-    activities: activities(ticket, opened === true),
+    activities: activities(ticket, opened, listReason(eyes, ticket)),
     reply_states: reply === true ? ["open", "closed successful", "closed unsuccessful"] : [],
     reply_preset: reply === true ? "open" : "",
     as_of: world.asOf,

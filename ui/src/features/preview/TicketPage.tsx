@@ -4,7 +4,9 @@ import { useErrorWords } from "@/bridge/errorWords";
 import { usePreviewTicket } from "@/bridge/reads";
 import type { ActivityView, TicketView, Viewer } from "@/bridge/types";
 import { ticketHref } from "@/features/tickets/paths";
+import { factsText, refusalText, ruleText } from "@/bridge/ruleText";
 import { EmptyState } from "@/kit/EmptyState";
+import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
 import { useFocusAtStart } from "./focus";
@@ -52,7 +54,7 @@ export function TicketPage({ viewer, number, onBack, onWhy }: TicketPageProps) {
           {ticket.attributes.length > 0 ? <Attributes ticket={ticket} /> : null}
           <ol className={classes.activities} aria-label={t("preview.activities")}>
             {ticket.activities.map((activity) => (
-              <Activity key={activity.position} activity={activity} pageShut={ticket.openable !== true} />
+              <Activity key={activity.position} activity={activity} openable={ticket.openable} />
             ))}
           </ol>
           {ticket.may_comment === false && ticket.may_reply === false ? null : <Comment ticket={ticket} />}
@@ -106,26 +108,31 @@ function Attributes({ ticket }: { ticket: TicketView }) {
   );
 }
 
-function Activity({ activity, pageShut }: { activity: ActivityView; pageShut: boolean }) {
+/** What was said or done: as it is shown, or as a ghost with what hides it. */
+function Activity({ activity, openable }: { activity: ActivityView; openable: boolean | null }) {
   const { t, tOr, dateTime } = useWords();
   const meta = `${tOr(`preview.sender.${activity.sender}`, activity.sender)} · ${activity.channel} · ${dateTime(activity.created)}`;
-  if (!activity.visible) {
+  const { position, shown, simplified } = activity;
+  if (shown !== true) {
     return (
       <li className={classes.activity} data-ghost>
         <span className={classes.ghost}>
-          <EyeOff size={13} strokeWidth={1.6} aria-hidden="true" /> {t("preview.activityHidden", { position: activity.position })}
+          {shown === null ? <VerdictIcon verdict="unknown" size={13} /> : <EyeOff size={13} strokeWidth={1.6} aria-hidden="true" />}{" "}
+          {t(shown === null ? "preview.activityUnknown" : "preview.activityHidden", { position })}
         </span>
         <span className={classes.meta}>{meta}</span>
-        <span className={classes.meta}>{t(pageShut ? "preview.activityPageShut" : "preview.activityInternal")}</span>
+        <Hides activity={activity} openable={openable} />
       </li>
     );
   }
   return (
     <li className={classes.activity}>
-      {activity.simplified ? <span className={classes.from}>{t("preview.simplified")}</span> : <span className={classes.from}>{activity.from}</span>}
+      <span className={classes.from}>
+        {simplified ? t("preview.simplified") : activity.from} <Assumed activity={activity} />
+      </span>
       <span className={classes.meta}>{meta}</span>
       {activity.subject ? <span className={classes.subject}>{activity.subject}</span> : null}
-      {activity.simplified ? (
+      {simplified ? (
         <span className={classes.meta}>{t("preview.simplifiedText")}</span>
       ) : activity.body === null ? (
         <span className={classes.meta}>{t("preview.noBody")}</span>
@@ -133,6 +140,32 @@ function Activity({ activity, pageShut }: { activity: ActivityView; pageShut: bo
         <p className={classes.text}>{activity.body}</p>
       )}
     </li>
+  );
+}
+
+/** What hides an activity, or keeps it from being told: its ticket's page, or a rule about what is said. */
+function Hides({ activity, openable }: { activity: ActivityView; openable: boolean | null }) {
+  const words = useWords();
+  const { shown, reason, assumed } = activity;
+  // The page decides where it is shut, and where it alone cannot be told: one that is hidden anyway says so itself.
+  const byPage = openable === false ? "preview.activityPageShut" : openable === null && shown === null ? "preview.activityPageUnknown" : null;
+  const rule = (shown === false ? refusalText : ruleText)(words, reason.rule, reason.text);
+  const text = [byPage ? words.t(byPage) : "", rule].filter((part) => part !== "").join(" ");
+  return (
+    <span className={classes.meta} title={factsText(words, reason.facts) || undefined}>
+      {text || words.t("preview.activityNoRule")} <StandingBadge standing={assumed.length > 0 ? "A" : reason.standing} />
+    </span>
+  );
+}
+
+/** The mark of what is shown by a rule that is only assumed, with the rule. */
+function Assumed({ activity }: { activity: ActivityView }) {
+  const words = useWords();
+  if (activity.assumed.length === 0) return null;
+  return (
+    <span title={activity.assumed.map((id) => ruleText(words, id, id)).join("\n")}>
+      <StandingBadge standing="A" />
+    </span>
   );
 }
 

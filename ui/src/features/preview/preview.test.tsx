@@ -137,11 +137,11 @@ describe("the preview", () => {
       const rows = await screen.findAllByRole("listitem");
       fireEvent.click(within(rows[row]!).getAllByRole("button")[0]!);
       await screen.findByRole("list", { name: "Activities" });
-      if (screen.queryByText(/is not marked as visible/)) break;
+      if (screen.queryByText(/not marked as visible/)) break;
       fireEvent.click(screen.getByRole("button", { name: "Back to the lists" }));
       await screen.findAllByRole("listitem");
     }
-    expect(screen.getByText(/It is not marked as visible/)).toBeTruthy();
+    expect(screen.getByText(/^The article is not marked as visible/)).toBeTruthy();
     expect(screen.getByText(/Thank you for your message/)).toBeTruthy();
     expect(screen.queryByText(/ask the supplier/)).toBeNull();
   });

@@ -42,6 +42,9 @@ pub struct FullTicket {
     /// Positions of the activities that are shown without their text; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub simplified: Vec<i64>,
+    /// Positions of the activities of which it cannot be told whether they are shown; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub activities_unknown: Vec<i64>,
     /// An external comment can be written; left out where it cannot.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub comment: bool,
@@ -292,10 +295,11 @@ fn openable(at: &At<'_>, assumed: &mut Vec<String>) -> Result<BTreeMap<String, F
         assumed.extend(rules.iter().cloned());
         let reply = at.eyes.sees(&Question::Reply, &ticket)? == Some(true);
         let queue = at.eyes.queue(&ticket);
-        let (mut activities, mut simplified) = (Vec::new(), Vec::new());
+        let (mut activities, mut simplified, mut activities_unknown) = (Vec::new(), Vec::new(), Vec::new());
         for activity in snapshot::activities(at.c, ticket.id)? {
             match shown(at, &queue, &activity)? {
                 Shown::No => {}
+                Shown::Unknown => activities_unknown.push(activity.position),
                 Shown::Full => activities.push(activity.position),
                 Shown::Simplified => simplified.push(activity.position),
             }
@@ -306,6 +310,7 @@ fn openable(at: &At<'_>, assumed: &mut Vec<String>) -> Result<BTreeMap<String, F
             reply,
             activities,
             simplified,
+            activities_unknown,
             comment: at.eyes.answer(&at.model.comment, &ticket)? == Some(true),
             reply_states: if reply { states.clone() } else { Vec::new() },
             assumed: rules,

@@ -8,11 +8,11 @@ use portico_store::snapshot::{self, Activity, Ticket};
 use portico_store::table::{
     address, contact, desk_setting, portal_object, service, ticket_priority, ticket_state, ticket_type,
 };
-use portico_store::visibility::{Question, QueueEntry};
+use portico_store::visibility::{Question, QueueEntry, Reasoned};
 
 use super::look::{At, ticket};
 use super::new_ticket::Thing;
-use super::tell::queue_name;
+use super::tell::{queue_name, reason};
 use crate::error::ApiError;
 use crate::numbers::{small, time};
 use crate::types::preview::{ActivityView, TicketView};
@@ -20,15 +20,15 @@ use crate::types::preview::{ActivityView, TicketView};
 /// The page, with what is not shown as ghosts without text.
 pub(super) fn view(at: &At<'_>, number: &str) -> Result<TicketView, ApiError> {
     let ticket = ticket(at.c, number)?;
-    let openable = at.eyes.sees(&Question::Openable(Permission::Ro), &ticket)?;
+    let page = at.eyes.why(&Question::Openable(Permission::Ro), &ticket)?;
     let may_reply = at.eyes.sees(&Question::Reply, &ticket)?;
     let queue = at.eyes.queue(&ticket);
     let mut activities = Vec::new();
     for activity in snapshot::activities(at.c, ticket.id)? {
-        activities.push(activity_view(at, openable, &queue, activity)?);
+        activities.push(activity_view(at, &page, &queue, activity)?);
     }
     Ok(TicketView {
-        openable,
+        openable: page.answer,
         listed: at.eyes.sees(&Question::Listed, &ticket)?,
         may_reply,
         may_comment: at.eyes.answer(&at.model.comment, &ticket)?,
@@ -70,11 +70,13 @@ impl Subject for Said<'_> {
     }
 }
 
-/// How an activity is shown on a ticket that can be opened.
+/// How an activity is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
     /// Not at all.
     No,
+    /// Whether it is shown cannot be told.
+    Unknown,
     /// Kind, time and direction only.
     Simplified,
     /// In full.
@@ -84,31 +86,52 @@ pub(super) enum Shown {
 /// How an activity is shown on a ticket that can be opened.
 pub(super) fn shown(at: &At<'_>, queue: &QueueEntry, activity: &Activity) -> Result<Shown, ApiError> {
     let said = Said { activity, queue };
-    if at.eyes.answer_about(&at.model.activity, &said)? != Some(true) {
-        return Ok(Shown::No);
+    let answer = at.eyes.answer_about(&at.model.activity, &said)?;
+    how(at, answer, &said)
+}
+
+/// How something is shown about which the answer is whether it is.
+fn how(at: &At<'_>, answer: Option<bool>, said: &Said<'_>) -> Result<Shown, ApiError> {
+    Ok(match answer {
+        Some(false) => Shown::No,
+        None => Shown::Unknown,
+        // Where it cannot be told, less is shown.
+        Some(true) if at.eyes.answer_about(&at.model.simplified, said)? == Some(false) => Shown::Full,
+        Some(true) => Shown::Simplified,
+    })
+}
+
+/// An activity is shown where its page can be opened and its own rules show it. The answer and reason of the two that
+/// decides: the page where that is shut, what hides the activity itself where it may be open, and the page again where
+/// that alone cannot be told.
+fn deciding<'a>(page: &'a Reasoned, activity: &'a Reasoned) -> &'a Reasoned {
+    match (page.answer, activity.answer) {
+        (Some(true), _) | (None, Some(false)) => activity,
+        _ => page,
     }
-    // Where it cannot be told, less is shown.
-    let simplified = at.eyes.answer_about(&at.model.simplified, &said)? != Some(false);
-    Ok(if simplified { Shown::Simplified } else { Shown::Full })
 }
 
 fn activity_view(
     at: &At<'_>,
-    openable: Option<bool>,
+    page: &Reasoned,
     queue: &QueueEntry,
     activity: Activity,
 ) -> Result<ActivityView, ApiError> {
-    let how = if openable == Some(true) {
-        shown(at, queue, &activity)?
-    } else {
-        Shown::No
+    let said = Said {
+        activity: &activity,
+        queue,
     };
+    let own = Reasoned::from(&at.eyes.explain_about(&at.model.activity, &said)?);
+    let why = deciding(page, &own);
+    let how = how(at, why.answer, &said)?;
     // What the person does not see does not leave the store: neither text nor subject, only that there is something.
     let text = |text: String| if how == Shown::Full { text } else { String::new() };
     Ok(ActivityView {
         position: small(activity.position),
-        visible: how != Shown::No,
+        shown: why.answer,
         simplified: how == Shown::Simplified,
+        reason: reason(why),
+        assumed: why.assumed.iter().map(|rule| rule.id.to_owned()).collect(),
         channel: activity.channel,
         sender: activity.sender,
         from: text(activity.author),

@@ -293,7 +293,7 @@ pub struct TicketView {
     /// Attributes the portal shows: key of the catalogue (`queue`, `priority`, `state`), value.
     pub attributes: Vec<(String, String)>,
     pub created: String,
-    /// All activities; those that are not visible have no text and say why.
+    /// All activities; those that are not shown in full have no author, subject and text. Each says why it is shown or not.
     pub activities: Vec<ActivityView>,
     /// States a reply may set.
     pub reply_states: Vec<String>,
@@ -307,14 +307,20 @@ pub struct TicketView {
 #[expect(missing_docs, reason = "the fields are those of the activity")]
 pub struct ActivityView {
     pub position: u32,
-    pub visible: bool,
+    /// Whether it is shown; `None` when it cannot be told.
+    pub shown: Option<bool>,
     /// Shown without its text: kind, time and direction only.
     pub simplified: bool,
+    /// The rule that decided: one about the ticket's page where that cannot be opened or cannot be told, otherwise one
+    /// about the activity.
+    pub reason: Reason,
+    /// Ids of assumed rules without which the answer would be another one.
+    pub assumed: Vec<String>,
     pub channel: String,
     pub sender: String,
     pub from: String,
     pub subject: String,
-    /// `None` where the text was not read, or the activity is not visible.
+    /// `None` where the text was not read, or the activity is not shown in full.
     pub body: Option<String>,
     pub created: String,
 }

@@ -80,7 +80,26 @@ fn comments() -> Node {
     ])
 }
 
+/// A condition that only comments have to meet.
+fn of_comments(condition: Node) -> Node {
+    any([not(is(Dimension::Channel(&["COMMENT"]))), condition])
+}
+
+/// What holds of comments stands first, each as a rule of its own, so that a comment that is not shown says which of
+/// them is in the way. Everything else is shown, and what is neither a comment nor an e-mail without its text.
 fn activity() -> Node {
+    let marked = MANUAL.rule(
+        "daktela.activity.comment.marked",
+        "Internal comments are never shown, only those that are marked as external.",
+    );
+    let user = MANUAL.rule(
+        "daktela.activity.comment.user",
+        "External comments are shown to a person who may have external comments.",
+    );
+    let category = MANUAL.rule(
+        "daktela.activity.comment.category",
+        "External comments are shown where the ticket's category allows them.",
+    );
     let email = MANUAL.rule("daktela.activity.email", "E-mails are shown in full.");
     let other = MANUAL.rule(
         "daktela.activity.simplified",
@@ -95,14 +114,15 @@ fn activity() -> Node {
             "daktela.activity",
             "The activity is shown; internal comments never are.",
         )
-        .says(any([
-            email.says(is(Dimension::Channel(&["EMAIL"]))),
-            other.says(not(is(Dimension::Channel(&["EMAIL", "COMMENT"])))),
-            external.says(all([
-                is(Dimension::Channel(&["COMMENT"])),
-                is(Dimension::VisibleForCustomer),
-                comments(),
-            ])),
+        .says(all([
+            marked.says(of_comments(is(Dimension::VisibleForCustomer))),
+            user.says(of_comments(flag(Flag::ExternalComments))),
+            category.says(of_comments(is(Dimension::ExternalComments))),
+            any([
+                external.says(is(Dimension::Channel(&["COMMENT"]))),
+                email.says(is(Dimension::Channel(&["EMAIL"]))),
+                other.says(Node::True),
+            ]),
         ]))
 }
 
