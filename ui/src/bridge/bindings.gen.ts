@@ -2669,6 +2669,8 @@ export type TicketView = {
 	/**  Whether any list shows it. */
 	listed: boolean | null,
 	may_reply: boolean | null,
+	/**  Whether the desk has external comments at all. */
+	has_comments: boolean,
 	/**  Whether an external comment may be written. */
 	may_comment: boolean | null,
 	/**  Attributes the portal shows: key of the catalogue (`queue`, `priority`, `state`), value. */
@@ -3108,7 +3110,7 @@ export type Why = {
 	openable: boolean | null,
 	/**  Whether it can be replied to. */
 	reply: boolean | null,
-	/**  `login`, `openable`, `reply`, and each list by its name. */
+	/**  `login`, `openable`, `reply`, `comment` where the desk has external comments, and each list by its name. */
 	trees: WhyTree[],
 };
 
@@ -3134,7 +3136,7 @@ export type WhyNode = {
 
 /**  The tree behind one answer. */
 export type WhyTree = {
-	/**  `login`, `openable`, `reply` or the list's name. */
+	/**  `login`, `openable`, `reply`, `comment` or the list's name. */
 	question: string,
 	/**  The answer; `None` when it cannot be told. */
 	answer: boolean | null,

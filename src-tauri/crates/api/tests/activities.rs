@@ -2,6 +2,11 @@
 //! of what is not shown in full no text leaves the store.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use portico_api::exposure::Work;
+use portico_api::flips::{self, Counting};
 use portico_api::preview;
 use portico_api::session::Session;
 use portico_api::types::preview::{ActivityView, TicketView, Viewer};
@@ -293,6 +298,46 @@ fn an_external_comment_is_written_where_person_and_category_may_and_the_page_ope
         assert_eq!(view.may_comment, Some(may), "{person} {number}");
         assert_eq!(view.may_reply, Some(false), "{person} {number}");
     }
+}
+
+#[test]
+fn why_and_why_not_a_comment_is_told_with_what_would_change_it() {
+    let (_workspace, session) = daktela();
+    for (person, number, rule) in [
+        ("speaker", OPEN, "daktela.comment.category"),
+        ("speaker", SHUT, "daktela.comment.category"),
+        ("listener", OPEN, "daktela.comment.user"),
+        ("stranger", OPEN, "daktela.contact"),
+    ] {
+        let why = preview::why(&session, &viewer(&session, person), number).unwrap();
+        let tree = why.trees.iter().find(|tree| tree.question == "comment").unwrap();
+        assert_eq!(tree.answer, page(&session, person, number).may_comment);
+        assert_eq!(tree.reason.rule, rule, "{person} {number}");
+        let reply = why.trees.iter().find(|tree| tree.question == "reply").unwrap();
+        assert_eq!(
+            (reply.answer, reply.reason.rule.as_str()),
+            (Some(false), "daktela.reply")
+        );
+    }
+    let changes = |person: &str, number: &str| -> Vec<Vec<(String, String)>> {
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let mut work = Work {
+            job: "flips",
+            tell: &mut |_| {},
+            cancelled: &cancelled,
+        };
+        let viewer = viewer(&session, person);
+        let told = flips::flips(&session, &viewer, number, "comment", Counting::All, &mut work).unwrap();
+        assert_eq!(told.answer, page(&session, person, number).may_comment);
+        let of = told.flips.into_iter().map(|flip| flip.changes);
+        of.map(|changes| changes.into_iter().map(|change| (change.field, change.to)).collect())
+            .collect()
+    };
+    let flag = |to: &str| vec![("external_comments".to_owned(), to.to_owned())];
+    assert!(changes("listener", OPEN).contains(&flag("true")));
+    assert!(changes("speaker", OPEN).contains(&flag("false")));
+    // The category is not set here.
+    assert!(changes("speaker", SHUT).is_empty());
 }
 
 #[test]

@@ -158,6 +158,7 @@ export function ticketOf(world: World, form: UserForm, ticket: FakeTicket): Tick
     title: ticket.title,
     openable: opened,
     listed: eyes.support === null ? null : listed(eyes, ticket),
+    has_comments: false,
     may_comment: false,
     may_reply: reply,
     attributes: opened === true ? [["queue", ticket.queue], ["priority", "3 normal"], ["state", ticket.state]] : [],

@@ -57,7 +57,7 @@ export function TicketPage({ viewer, number, onBack, onWhy }: TicketPageProps) {
               <Activity key={activity.position} activity={activity} openable={ticket.openable} />
             ))}
           </ol>
-          {ticket.may_comment === false && ticket.may_reply === false ? null : <Comment ticket={ticket} />}
+          {ticket.has_comments ? <Comment ticket={ticket} /> : null}
           <Reply ticket={ticket} />
         </div>
       ) : (
@@ -149,7 +149,8 @@ function Hides({ activity, openable }: { activity: ActivityView; openable: boole
   const { shown, reason, assumed } = activity;
   // The page decides where it is shut, and where it alone cannot be told: one that is hidden anyway says so itself.
   const byPage = openable === false ? "preview.activityPageShut" : openable === null && shown === null ? "preview.activityPageUnknown" : null;
-  const rule = (shown === false ? refusalText : ruleText)(words, reason.rule, reason.text);
+  const told = (shown === false ? refusalText : ruleText)(words, reason.rule, reason.text);
+  const rule = shown === null && told !== "" ? words.t("preview.activityHangsOn", { rule: told }) : told;
   const text = [byPage ? words.t(byPage) : "", rule].filter((part) => part !== "").join(" ");
   return (
     <span className={classes.meta} title={factsText(words, reason.facts) || undefined}>
@@ -169,21 +170,20 @@ function Assumed({ activity }: { activity: ActivityView }) {
   );
 }
 
-/** The box for an external comment, on desks that have one; never to be written in. */
+/** The box for an external comment, on desks that have one, never to be written in; or why there is none. */
 function Comment({ ticket }: { ticket: TicketView }) {
   const { t } = useWords();
-  if (ticket.may_comment === false) return null;
-  if (ticket.may_comment === null) {
+  if (ticket.may_comment !== true) {
     return (
       <p className={classes.noReply}>
-        <VerdictIcon verdict="unknown" /> {t("preview.commentUnknown")}
+        <VerdictIcon verdict={verdictOf(ticket.may_comment)} /> {t(ticket.may_comment === null ? "preview.commentUnknown" : "preview.noComment")}
       </p>
     );
   }
   return (
     <section className={classes.reply} aria-label={t("preview.comment")}>
       <h4>{t("preview.comment")}</h4>
-      <textarea disabled rows={2} aria-label={t("preview.commentText")} value={t("preview.replyReadOnly")} />
+      <textarea disabled rows={2} aria-label={t("preview.commentText")} value={t("preview.commentReadOnly")} />
     </section>
   );
 }

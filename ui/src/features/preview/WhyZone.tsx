@@ -30,7 +30,7 @@ export interface WhyZoneProps {
 }
 
 /** Questions that are no lists; everything else among the trees is a list by its name. */
-const QUESTIONS = ["openable", "reply", "login"] as const;
+const QUESTIONS = ["openable", "reply", "comment", "login"] as const;
 const VERDICTS: readonly Verdict[] = ["passed", "blocked", "skipped", "unknown"];
 
 /** Why a person sees a ticket, or not: one rule tree a question. */
@@ -81,10 +81,13 @@ function Trees({ why, renderBelow }: Pick<WhyZoneProps, "renderBelow"> & { why: 
   const [question, setQuestion] = useState<string>("listed");
   const [list, setList] = useState<string | null>(null);
   const lists = why.trees.filter((tree) => !QUESTIONS.some((one) => one === tree.question));
+  // Only where the desk has comments of external users.
+  const comment = why.trees.find((tree) => tree.question === "comment");
   const tabs: [string, boolean | null][] = [
     ["listed", why.listed],
     ["openable", why.openable],
     ["reply", why.reply],
+    ...(comment ? [["comment", comment.answer] as [string, boolean | null]] : []),
     ["login", why.may_log_in],
   ];
   // The list that shows the ticket says most; otherwise the last, which is the widest.

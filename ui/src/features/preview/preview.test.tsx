@@ -279,6 +279,50 @@ describe("why", () => {
   });
 });
 
+describe("the question of a comment", () => {
+  const rule = { rule: "daktela.comment.user", text: "The person may write and read external comments.", standing: "D", facts: [] as [string, string][] };
+  const leaf: WhyNode = { id: rule.rule, text: rule.text, verdict: "blocked", standing: "D", source: "manual", kind: "fact", facts: [], children: [] };
+  const reply: WhyNode = { ...leaf, id: "daktela.reply", text: "Tickets are read-only for external users: there is no reply, only external comments." };
+
+  async function drawn(comment: boolean) {
+    const { number, why } = await hiddenTicket();
+    const trees = [
+      ...why.trees.filter((tree) => tree.question !== "reply"),
+      { question: "reply", answer: false, reason: { ...rule, rule: reply.id, text: reply.text }, tree: reply },
+      ...(comment ? [{ question: "comment", answer: false, reason: rule, tree: leaf }] : []),
+    ];
+    const fake = createFake("sample", 0);
+    fake.commands.why = async () => ({ status: "ok", data: { ...why, reply: false, trees } });
+    drawOnFake(<WhyZone viewer={saved} number={number} onClose={nothing} />, "sample", "light", "daktela", fake);
+    await screen.findByRole("tree");
+  }
+  const tabs = () => within(screen.getByRole("tablist", { name: "Questions" })).getAllByRole("tab").map((one) => one.textContent?.trim());
+
+  it("is there where the desk has comments, with its tree, and is no list", async () => {
+    await drawn(true);
+    expect(tabs()).toEqual(["Listed", "Opened by number", "Reply", "Comment", "Log in"]);
+    expect(screen.queryByRole("button", { name: /comment/i })).toBeNull();
+    fireEvent.click(screen.getByRole("tab", { name: /Comment/ }));
+    screen.getByText("May not comment");
+    screen.getByText("The person may not have external comments");
+    screen.getByText("The person may write and read external comments.");
+  });
+
+  it("is not there otherwise", async () => {
+    await drawn(false);
+    expect(tabs()).toEqual(["Listed", "Opened by number", "Reply", "Log in"]);
+  });
+
+  it("says by a rule why there is no reply at all", async () => {
+    await drawn(false);
+    fireEvent.click(screen.getByRole("tab", { name: /Reply/ }));
+    screen.getByText("May not reply");
+    expect(screen.getAllByText(/^Tickets are read-only for external users/)).toHaveLength(2);
+    expect(screen.queryByText("Condition")).toBeNull();
+    expect(screen.getAllByText("Documented").length).toBeGreaterThan(0);
+  });
+});
+
 describe("the tree", () => {
   const leaf = (verdict: string, id = ""): WhyNode => ({ id, text: id, verdict, standing: "", source: "", kind: "fact", facts: [], children: [] });
   const node = (kind: string, verdict: string, ...children: WhyNode[]): WhyNode => ({ ...leaf(verdict), kind, children });

@@ -43,6 +43,7 @@ async function draw(activities: ActivityView[], more: Partial<TicketView> = {}, 
     openable: true,
     listed: true,
     may_reply: false,
+    has_comments: true,
     may_comment: false,
     attributes: [],
     created: "2026-03-02T08:00:00Z",
@@ -105,7 +106,7 @@ describe("what was said on a ticket", () => {
     const [first, second] = await draw([said(1, { shown: null, reason: by("otobo.openable", "M") }), internal], { openable: null, may_reply: null });
     within(first!).getByText("Whether activity 1 is shown cannot be told");
     within(first!).getByRole("img", { name: "Unknown" });
-    within(first!).getByText(/^Whether the ticket's page can be opened cannot be told\./);
+    within(first!).getByText(/^Whether the ticket's page can be opened cannot be told\. It hangs on this rule: /);
     expect(within(first!).queryByText(/is not shown/)).toBeNull();
     within(second!).getByText("Activity 3 is not shown");
     within(second!).getByText(/^An internal comment: it is not marked as external/);
@@ -114,7 +115,7 @@ describe("what was said on a ticket", () => {
   it("cannot be told by a rule of its own either, without a word about the page", async () => {
     const [first] = await draw([said(1, { shown: null, reason: by("some.rule") })]);
     within(first!).getByText("Whether activity 1 is shown cannot be told");
-    within(first!).getByText(/^text of some\.rule/);
+    within(first!).getByText(/^It hangs on this rule: text of some\.rule/);
     expect(within(first!).queryByText(/page/)).toBeNull();
   });
 
@@ -142,10 +143,17 @@ describe("the box for an external comment", () => {
     expect(box.hasAttribute("disabled")).toBe(true);
   });
 
-  it("is not there where none may be written", async () => {
+  it("is not there where none may be written, and “Why?” can say why", async () => {
     await draw([email], { may_comment: false });
+    screen.getByText("No external comment from here. “Why?” says what stands against it.");
+    screen.getByText("No reply from here. “Why?” says what stands against it.");
     expect(screen.queryByRole("textbox")).toBeNull();
     expect(screen.queryByRole("region", { name: "External comment" })).toBeNull();
+  });
+
+  it("is nothing to speak of on a desk without external comments", async () => {
+    await draw([email], { has_comments: false, may_comment: false });
+    expect(screen.queryByText(/comment/i)).toBeNull();
   });
 
   it("is not there, and says so, where it cannot be told", async () => {

@@ -32,6 +32,7 @@ use plan::{Plan, Planner};
 /// What is asked.
 enum Asked {
     Login,
+    Comment,
     About(Question),
 }
 
@@ -39,6 +40,7 @@ impl Asked {
     fn named(text: &str) -> Self {
         match text {
             "login" => Self::Login,
+            "comment" => Self::Comment,
             "listed" => Self::About(Question::Listed),
             "openable" => Self::About(Question::Openable(Permission::Ro)),
             "reply" => Self::About(Question::Reply),
@@ -49,6 +51,7 @@ impl Asked {
     fn node(&self, model: &AccessModel) -> Result<Node, StoreError> {
         match self {
             Self::Login => Ok(model.login.clone()),
+            Self::Comment => Ok(model.comment.clone()),
             Self::About(question) => question.tree(model),
         }
     }
@@ -74,8 +77,8 @@ struct Found {
     planner: Planner,
 }
 
-/// The smallest changes that would flip the answer to `question` (`login`, `listed`, `openable`, `reply`, or a list's
-/// name) about a person and a ticket. Where the viewer has a draft, they come on top of it.
+/// The smallest changes that would flip the answer to `question` (`login`, `listed`, `openable`, `reply`, `comment`, or a
+/// list's name) about a person and a ticket. Where the viewer has a draft, they come on top of it.
 ///
 /// Whoever cancels while it is counted what they mean for others gets them with what was counted so far. A workspace
 /// that is open for reading only is copied, and they are tried out in the copy.

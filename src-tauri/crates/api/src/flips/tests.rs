@@ -120,7 +120,7 @@ fn hold_a_world(desk: &str, seed: u64, shown: &mut Shown) {
     let (_folder, session) = imported(&world, desk);
     let model = model_of(desk).unwrap();
     let version = session.store().data_version().unwrap();
-    let mut questions = vec!["login", "listed", "openable", "reply"];
+    let mut questions = vec!["login", "listed", "openable", "reply", "comment"];
     questions.extend(model.lists.iter().map(|list| list.name));
     for _ in 0..5 {
         let (user, ticket) = (dice.pick(&world.users), dice.pick(&world.tickets));
@@ -202,7 +202,7 @@ fn where_one_change_of_the_person_is_enough_one_is_proposed() {
             let model = model_of(desk).unwrap();
             for _ in 0..5 {
                 let (user, ticket) = (dice.pick(&world.users), dice.pick(&world.tickets));
-                for question in ["login", "listed", "openable", "reply"] {
+                for question in ["login", "listed", "openable", "reply", "comment"] {
                     let told = ask(&session, &saved(desk, &user.key), &ticket.number, question).unwrap();
                     let Some(answer) = told.answer else { continue };
                     let one = told.flips.iter().any(|flip| flip.changes.len() == 1);

@@ -37,6 +37,8 @@ pub(super) fn why(at: &At<'_>, number: &str) -> Result<Why, ApiError> {
     };
     let openable = ask("openable", at.model.openable.get(Permission::Ro))?;
     let reply = ask("reply", &at.model.reply.allowed)?;
+    let comment = at.model.has_comments().then(|| ask("comment", &at.model.comment));
+    let comment = comment.transpose()?;
     Ok(Why {
         login: at.eyes.person().login.clone(),
         title: ticket.title.clone(),
@@ -50,6 +52,7 @@ pub(super) fn why(at: &At<'_>, number: &str) -> Result<Why, ApiError> {
             trees.extend(lists);
             trees.push(openable);
             trees.push(reply);
+            trees.extend(comment);
             trees
         },
     })

@@ -31,6 +31,7 @@ pub(super) fn view(at: &At<'_>, number: &str) -> Result<TicketView, ApiError> {
         openable: page.answer,
         listed: at.eyes.sees(&Question::Listed, &ticket)?,
         may_reply,
+        has_comments: at.model.has_comments(),
         may_comment: at.eyes.answer(&at.model.comment, &ticket)?,
         attributes: attributes(at, &ticket)?,
         created: time(ticket.created),

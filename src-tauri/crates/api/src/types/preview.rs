@@ -288,6 +288,8 @@ pub struct TicketView {
     /// Whether any list shows it.
     pub listed: Option<bool>,
     pub may_reply: Option<bool>,
+    /// Whether the desk has external comments at all.
+    pub has_comments: bool,
     /// Whether an external comment may be written.
     pub may_comment: Option<bool>,
     /// Attributes the portal shows: key of the catalogue (`queue`, `priority`, `state`), value.
@@ -361,14 +363,14 @@ pub struct Why {
     pub openable: Option<bool>,
     /// Whether it can be replied to.
     pub reply: Option<bool>,
-    /// `login`, `openable`, `reply`, and each list by its name.
+    /// `login`, `openable`, `reply`, `comment` where the desk has external comments, and each list by its name.
     pub trees: Vec<WhyTree>,
 }
 
 /// The tree behind one answer.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct WhyTree {
-    /// `login`, `openable`, `reply` or the list's name.
+    /// `login`, `openable`, `reply`, `comment` or the list's name.
     pub question: String,
     /// The answer; `None` when it cannot be told.
     pub answer: Option<bool>,

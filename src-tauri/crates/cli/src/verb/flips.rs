@@ -14,11 +14,14 @@ use super::{progress, progress_is_over};
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// What is asked, in the order in which it is told.
-const QUESTIONS: [&str; 4] = ["login", "listed", "openable", "reply"];
-
 /// What would flip each of the answers; whom else that touches is counted for all, or where it may be thousands at most.
-pub(super) fn of_all(session: &Session, viewer: &Viewer, ticket: &str, count_all: bool) -> Result<Vec<Flips>, Failure> {
+pub(super) fn of_all(
+    session: &Session,
+    viewer: &Viewer,
+    ticket: &str,
+    questions: &[&str],
+    count_all: bool,
+) -> Result<Vec<Flips>, Failure> {
     let counting = if count_all { Counting::All } else { Counting::Near };
     let never = Arc::new(AtomicBool::new(false));
     let mut work = Work {
@@ -26,7 +29,7 @@ pub(super) fn of_all(session: &Session, viewer: &Viewer, ticket: &str, count_all
         tell: &mut |p| progress(&p),
         cancelled: &never,
     };
-    let told = QUESTIONS
+    let told = questions
         .iter()
         .map(|question| Ok(flips::flips(session, viewer, ticket, question, counting, &mut work)?))
         .collect();

@@ -2,13 +2,16 @@
 
 use portico_api::preview;
 use portico_api::session::Session;
-use portico_api::types::preview::{Viewer, Why, WhyNode};
+use portico_api::types::preview::{ActivityView, Viewer, Why, WhyNode};
 use serde_json::{Map, Value, json};
 
 use crate::args;
 use crate::failure::{Ending, Failure};
 use crate::output::Output;
 use crate::people;
+
+/// Questions that are no lists, in the order in which they are told.
+const QUESTIONS: [&str; 4] = ["login", "openable", "reply", "comment"];
 
 pub(super) fn run(args: &args::Why, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
     let viewer = Viewer {
@@ -18,25 +21,38 @@ pub(super) fn run(args: &args::Why, session: &Session, output: &mut Output) -> R
         desk: None,
     };
     let why = preview::why(session, &viewer, &args.ticket)?;
+    let activities = preview::preview_ticket(session, &viewer, &args.ticket)?.activities;
     let flips = if args.flips {
-        Some(super::flips::of_all(session, &viewer, &args.ticket, args.count_all)?)
+        let mut questions = vec!["login", "listed", "openable", "reply"];
+        questions.extend(has_comments(&why).then_some("comment"));
+        Some(super::flips::of_all(
+            session,
+            &viewer,
+            &args.ticket,
+            &questions,
+            args.count_all,
+        )?)
     } else {
         None
     };
     if output.is_json() {
-        let mut value = as_json(&why);
+        let mut value = as_json(&why, &activities);
         if let Some(flips) = &flips {
             value["flips"] = super::flips::as_json(flips);
         }
         output.value(&value)?;
     } else {
-        as_text(&why, output)?;
+        as_text(&why, &activities, output)?;
         super::flips::as_text(flips.as_deref().unwrap_or_default(), output)?;
     }
     Ok(Ending::Done)
 }
 
-fn as_json(why: &Why) -> Value {
+fn has_comments(why: &Why) -> bool {
+    why.trees.iter().any(|tree| tree.question == "comment")
+}
+
+fn as_json(why: &Why, activities: &[ActivityView]) -> Value {
     let tree = |question: &str| {
         why.trees
             .iter()
@@ -46,10 +62,10 @@ fn as_json(why: &Why) -> Value {
     let listed: Map<String, Value> = why
         .trees
         .iter()
-        .filter(|tree| !["login", "openable", "reply"].contains(&tree.question.as_str()))
+        .filter(|tree| !QUESTIONS.contains(&tree.question.as_str()))
         .map(|tree| (tree.question.clone(), node(&tree.tree)))
         .collect();
-    json!({
+    let mut value = json!({
         "login": why.login,
         "ticket": why.ticket,
         "may_log_in": why.may_log_in,
@@ -57,6 +73,26 @@ fn as_json(why: &Why) -> Value {
         "openable": why.openable,
         "reply": why.reply,
         "trees": { "login": tree("login"), "listed": listed, "openable": tree("openable"), "reply": tree("reply") },
+        "activities": activities.iter().map(activity).collect::<Vec<_>>(),
+    });
+    if let Some(comment) = why.trees.iter().find(|tree| tree.question == "comment") {
+        value["comment"] = json!(comment.answer);
+        value["trees"]["comment"] = node(&comment.tree);
+    }
+    value
+}
+
+fn activity(activity: &ActivityView) -> Value {
+    json!({
+        "position": activity.position,
+        "channel": activity.channel,
+        "sender": activity.sender,
+        "shown": activity.shown,
+        "simplified": activity.simplified,
+        "rule": activity.reason.rule,
+        "text": activity.reason.text,
+        "standing": activity.reason.standing,
+        "assumed": activity.assumed,
     })
 }
 
@@ -76,7 +112,7 @@ fn node(node: &WhyNode) -> Value {
     })
 }
 
-fn as_text(why: &Why, output: &mut Output) -> Result<(), Failure> {
+fn as_text(why: &Why, activities: &[ActivityView], output: &mut Output) -> Result<(), Failure> {
     output.line(&format!("{}  {}  ({})", why.ticket, why.title, why.queue))?;
     for tree in &why.trees {
         output.line("")?;
@@ -85,6 +121,22 @@ fn as_text(why: &Why, output: &mut Output) -> Result<(), Failure> {
             output.line(&format!("  because: {}", tree.reason.text))?;
         }
         write_node(&tree.tree, 1, output)?;
+    }
+    if activities.is_empty() {
+        return Ok(());
+    }
+    output.line("")?;
+    output.line("activities:")?;
+    for activity in activities {
+        let how = if activity.simplified {
+            "simplified"
+        } else {
+            answer(activity.shown)
+        };
+        output.line(&format!(
+            "  {} {} ({}): {how}, because: {}",
+            activity.position, activity.channel, activity.sender, activity.reason.text
+        ))?;
     }
     Ok(())
 }

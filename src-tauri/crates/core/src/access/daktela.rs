@@ -4,7 +4,7 @@ use super::fact::{Dimension, Flag, Key, Set};
 use super::model::{AccessModel, List};
 use super::rule::{Node, all, any, not};
 use super::setting::Value;
-use super::terms::{Documented, assumed, flag, is, nothing, read_only, within};
+use super::terms::{Documented, assumed, flag, is, no_reply, nothing, read_only, within};
 use crate::settings::daktela::INVOLVEMENT;
 use crate::settings::registry::needed;
 
@@ -183,6 +183,10 @@ pub(super) fn model() -> AccessModel {
             within(Key::Contact, Set::Contacts),
             within(Key::ContactAccount, Set::AccountsOfContacts),
         ]),
+        reply: no_reply(MANUAL.rule(
+            "daktela.reply",
+            "Tickets are read-only for external users: there is no reply, only external comments.",
+        )),
         comment: MANUAL
             .rule("daktela.comment", "An external comment can be written.")
             .says(all([openable(), comments()])),

@@ -5,7 +5,7 @@ use super::flip::lever::Levers;
 use super::model::{AccessModel, List, NewTicketModel};
 use super::rule::{Node, all, any, not, when};
 use super::setting::{FREE, FULL, Value};
-use super::terms::{Documented, assumed, flag, nothing, within};
+use super::terms::{Documented, assumed, flag, no_reply, nothing, within};
 use crate::settings::LICENCES_TOTAL;
 use crate::settings::elma365::{ACTIVE, LICENCES, PAGES};
 use crate::settings::registry::needed;
@@ -175,6 +175,11 @@ pub(super) fn model() -> AccessModel {
             rw: openable(EDIT),
         },
         concerns: granted(VIEW),
+        reply: no_reply(assumed(
+            "elma365.reply",
+            "The portal takes no reply to an item: processes are started and items created by buttons and widgets.",
+            "the help pages speak of buttons and widgets, not of replies",
+        )),
         activity: assumed(
             "elma365.activity",
             "What is said on an item is shown to those who may view it.",

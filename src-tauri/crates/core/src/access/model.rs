@@ -160,6 +160,11 @@ impl AccessModel {
         self.lists.iter().find(|l| l.name == name)
     }
 
+    /// Whether the desk has comments of external users at all.
+    pub fn has_comments(&self) -> bool {
+        self.comment != Node::False
+    }
+
     /// A list shows the ticket.
     pub fn listed(&self) -> Node {
         Node::Any(self.lists.iter().map(List::shows).collect())

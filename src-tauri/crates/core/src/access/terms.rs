@@ -95,6 +95,15 @@ pub(super) fn nothing(desk: &'static str) -> AccessModel {
     }
 }
 
+/// The portal takes no reply, as this rule says.
+pub(super) fn no_reply(rule: Rule) -> ReplyModel {
+    ReplyModel {
+        allowed: rule.says(Node::False),
+        state: Node::False,
+        preset: "",
+    }
+}
+
 /// The same for reading and writing.
 pub(super) fn both(node: Node) -> ByPermission {
     ByPermission {

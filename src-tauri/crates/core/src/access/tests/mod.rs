@@ -324,6 +324,19 @@ fn after_what_decided_the_rest_is_skipped() {
 }
 
 #[test]
+fn every_desk_says_by_a_rule_whether_a_ticket_takes_a_reply() {
+    for desk in registry::DESKS {
+        let model = registry::model(desk).unwrap();
+        let Node::Rule(rule, _) = &model.reply.allowed else {
+            panic!("{desk}: {:?}", model.reply.allowed)
+        };
+        assert!(!rule.text.is_empty() && !rule.source.is_empty(), "{desk}: {rule:?}");
+        let says = matches!(model.comment, Node::Rule(..));
+        assert_eq!(model.has_comments(), says, "{desk}: {:?}", model.comment);
+    }
+}
+
+#[test]
 fn rule_ids_are_unique_and_say_one_thing() {
     for desk in registry::DESKS {
         let mut texts = std::collections::BTreeMap::new();

@@ -64,8 +64,12 @@ fn answer<'a>(answers: &'a Answers, question: &str, thing: &str, person: &str) -
     let (_, rows) = answers.tables.iter().find(|(name, _)| name == question)?;
     let (_, cells) = rows.iter().find(|(name, _)| name == thing)?;
     let column = answers.people.iter().position(|name| name == person)?;
-    let word = cells[column].split(' ').next()?;
-    Some(word.trim_end_matches('*'))
+    Some(word(&cells[column]))
+}
+
+/// The answer in a cell of a table, without what decided.
+fn word(cell: &str) -> &str {
+    cell.split(' ').next().unwrap_or_default().trim_end_matches('*')
 }
 
 fn holds(world: &str, model: &AccessModel, check: &Check) -> Result<(), String> {
@@ -73,8 +77,10 @@ fn holds(world: &str, model: &AccessModel, check: &Check) -> Result<(), String> 
     let answers = answers(world, model, check);
     match parts.as_slice() {
         ["never", question] => match answers.tables.iter().find(|(name, _)| name == question) {
-            None => Ok(()),
-            Some(_) => Err(format!("{question}: the desk has it")),
+            Some((_, rows)) if rows.iter().flat_map(|(_, cells)| cells).any(|cell| word(cell) != "no") => {
+                Err(format!("{question}: the desk has it"))
+            }
+            _ => Ok(()),
         },
         ["fields", fields] if model.attributes.join(", ") == *fields => Ok(()),
         ["fields", _] => Err(format!("the fields are {}", model.attributes.join(", "))),
