@@ -1,10 +1,13 @@
 //! Daktela: people are paired with contacts. The story: a dispatcher is paired with the contact of another company, and
-//! her flag "Account tickets" shows her all of that company's tickets.
+//! her flag "Account tickets" shows her all of that company's tickets. Comments are marked as external in categories that
+//! do not allow them, too.
 
 use portico_core::model::{Contact, ExternalUser, Queue, UserContact, Validity};
 use portico_core::snapshot::Batch;
 
-use super::{PEOPLE, account_of, accounts, agents, person, settings, states, tickets};
+use super::said::{Said, Way};
+use super::{PEOPLE, account_of, accounts, agents, person, settings, states, tickets, tickets_and_talk};
+use crate::dice::Dice;
 
 const SEED: u64 = 0x6461_6b74;
 
@@ -16,6 +19,18 @@ const CATEGORIES: [(&str, bool); 5] = [
     ("Deliveries", true),
     ("Internal", false),
 ];
+
+/// E-mails, calls, chats and comments. What is no comment is not marked: its kind says how it is shown.
+#[expect(clippy::unnecessary_wraps, reason = "other desks leave something out")]
+fn way(said: Said, dice: &mut Dice) -> Option<Way> {
+    let channels: &[Way] = match said {
+        Said::Request => &[("EMAIL", true), ("EMAIL", true), ("CALL", true), ("CHAT", true)],
+        Said::FollowUp | Said::Answer => &[("EMAIL", true), ("CALL", true), ("COMMENT", true)],
+        Said::Automatic => &[("EMAIL", true)],
+        Said::Note => &[("COMMENT", false)],
+    };
+    Some(dice.pick(channels))
+}
 
 pub(super) fn batches() -> Vec<Batch> {
     let contact = |n: u64| {
@@ -48,7 +63,7 @@ pub(super) fn batches() -> Vec<Batch> {
         validity: Validity::Valid,
         ..Queue::default()
     };
-    vec![
+    let mut all = vec![
         Batch::Settings(settings(&[("Portal::Instance", "\"northwind.example\"")])),
         Batch::Queues(CATEGORIES.iter().enumerate().map(category).collect()),
         Batch::TicketStates(states(&[
@@ -62,13 +77,18 @@ pub(super) fn batches() -> Vec<Batch> {
         Batch::ExternalUsers((0..PEOPLE).map(user).collect()),
         // Person 5 has "account tickets", and is paired with somebody of another company too.
         Batch::UserContacts((0..PEOPLE).map(|n| pair(n, n)).chain([pair(5, 1)]).collect()),
-        Batch::Tickets(tickets(SEED, ("OPEN", "open"), ("CLOSE", "closed"), |_, dice| {
+    ];
+    all.extend(tickets_and_talk(
+        SEED,
+        tickets(SEED, ("OPEN", "open"), ("CLOSE", "closed"), |_, dice| {
             let n = dice.below(PEOPLE);
             (
                 format!("contact_{n}"),
                 account_of(n).0.to_owned(),
                 format!("category_{}", dice.below(CATEGORIES.len() as u64)),
             )
-        })),
-    ]
+        }),
+        way,
+    ));
+    all
 }

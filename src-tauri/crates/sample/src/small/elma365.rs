@@ -4,7 +4,9 @@
 use portico_core::model::{ExternalUser, Group, GroupObject, PortalObject, UserGroup, UserObject, Validity};
 use portico_core::snapshot::Batch;
 
-use super::{PEOPLE, account_of, accounts, agents, person, settings, tickets};
+use super::said::{Said, Way};
+use super::{PEOPLE, account_of, accounts, agents, person, settings, tickets, tickets_and_talk};
+use crate::dice::Dice;
 
 const SEED: u64 = 0x656c_6d61;
 
@@ -45,6 +47,11 @@ fn item(n: u64) -> String {
     format!("{folder}/{n}")
 }
 
+/// Messages on an item: no mark keeps one of them from whoever may view it, so notes among agents are not among them.
+fn way(said: Said, _: &mut Dice) -> Option<Way> {
+    (said != Said::Note).then_some(("Message", true))
+}
+
 pub(super) fn batches() -> Vec<Batch> {
     let key = |n: u64| (1000 + n).to_string();
     let user = |n: u64| ExternalUser {
@@ -76,7 +83,7 @@ pub(super) fn batches() -> Vec<Batch> {
         group: group.to_owned(),
         permission: "member".to_owned(),
     };
-    vec![
+    let mut all = vec![
         Batch::Settings(settings(&[
             ("Portal::Active", "true"),
             ("Portal::LicencesEnabled", "true"),
@@ -119,8 +126,13 @@ pub(super) fn batches() -> Vec<Batch> {
             object: item(24),
             level: "edit".to_owned(),
         }]),
-        Batch::Tickets(tickets(SEED, ("", "open"), ("", "closed"), |n, _| {
+    ];
+    all.extend(tickets_and_talk(
+        SEED,
+        tickets(SEED, ("", "open"), ("", "closed"), |n, _| {
             (String::new(), item(n), String::new())
-        })),
-    ]
+        }),
+        way,
+    ));
+    all
 }

@@ -7,7 +7,9 @@ use portico_core::model::{
 };
 use portico_core::snapshot::Batch;
 
-use super::{ACCOUNTS, PEOPLE, account_of, accounts, agents, person, settings, states, tickets};
+use super::said::{Said, Way};
+use super::{ACCOUNTS, PEOPLE, account_of, accounts, agents, person, settings, states, tickets, tickets_and_talk};
+use crate::dice::Dice;
 
 const SEED: u64 = 0x696e_6e6f;
 
@@ -94,6 +96,18 @@ fn links() -> Vec<Batch> {
     ]
 }
 
+/// Requests and answers are visible for the customer, notes are not.
+#[expect(clippy::unnecessary_wraps, reason = "other desks leave something out")]
+fn way(said: Said, dice: &mut Dice) -> Option<Way> {
+    let channels: &[Way] = match said {
+        Said::Request | Said::FollowUp => &[("Portal", true), ("Portal", true), ("Phone", true)],
+        Said::Answer => &[("Portal", true), ("Email", true)],
+        Said::Automatic => &[("Email", true)],
+        Said::Note => &[("Note", false)],
+    };
+    Some(dice.pick(channels))
+}
+
 pub(super) fn batches() -> Vec<Batch> {
     let user = |n: u64| ExternalUser {
         external: Some(true),
@@ -138,14 +152,10 @@ pub(super) fn batches() -> Vec<Batch> {
         Batch::ExternalUsers((0..PEOPLE).map(user).collect()),
     ];
     all.extend(links());
-    all.push(Batch::Tickets(tickets(
-        SEED,
-        ("2", "open"),
-        ("4", "closed"),
-        |_, dice| {
-            let n = dice.below(PEOPLE);
-            (person(SEED, n).login, address_of(n), String::new())
-        },
-    )));
+    let tickets = tickets(SEED, ("2", "open"), ("4", "closed"), |_, dice| {
+        let n = dice.below(PEOPLE);
+        (person(SEED, n).login, address_of(n), String::new())
+    });
+    all.extend(tickets_and_talk(SEED, tickets, way));
     all
 }

@@ -3,12 +3,15 @@
 mod daktela;
 mod elma365;
 mod innosoft;
+mod said;
 mod zoho;
 
 use std::convert::Infallible;
 
 use portico_core::model::{Account, Agent, DeskSetting, ExternalUser, SettingOrigin, Ticket, TicketState, Validity};
 use portico_core::snapshot::{Batch, Sink, Source, Stopped};
+
+use said::{Said, Way};
 
 use crate::dice::Dice;
 use crate::{NOW, names, say, time};
@@ -17,6 +20,9 @@ use crate::{NOW, names, say, time};
 const PEOPLE: u64 = 60;
 /// How many tickets each has.
 const TICKETS: u64 = 240;
+
+/// What the dice of a ticket's conversation are thrown for; those of people and tickets are 1 and 2.
+const SEED_OF_TALK: u64 = 3;
 
 /// Languages of the people, in turn.
 const LANGUAGES: [&str; 3] = ["cs", "de", "pl"];
@@ -137,6 +143,12 @@ fn settings(all: &[(&str, &str)]) -> Vec<DeskSetting> {
         origin: SettingOrigin::Confirmed,
     };
     all.iter().map(setting).collect()
+}
+
+/// The tickets, and what is said on them in the ways of the desk.
+fn tickets_and_talk(seed: u64, tickets: Vec<Ticket>, way: impl Fn(Said, &mut Dice) -> Option<Way>) -> [Batch; 2] {
+    let said = said::activities(seed, &tickets, way);
+    [Batch::Tickets(tickets), Batch::Activities(said)]
 }
 
 /// The year's tickets in the order of time; `of` says whose each is (owner, account) and in which queue it lies.

@@ -4,12 +4,26 @@
 use portico_core::model::{ExternalUser, Group, Queue, UserAccount, UserAccountView, UserGroup, Validity};
 use portico_core::snapshot::Batch;
 
-use super::{ACCOUNTS, PEOPLE, account_of, accounts, person, settings, states, tickets};
+use super::said::{Said, Way};
+use super::{ACCOUNTS, PEOPLE, account_of, accounts, person, settings, states, tickets, tickets_and_talk};
+use crate::dice::Dice;
 
 const SEED: u64 = 0x7a6f_686f;
 
 const GROUPS: [&str; 3] = ["Dealers", "Service partners", "Pilot customers"];
 const DEPARTMENTS: [&str; 3] = ["Support", "Billing", "Field service"];
+
+/// Threads are public, comments by their mark: those among agents are not.
+#[expect(clippy::unnecessary_wraps, reason = "other desks leave something out")]
+fn way(said: Said, dice: &mut Dice) -> Option<Way> {
+    let channels: &[Way] = match said {
+        Said::Request => &[("EMAIL", true), ("WEB", true), ("PHONE", true)],
+        Said::FollowUp | Said::Answer => &[("EMAIL", true), ("EMAIL", true), ("COMMENT", true)],
+        Said::Automatic => &[("EMAIL", true)],
+        Said::Note => &[("COMMENT", false)],
+    };
+    Some(dice.pick(channels))
+}
 
 pub(super) fn batches() -> Vec<Batch> {
     let user = |n: u64| ExternalUser {
@@ -42,7 +56,7 @@ pub(super) fn batches() -> Vec<Batch> {
         validity: Validity::Valid,
         ..Queue::default()
     };
-    vec![
+    let mut all = vec![
         Batch::Settings(settings(&[("Portal::Access", "\"registered\"")])),
         Batch::Groups(GROUPS.iter().enumerate().map(group).collect()),
         Batch::Queues(DEPARTMENTS.iter().enumerate().map(department).collect()),
@@ -74,10 +88,15 @@ pub(super) fn batches() -> Vec<Batch> {
                 })
                 .collect(),
         ),
-        Batch::Tickets(tickets(SEED, ("Open", "open"), ("Closed", "closed"), |_, dice| {
+    ];
+    all.extend(tickets_and_talk(
+        SEED,
+        tickets(SEED, ("Open", "open"), ("Closed", "closed"), |_, dice| {
             let n = dice.below(PEOPLE);
             let department = dice.below(DEPARTMENTS.len() as u64);
             (key(n), account_of(n).0.to_owned(), format!("department_{department}"))
-        })),
-    ]
+        }),
+        way,
+    ));
+    all
 }
