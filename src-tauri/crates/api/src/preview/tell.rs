@@ -7,7 +7,8 @@ use portico_store::visibility::{Question, Reasoned};
 
 use super::look::{At, ticket};
 use crate::error::ApiError;
-use crate::types::preview::{Reason, Why, WhyNode, WhyTree};
+use crate::types::preview::Reason;
+use crate::types::why::{Why, WhyNode, WhyTree};
 
 /// The deciding rule, for one line.
 pub(crate) fn reason(why: &Reasoned) -> Reason {

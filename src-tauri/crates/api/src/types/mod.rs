@@ -26,4 +26,5 @@ pub mod tickets;
 pub mod transfer;
 pub mod translate;
 pub mod users;
+pub mod why;
 pub mod workspace;

@@ -2,7 +2,8 @@
 
 use portico_api::preview;
 use portico_api::session::Session;
-use portico_api::types::preview::{ActivityView, Viewer, Why, WhyNode};
+use portico_api::types::preview::{ActivityView, Viewer};
+use portico_api::types::why::{Why, WhyNode};
 use serde_json::{Map, Value, json};
 
 use crate::args;
