@@ -187,7 +187,7 @@ fn a_setting_concerns_everybody() {
     assert!(gained > 0);
     assert_eq!((exposure.gained, exposure.lost), (gained as u64, lost as u64));
     assert_eq!(exposure.tickets_gained, tickets.len() as u64);
-    let by_queue: u64 = exposure.queues.iter().map(|of| of.gained).sum();
+    let by_queue: u64 = exposure.places.iter().map(|of| of.gained).sum();
     assert_eq!(by_queue, exposure.tickets_gained);
     let gainers = before
         .iter()

@@ -869,6 +869,8 @@ export type ExportedFile = {
  *  opened; gained is what is certainly seen after the change and certainly not before, lost the other way round.
  */
 export type Exposure = {
+	/**  What `places` are: `queue`, `category`, `department`, `address` or `app`; empty where the desk has no access model. */
+	by: string,
 	/**  People who were looked at: all whom the change could concern. */
 	people: number,
 	/**  People who gain or lose something, tickets or the login. */
@@ -893,8 +895,8 @@ export type Exposure = {
 	unknown: number,
 	/**  Whether everything could be told. `false` with nothing else where the desk has no access model. */
 	complete: boolean,
-	/**  By queue, most tickets first, at most 50. */
-	queues: ExposureOfQueue[],
+	/**  By where the tickets lie, most tickets first, at most 50. */
+	places: ExposureOfPlace[],
 	/**  The people for whom it means most, at most 50. */
 	examples: ExposureOf[],
 	/**  The accounts for whose people it means most, at most 50. Who belongs to several is with each. */
@@ -962,10 +964,10 @@ export type ExposureOfAccount = {
 	lost: number,
 };
 
-/**  Tickets of one queue, each once. */
-export type ExposureOfQueue = {
-	/**  The queue's name; empty for a queue that is not recorded. */
-	queue: string,
+/**  Tickets of one place, each once. */
+export type ExposureOfPlace = {
+	/**  The name of a queue, an address or an app, as the desk sorts tickets; empty where it is not recorded. */
+	place: string,
 	/**  Tickets that somebody gains. */
 	gained: number,
 	/**  Tickets that somebody loses. */
@@ -1251,8 +1253,11 @@ export type FoundPeople = {
 export type FoundTicket = {
 	number: string,
 	title: string,
-	/**  Name of the queue; its key where it is not recorded. */
-	queue: string,
+	/**
+	 *  Where it lies, as the desk sorts tickets: the name of a queue, an address or an app; its key where it is not
+	 *  recorded.
+	 */
+	place: string,
 	/**  Name of the state; its key where it is not recorded. */
 	state: string,
 	/**  RFC 3339. */
@@ -1333,11 +1338,11 @@ export type HeatCell = {
 	tickets: number,
 };
 
-/**  A group with the tickets of its queues, or a queue. */
+/**  A group with the tickets of its queues, or where tickets lie. */
 export type HeatColumn = {
 	/**  Names it among the columns. */
 	key: string,
-	/**  Its name; empty for queues without a group, or tickets of queues that are not recorded. */
+	/**  Its name; empty for queues without a group, or tickets of places that are not recorded. */
 	name: string,
 	/**  How many tickets there are. */
 	tickets: number,
@@ -1345,7 +1350,10 @@ export type HeatColumn = {
 
 /**  The table but for its rows. */
 export type HeatHead = {
-	/**  What a column is: `group`, or `queue` where no queue has a group. */
+	/**
+	 *  What a column is: `group`, or what the desk sorts tickets by where no queue has a group: `queue`, `category`,
+	 *  `department`, `address`, `app`.
+	 */
 	by: string,
 	/**  All that have tickets, by name. */
 	columns: HeatColumn[],
@@ -2644,7 +2652,8 @@ export type TicketPage = {
 export type TicketRow = {
 	number: string,
 	title: string,
-	queue: string,
+	/**  Where it lies, as the desk sorts tickets: the name of a queue, an address or an app. */
+	place: string,
 	state: string,
 	/**  RFC 3339. */
 	created: string,
@@ -3100,8 +3109,8 @@ export type Why = {
 	ticket: string,
 	/**  The ticket's title. */
 	title: string,
-	/**  The ticket's queue. */
-	queue: string,
+	/**  Where the ticket lies, as the desk sorts tickets: the name of a queue, an address or an app. */
+	place: string,
 	/**  `None` when it cannot be told. */
 	may_log_in: boolean | null,
 	/**  Whether any list shows it. */
@@ -3164,6 +3173,8 @@ export type WorkspaceInfo = {
 	desk_name: string,
 	/**  Whether Portico knows who sees what in this desk: there is a preview. */
 	preview: boolean,
+	/**  What the desk sorts tickets by: `queue`, `category`, `department`, `address` or `app`. */
+	sorted_by: string,
 	/**  The desks by whose rules the same people can be looked at. */
 	translations: string[],
 	/**  Whether the desk's state can be read. */

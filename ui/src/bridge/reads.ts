@@ -22,6 +22,11 @@ export function useWorkspace() {
   return useQuery({ queryKey: keys.workspace(), queryFn: () => api.workspaceInfo() });
 }
 
+/** What the open workspace's desk sorts tickets by; a key of the words `place`. */
+export function useSortedBy(): string {
+  return useWorkspace().data?.sorted_by ?? "queue";
+}
+
 /** People, page after page; rows and total as the query stands. */
 export function useUsers(query: UserQuery) {
   return useInfiniteQuery({

@@ -2,7 +2,7 @@ import { Drawer } from "@mantine/core";
 import { type MouseEvent, type ReactNode, useState } from "react";
 import { useWords } from "@/words";
 import type { Effect } from "./effect";
-import { AccountsTable, Doubtful, PeopleTable, QueuesTable } from "./EffectTables";
+import { AccountsTable, Doubtful, PeopleTable, PlacesTable } from "./EffectTables";
 import classes from "./EffectDetails.module.css";
 
 /** Leads to all that is known of a change: people, accounts, queues, and of whom it cannot be told. Nothing where nobody is concerned. */
@@ -20,7 +20,7 @@ export function ShowAll({ effect, title }: { effect: Effect; title: string }) {
           <Doubtful effect={effect} />
           <PeopleTable effect={effect} tickets />
           <AccountsTable effect={effect} />
-          <QueuesTable queues={effect.queues} />
+          <PlacesTable effect={effect} />
         </Leaving>
       </Drawer>
     </>

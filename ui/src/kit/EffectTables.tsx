@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { useWords } from "@/words";
-import type { Effect, EffectAccount, EffectDoubt, EffectQueue } from "./effect";
+import type { Effect, EffectAccount, EffectDoubt } from "./effect";
 import { useLinks } from "./links";
 import classes from "./EffectTables.module.css";
 
@@ -147,22 +147,23 @@ function AccountName({ of }: { of: EffectAccount }) {
 }
 
 /** Tickets that somebody gains or loses, each once, by queue. */
-export function QueuesTable({ queues }: { queues: readonly EffectQueue[] }) {
+export function PlacesTable({ effect }: { effect: Pick<Effect, "by" | "places"> }) {
   const { t } = useWords();
-  if (queues.length === 0) return null;
+  const by = effect.by || "queue";
+  if (effect.places.length === 0) return null;
   return (
     <table className={classes.table}>
-      <caption className={classes.caption}>{t("kit.effect.queues")}</caption>
+      <caption className={classes.caption}>{t(`place.each.${by}`)}</caption>
       <thead>
         <tr>
-          <th scope="col">{t("kit.effect.queue")}</th>
+          <th scope="col">{t(`place.one.${by}`)}</th>
           <FigureHeads />
         </tr>
       </thead>
       <tbody>
-        {queues.map((one) => (
-          <tr key={one.queue}>
-            <th scope="row">{one.queue || t("kit.effect.noQueue")}</th>
+        {effect.places.map((one) => (
+          <tr key={one.place}>
+            <th scope="row">{one.place || t(`place.none.${by}`)}</th>
             <Figures gained={one.gained} lost={one.lost} />
           </tr>
         ))}

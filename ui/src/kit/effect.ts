@@ -24,9 +24,9 @@ export interface EffectAccount {
   lost: number;
 }
 
-/** Tickets of a queue that somebody gains or loses, each once. */
-export interface EffectQueue {
-  queue: string;
+/** Tickets of a place (a queue, an address, an app) that somebody gains or loses, each once. */
+export interface EffectPlace {
+  place: string;
   gained: number;
   lost: number;
 }
@@ -56,7 +56,9 @@ export interface Effect {
   /** The accounts for whose people it means most, of how many. */
   accounts: readonly EffectAccount[];
   accounts_total: number;
-  queues: readonly EffectQueue[];
+  places: readonly EffectPlace[];
+  /** What the places are; a key of the words `place`. */
+  by: string;
   /** Some of whom it cannot be told. */
   doubtful: readonly EffectDoubt[];
 }

@@ -35,15 +35,15 @@ pub fn compare_people(session: &Session, first: &str, second: &str) -> Result<Pe
             }
             .to_owned(),
             unknown: difference.unknown,
-            first_tickets: tickets(c, &found.only_first)?,
-            second_tickets: tickets(c, &found.only_second)?,
+            first_tickets: tickets(c, session.desk(), &found.only_first)?,
+            second_tickets: tickets(c, session.desk(), &found.only_second)?,
         })
     })
 }
 
 /// Tickets by their numbers, as far as they are there.
-pub(crate) fn tickets(c: &Connection, numbers: &[String]) -> Result<Vec<FoundTicket>, ApiError> {
-    let mut names = Names::default();
+pub(crate) fn tickets(c: &Connection, desk: &str, numbers: &[String]) -> Result<Vec<FoundTicket>, ApiError> {
+    let mut names = Names::of(desk);
     let mut rows = Vec::with_capacity(numbers.len());
     for number in numbers {
         if let Some(ticket) = snapshot::ticket_by_number(c, number)? {

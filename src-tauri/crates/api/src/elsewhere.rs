@@ -101,8 +101,8 @@ pub fn person_elsewhere(
             lost: difference.lost,
             login_change: difference.login.name().to_owned(),
             unknown: difference.unknown,
-            gained_tickets: tickets(c, &gained)?,
-            lost_tickets: tickets(c, &lost)?,
+            gained_tickets: tickets(c, session.desk(), &gained)?,
+            lost_tickets: tickets(c, session.desk(), &lost)?,
         })
     })
 }

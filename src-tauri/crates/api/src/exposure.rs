@@ -22,7 +22,7 @@ use crate::error::{ApiError, id};
 use crate::numbers::small;
 use crate::session::{Action, Session};
 use crate::types::expectations::ExpectationCheck;
-use crate::types::exposure::{Exposure, ExposureDoubt, ExposureOf, ExposureOfAccount, ExposureOfQueue};
+use crate::types::exposure::{Exposure, ExposureDoubt, ExposureOf, ExposureOfAccount, ExposureOfPlace};
 use crate::types::records::{DeleteHow, Values};
 use crate::types::transfer::Progress;
 use crate::types::users::UserForm;
@@ -30,7 +30,7 @@ use crate::types::workspace::SettingInput;
 pub use export::{export_exposure, exposure_columns};
 
 /// Queues told apart, at most.
-const MOST_QUEUES: usize = 50;
+const MOST_PLACES: usize = 50;
 
 /// Long work that can be watched and cancelled.
 pub struct Work<'a> {
@@ -262,20 +262,21 @@ pub fn of_settings(session: &Session, settings: &[SettingInput], work: &mut Work
 }
 
 pub(crate) fn told(outcome: Outcome) -> Exposure {
-    let mut queues: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    for of in &outcome.gained_tickets.queues {
-        queues.entry(of.queue.clone()).or_default().0 += of.tickets;
+    let mut places: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for of in &outcome.gained_tickets.places {
+        places.entry(of.place.clone()).or_default().0 += of.tickets;
     }
-    for of in &outcome.lost_tickets.queues {
-        queues.entry(of.queue.clone()).or_default().1 += of.tickets;
+    for of in &outcome.lost_tickets.places {
+        places.entry(of.place.clone()).or_default().1 += of.tickets;
     }
-    let mut queues: Vec<ExposureOfQueue> = queues
+    let mut places: Vec<ExposureOfPlace> = places
         .into_iter()
-        .map(|(queue, (gained, lost))| ExposureOfQueue { queue, gained, lost })
+        .map(|(place, (gained, lost))| ExposureOfPlace { place, gained, lost })
         .collect();
-    queues.sort_by_key(|of| std::cmp::Reverse(of.gained + of.lost));
-    queues.truncate(MOST_QUEUES);
+    places.sort_by_key(|of| std::cmp::Reverse(of.gained + of.lost));
+    places.truncate(MOST_PLACES);
     Exposure {
+        by: outcome.by.to_owned(),
         people: small(outcome.people),
         affected: small(outcome.affected),
         gaining: small(outcome.gaining),
@@ -288,7 +289,7 @@ pub(crate) fn told(outcome: Outcome) -> Exposure {
         logins_lost: small(outcome.logins_lost),
         unknown: small(outcome.unknown),
         complete: outcome.unknown == 0,
-        queues,
+        places,
         examples: outcome.examples.into_iter().map(example).collect(),
         accounts: outcome.accounts.into_iter().map(of_account).collect(),
         accounts_total: small(outcome.accounts_total),

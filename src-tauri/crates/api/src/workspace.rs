@@ -16,6 +16,7 @@ use crate::types::workspace::{Counts, Meant, WorkspaceInfo};
 pub fn workspace_info(session: &Session) -> Result<WorkspaceInfo, ApiError> {
     session.may(Action::Read)?;
     let desk = desks::desk(session.desk())?;
+    let model = registry::model(session.desk());
     session.store().read(|c| {
         let settings = settings::values(c, session.desk())?;
         Ok(WorkspaceInfo {
@@ -23,7 +24,8 @@ pub fn workspace_info(session: &Session) -> Result<WorkspaceInfo, ApiError> {
             name: meta::get(c, meta::NAME)?.unwrap_or_default(),
             desk: session.desk().to_owned(),
             desk_name: desk.name.to_owned(),
-            preview: registry::model(session.desk()).is_some(),
+            preview: model.is_some(),
+            sorted_by: model.map(|model| model.sorted_by).unwrap_or_default().name().to_owned(),
             translations: crate::translate::translations(session)?,
             can_import: desk.can_read,
             can_export: desk.can_write,

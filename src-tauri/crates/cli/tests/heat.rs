@@ -48,7 +48,22 @@ fn an_account_sees_what_the_previews_of_its_people_have() {
             assert_eq!(found, expected, "{kind}");
         }
         assert!(found.values().any(|(_, tickets)| *tickets > 0), "{kind}");
-        assert_eq!(told["by"], if kind == "otobo" { "group" } else { "queue" }, "{kind}");
+        let (by, columns) = match kind {
+            "daktela" => ("category", vec!["Complaints", "Support"]),
+            "elma365" => ("app", vec!["files", "requests"]),
+            "innosoft" => ("address", vec!["Brno Paper Works, main site"]),
+            "zoho" => ("department", vec!["Support"]),
+            _ => ("group", vec!["users"]),
+        };
+        assert_eq!(told["by"], by, "{kind}");
+        let all = told["columns"].as_array().unwrap();
+        assert!(
+            all.len() > 1 && all.iter().all(|column| column["name"] != ""),
+            "{kind}: {all:?}"
+        );
+        for name in columns {
+            assert!(all.iter().any(|column| column["name"] == name), "{kind}: {all:?}");
+        }
         for row in rows {
             let sum: u64 = row["cells"]
                 .as_array()

@@ -23,7 +23,7 @@ export interface TicketsSearch {
   view?: string;
   /** Which accounts it has. */
   a?: string;
-  /** Which groups or queues. */
+  /** Which groups, queues, addresses or apps. */
   g?: string;
 }
 

@@ -40,7 +40,7 @@ export function elsewhere(open: () => World) {
       const named = (numbers: readonly string[]): FoundTicket[] =>
         world.tickets
           .filter((ticket) => numbers.includes(ticket.number))
-          .map(({ number, title, queue, state, created, owner, account }) => ({ number, title, queue, state, created, owner, account }));
+          .map(({ number, title, queue, state, created, owner, account }) => ({ number, title, place: queue, state, created, owner, account }));
       return {
         statements: statementsOf(world.desk, to, true).map((said) => ({ ...said, count: said.count === null ? null : 1 })),
         gained: one?.gained ?? 0, lost: one?.lost ?? 0, login_change: one?.login_change ?? "", unknown: false,

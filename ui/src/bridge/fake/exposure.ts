@@ -23,11 +23,11 @@ function differenceOf(world: World, id: string, before: Sight, after: Sight): Ex
   };
 }
 
-function queuesOf(world: World, gained: Set<string>, lost: Set<string>): Exposure["queues"] {
+function placesOf(world: World, gained: Set<string>, lost: Set<string>): Exposure["places"] {
   const names = [...new Set(world.tickets.map((ticket) => ticket.queue))];
   const count = (numbers: Set<string>, queue: string) => world.tickets.filter((ticket) => ticket.queue === queue && numbers.has(ticket.number)).length;
-  const queues = names.map((queue) => ({ queue, gained: count(gained, queue), lost: count(lost, queue) }));
-  return queues.filter((one) => one.gained + one.lost > 0).toSorted((a, b) => b.gained + b.lost - (a.gained + a.lost));
+  const places = names.map((place) => ({ place, gained: count(gained, place), lost: count(lost, place) }));
+  return places.filter((one) => one.gained + one.lost > 0).toSorted((a, b) => b.gained + b.lost - (a.gained + a.lost));
 }
 
 /** What the people of each account gain and lose. */
@@ -79,7 +79,8 @@ export function exposureOf(world: World, people: Iterable<string>, change: () =>
     unknown,
     complete: unknown === 0,
     broken: news,
-    queues: queuesOf(world, gained, lost).slice(0, 50),
+    by: "queue",
+    places: placesOf(world, gained, lost).slice(0, 50),
     accounts: accounts.slice(0, 50),
     accounts_total: accounts.length,
     doubtful: doubtful.slice(0, 20).map(({ id, login, name, account }) => ({ id, login, name, account })),
@@ -116,7 +117,7 @@ function turned(of: Exposure): Exposure {
     tickets_lost: of.tickets_gained,
     logins_gained: of.logins_lost,
     logins_lost: of.logins_gained,
-    queues: of.queues.map((one) => ({ ...one, gained: one.lost, lost: one.gained })),
+    places: of.places.map((one) => ({ ...one, gained: one.lost, lost: one.gained })),
     accounts: of.accounts.map((one) => ({ ...one, gaining: one.losing, losing: one.gaining, gained: one.lost, lost: one.gained })),
     examples: of.examples.map((one) => ({ ...one, gained: one.lost, lost: one.gained, login_change: turn(one.login_change), gained_tickets: one.lost_tickets, lost_tickets: one.gained_tickets })),
     broken: [],
@@ -137,7 +138,7 @@ function compared(world: World, first: string, second: string): PeopleCompared {
   const [one, other] = [sightOf(world, world.people.get(first)), sightOf(world, world.people.get(second))];
   const only = (a: Sight, b: Sight) => {
     const numbers = [...a.tickets].filter(([number, answer]) => answer === true && b.tickets.get(number) !== true).map(([number]) => number);
-    return world.tickets.filter((ticket) => numbers.includes(ticket.number)).map(({ number, title, queue, state, created, owner, account }) => ({ number, title, queue, state, created, owner, account }));
+    return world.tickets.filter((ticket) => numbers.includes(ticket.number)).map(({ number, title, queue, state, created, owner, account }) => ({ number, title, place: queue, state, created, owner, account }));
   };
   const [a, b] = [only(one, other), only(other, one)];
   return {

@@ -109,7 +109,7 @@ export function pageOf(world: World, form: UserForm, savedForm: UserForm | null,
     rows: rows.map((ticket): TicketRow => ({
       number: ticket.number,
       title: ticket.title,
-      queue: ticket.queue,
+      place: ticket.queue,
       state: ticket.state,
       created: ticket.created,
       openable: openable(eyes, ticket),

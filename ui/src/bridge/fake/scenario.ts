@@ -24,8 +24,11 @@ export function deskFromAddress(): string {
 /** Desks by whose rules the people of one another can be looked at. */
 const MOVING = ["daktela", "innosoft", "otobo", "zoho"];
 
+/** What desks sort tickets by that have no queues by that name. */
+const SORTED: Record<string, string> = { daktela: "category", elma365: "app", innosoft: "address", zoho: "department" };
+
 /** What the window can do with a desk. */
-export function abilities(desk: string): Pick<WorkspaceInfo, "desk" | "desk_name" | "preview" | "translations" | "can_import" | "can_export"> {
+export function abilities(desk: string): Pick<WorkspaceInfo, "desk" | "desk_name" | "preview" | "sorted_by" | "translations" | "can_import" | "can_export"> {
   const known = deskOf(desk);
-  return { desk, desk_name: known?.name ?? desk, preview: desk === MODELLED, translations: MOVING.includes(desk) ? MOVING.filter((one) => one !== desk) : [], can_import: known?.canImport ?? false, can_export: true };
+  return { desk, desk_name: known?.name ?? desk, preview: desk === MODELLED, sorted_by: SORTED[desk] ?? "queue", translations: MOVING.includes(desk) ? MOVING.filter((one) => one !== desk) : [], can_import: known?.canImport ?? false, can_export: true };
 }

@@ -7,7 +7,7 @@ const PAGE = 50;
 const STEP = 1000;
 const LISTS = ["MyTickets", "CompanyTickets"];
 
-const head = ({ number, title, queue, state, created, owner, account }: FakeTicket): FoundTicket => ({ number, title, queue, state, created, owner, account });
+const head = ({ number, title, queue, state, created, owner, account }: FakeTicket): FoundTicket => ({ number, title, place: queue, state, created, owner, account });
 
 /** Tickets by number or title, newest first, from an offset that stands in the cursor. */
 export function foundTickets(world: World, text: string, after: { age: number; id: number } | null): FoundTickets {

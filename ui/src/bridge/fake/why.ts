@@ -100,7 +100,7 @@ export function whyOf(eyes: Eyes, ticket: FakeTicket): Why {
     login: eyes.form.login,
     ticket: ticket.number,
     title: ticket.title,
-    queue: ticket.queue,
+    place: ticket.queue,
     may_log_in: eyes.form.status === "valid",
     listed: lists.includes(true) ? true : lists.includes(null) ? null : false,
     openable: openable(eyes, ticket),

@@ -123,7 +123,7 @@ function Tickets({ name, id, count, tickets }: { name: string; id: string; count
             <span className={classes.title} title={ticket.title}>
               {ticket.title}
             </span>
-            <span className={classes.muted}>{ticket.queue}</span>
+            <span className={classes.muted}>{ticket.place}</span>
           </li>
         ))}
       </ul>

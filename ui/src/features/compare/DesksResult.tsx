@@ -1,6 +1,6 @@
 import type { Exposure } from "@/bridge/types";
 import { Consequence } from "@/kit/Consequence";
-import { AccountsTable, Doubtful, PeopleTable, QueuesTable } from "@/kit/EffectTables";
+import { AccountsTable, Doubtful, PeopleTable, PlacesTable } from "@/kit/EffectTables";
 import { useWords } from "@/words";
 import classes from "./Desks.module.css";
 
@@ -18,7 +18,7 @@ export function DesksResult({ found, desk, onPerson }: { found: Exposure; desk: 
         action={{ head: t("elsewhere.column.there"), label: t("elsewhere.open"), labelOf: (name) => t("elsewhere.openPerson", { name }), run: onPerson }}
       />
       <AccountsTable effect={effect} />
-      <QueuesTable queues={found.queues} />
+      <PlacesTable effect={effect} />
       <Doubtful effect={effect} />
     </>
   );

@@ -146,7 +146,7 @@ function Tickets({ effect, count, tickets, onWhy }: { effect: "gained" | "lost";
             <button type="button" className={classes.ticket} title={t("elsewhere.whyThere")} onClick={() => onWhy(ticket.number)}>
               {ticket.number}
             </button>{" "}
-            {ticket.title} <span className={classes.muted}>{ticket.queue}</span>
+            {ticket.title} <span className={classes.muted}>{ticket.place}</span>
           </li>
         ))}
       </ul>

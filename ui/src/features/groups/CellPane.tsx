@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { asApiError } from "@/bridge/error";
 import { brokenOf } from "@/bridge/expectations";
 import type { Exposure, MatrixColumn, MatrixRow } from "@/bridge/types";
+import { useSortedBy } from "@/bridge/reads";
 import { BrokenList } from "@/kit/BrokenList";
 import type { MatrixValue } from "@/kit/MatrixParts";
 import { Segments } from "@/kit/Segments";
@@ -92,12 +93,13 @@ function CellExposure({ side, pending }: { side: CellPaneProps["side"]; pending:
   );
 }
 
-/** The queues and people for whom it means most. */
+/** The places and people for whom it means most. */
 function Concerned({ exposure }: { exposure: Exposure }) {
   const { t } = useWords();
+  const by = useSortedBy();
   return (
     <>
-      <Listed title={t("matrix.queuesHead")} lines={exposure.queues.map((one) => ({ ...one, id: one.queue, name: one.queue }))} />
+      <Listed title={t(`place.many.${by}`)} lines={exposure.places.map((one) => ({ ...one, id: one.place, name: one.place || t(`place.none.${by}`) }))} />
       <Listed title={t("matrix.users")} lines={exposure.examples.map((one) => ({ ...one, name: one.name || one.login }))} />
     </>
   );

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Modal } from "@mantine/core";
 import { Printer } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
-import { usePreviewPages, useWorkspace } from "@/bridge/reads";
+import { usePreviewPages, useSortedBy, useWorkspace } from "@/bridge/reads";
 import { useErrorWords } from "@/bridge/errorWords";
 import { factsText, isAssumed, reasonLine, refusalText, ruleText, untoldText } from "@/bridge/ruleText";
 import type { AssumedRule, Preview, TicketRow, Viewer } from "@/bridge/types";
@@ -188,13 +188,14 @@ function List({ viewer, name, title, total, complete, onStand }: { viewer: Viewe
 function Table({ rows, group }: { rows: TicketRow[]; group: TicketGroup | null }) {
   const words = useWords();
   const { t, date } = words;
+  const by = useSortedBy();
   return (
     <table>
       <thead>
         <tr>
           <th>{t("preview.report.number")}</th>
           <th>{t("preview.report.ticket")}</th>
-          <th>{t("preview.attribute.queue")}</th>
+          <th>{t(`place.one.${by}`)}</th>
           <th>{t("preview.attribute.state")}</th>
           <th>{t("preview.attribute.created")}</th>
           <th>{t(group === null ? "preview.listedBecause" : group === "Hidden" ? "preview.notListed" : "preview.untoldBecause")}</th>
@@ -208,7 +209,7 @@ function Table({ rows, group }: { rows: TicketRow[]; group: TicketGroup | null }
               {row.title}
               {row.change === "gained" ? <em className={classes.gained}> {t("preview.afterSaving")}</em> : null}
             </td>
-            <td>{row.queue}</td>
+            <td>{row.place}</td>
             <td>{row.state}</td>
             <td className={classes.day}>{date(row.created)}</td>
             <td>

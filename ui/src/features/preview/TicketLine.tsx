@@ -48,7 +48,7 @@ export function TicketLine({ ticket, index, top, height, verdict, asked, onOpen,
         <span className={classes.title}>{ticket.title}</span>
         <span className={classes.meta}>
           <span className={classes.number}>{ticket.number}</span>
-          <span className={classes.queue}>{ticket.queue}</span>
+          <span className={classes.place}>{ticket.place}</span>
           <time dateTime={ticket.created} title={words.dateTime(ticket.created)}>
             {words.ago(ticket.created)}
           </time>

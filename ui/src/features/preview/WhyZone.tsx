@@ -58,7 +58,7 @@ export function WhyZone({ viewer, number, unsaved = 0, onClose, renderBelow }: W
           </ActionIcon>
         }
         title={why?.title ?? "…"}
-        sub={why ? t("preview.inQueue", { number, queue: why.queue }) : number}
+        sub={why?.place ? t("preview.inPlace", { number, place: why.place }) : number}
       >
         {unsaved > 0 ? <span className={classes.unsaved}>{t("kit.unsavedFields", { count: unsaved })}</span> : null}
         <Kbd keys="Esc" />

@@ -44,7 +44,7 @@ function heatOf(tickets: number, all: number): number | undefined {
 /** Whoever stopped the work reads above how to go on. */
 const failed = (error: unknown, retry: () => void) => (asApiError(error).code === "cancelled" ? null : <FailedState error={asApiError(error)} onRetry={retry} />);
 
-/** Accounts down, groups (or queues) across: how many tickets the people of an account see. */
+/** Accounts down, across groups or what else the desk sorts tickets by: how many tickets the people of an account see. */
 export function HeatView(props: HeatViewProps) {
   const { t } = useWords();
   const head = useHeatHead();
@@ -70,7 +70,7 @@ function Table({ head, address, onAddress, onOpenAccount, views }: HeatViewProps
   const search = address.a ?? "";
   const rows = useHeatRows(search);
   const [here, setHere] = useState<{ row: HeatRow; column: string } | null>(null);
-  const nameless = t(head.by === "group" ? "heat.noGroup" : "heat.noQueue");
+  const nameless = t(`place.none.${head.by}`);
   const file = useHeatExport(search, nameless);
   const wanted = (address.g ?? "").toLowerCase();
   const columns = head.columns.map((column) => ({ ...column, name: column.name || nameless }));
@@ -117,10 +117,10 @@ function Table({ head, address, onAddress, onOpenAccount, views }: HeatViewProps
           <SearchField label={t("heat.filterAccounts")} value={search} onChange={(a) => onAddress({ a })} />
         </div>
         <div className={classes.filter}>
-          <SearchField label={t(`heat.filter.${head.by}`)} value={address.g ?? ""} onChange={(g) => onAddress({ g })} slash={false} />
+          <SearchField label={t(`place.filter.${head.by}`)} value={address.g ?? ""} onChange={(g) => onAddress({ g })} slash={false} />
         </div>
         <Work done={rows.done} stopped={rows.stopped} onStop={rows.stop} onGoOn={rows.goOn} />
-        <span className={classes.count}>{t(`heat.shown.${head.by}`, { columns: number(shown.length), all: number(columns.length) })}</span>
+        <span className={classes.count}>{t(`place.shown.${head.by}`, { columns: number(shown.length), all: number(columns.length) })}</span>
       </div>
       {head.unknown_settings.length > 0 ? (
         <p className={classes.notice}>

@@ -98,7 +98,7 @@ function Line({ row, open, tabIndex, onOpen }: { row: FoundTicket; open: boolean
         </time>
         <span className={classes.meta}>
           <span className={classes.mono}>{row.number}</span>
-          <span>{row.queue}</span>
+          <span>{row.place}</span>
           <span>{row.state}</span>
         </span>
       </button>

@@ -39,7 +39,7 @@ export function WhoZone({ number: ticket }: { number: string }) {
   if (head.isError) return <FailedState error={asApiError(head.error)} onRetry={() => void head.refetch()} />;
   return (
     <section className={classes.zone} aria-label={t("tickets.who")}>
-      <PageHead title={head.data?.ticket.title ?? "…"} sub={[ticket, head.data?.ticket.queue, head.data?.ticket.state].filter(Boolean).join(" · ")}>
+      <PageHead title={head.data?.ticket.title ?? "…"} sub={[ticket, head.data?.ticket.place, head.data?.ticket.state].filter(Boolean).join(" · ")}>
         <ExportMenu file={file} />
       </PageHead>
       <div className={classes.filters}>

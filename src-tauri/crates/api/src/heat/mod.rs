@@ -1,4 +1,4 @@
-//! Accounts against groups: how many tickets of each group (or queue) the people of an account see. Nothing here can
+//! Accounts against what tickets are sorted by: how many of each group, address or app the people of an account see. Nothing here can
 //! write but a table into a file.
 
 mod export;
@@ -42,7 +42,7 @@ pub(super) fn look<T>(session: &Session, answer: impl FnOnce(&At<'_>) -> Result<
         let cells = session.cells().get(c)?;
         answer(&At {
             c,
-            heat: Heat::new(c, &cells, &scene),
+            heat: Heat::new(c, &cells, &scene)?,
         })
     })
 }
@@ -92,7 +92,7 @@ pub fn heat_head(session: &Session) -> Result<HeatHead, ApiError> {
             tickets: of.tickets,
         };
         Ok(HeatHead {
-            by: if at.heat.by_groups() { "group" } else { "queue" }.to_owned(),
+            by: at.heat.by().to_owned(),
             columns: at.heat.columns().iter().map(column).collect(),
             unknown_settings,
         })

@@ -106,7 +106,7 @@ fn ticket_row(at: &At<'_>, question: &Question, row: visibility::Row) -> Result<
     Ok(TicketRow {
         number: row.ticket.number,
         title: row.ticket.title,
-        queue: row.queue,
+        place: row.place,
         state: row.state,
         created: time(row.ticket.created),
         openable: row.openable,

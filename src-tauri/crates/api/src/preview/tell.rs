@@ -3,7 +3,7 @@
 use portico_core::access::explain::Explained;
 use portico_core::access::model::Permission;
 use portico_core::access::rule::{Node, Rule};
-use portico_store::visibility::{Question, Reasoned};
+use portico_store::visibility::{PlaceNames, Question, Reasoned};
 
 use super::look::{At, ticket};
 use crate::error::ApiError;
@@ -43,7 +43,7 @@ pub(super) fn why(at: &At<'_>, number: &str) -> Result<Why, ApiError> {
     Ok(Why {
         login: at.eyes.person().login.clone(),
         title: ticket.title.clone(),
-        queue: queue_name(at, &ticket.queue)?,
+        place: PlaceNames::default().of(at.c, at.model.sorted_by, &ticket)?,
         may_log_in: trees[0].answer,
         listed: at.eyes.sees(&Question::Listed, &ticket)?,
         openable: openable.answer,

@@ -5,9 +5,11 @@ mod who;
 
 use std::collections::HashMap;
 
+use portico_core::access::registry;
+use portico_core::access::sorted::SortedBy;
 use portico_store::snapshot::{self, Ticket};
-use portico_store::table::{queue, ticket_state};
-use portico_store::visibility::Cursor;
+use portico_store::table::ticket_state;
+use portico_store::visibility::{Cursor, PlaceNames};
 use portico_store::{Connection, StoreError};
 
 use crate::error::ApiError;
@@ -24,39 +26,38 @@ const PAGE: usize = 50;
 /// How many tickets one answer looks at: some hundredths of a second.
 const STEP: usize = 50_000;
 
-/// Names of queues and states, looked up once each.
+/// Names of places and states, looked up once each.
 #[derive(Default)]
-pub(crate) struct Names(HashMap<(bool, String), String>);
+pub(crate) struct Names {
+    by: SortedBy,
+    places: PlaceNames,
+    states: HashMap<String, String>,
+}
 
 impl Names {
-    fn queue(&mut self, c: &Connection, key: &str) -> Result<String, ApiError> {
-        self.named((true, key), || Ok(queue::by_desk_key(c, key)?.map(|row| row.name)))
+    /// As the desk sorts its tickets.
+    pub(crate) fn of(desk: &str) -> Self {
+        let model = registry::model(desk);
+        Self {
+            by: model.map(|model| model.sorted_by).unwrap_or_default(),
+            ..Self::default()
+        }
     }
 
     fn state(&mut self, c: &Connection, key: &str) -> Result<String, ApiError> {
-        self.named((false, key), || {
-            Ok(ticket_state::by_desk_key(c, key)?.map(|row| row.name))
-        })
-    }
-
-    fn named(
-        &mut self,
-        (is_queue, key): (bool, &str),
-        look: impl FnOnce() -> Result<Option<String>, StoreError>,
-    ) -> Result<String, ApiError> {
-        let at = (is_queue, key.to_owned());
-        if let Some(name) = self.0.get(&at) {
+        if let Some(name) = self.states.get(key) {
             return Ok(name.clone());
         }
-        let name = look()?.unwrap_or_else(|| key.to_owned());
-        self.0.insert(at, name.clone());
+        let found = ticket_state::by_desk_key(c, key)?;
+        let name = found.map_or_else(|| key.to_owned(), |row| row.name);
+        self.states.insert(key.to_owned(), name.clone());
         Ok(name)
     }
 }
 
 pub(crate) fn found(c: &Connection, names: &mut Names, ticket: Ticket) -> Result<FoundTicket, ApiError> {
     Ok(FoundTicket {
-        queue: names.queue(c, &ticket.queue)?,
+        place: names.places.of(c, names.by, &ticket)?,
         state: names.state(c, &ticket.state)?,
         created: time(ticket.created),
         number: ticket.number,
@@ -73,7 +74,7 @@ pub fn find_tickets(session: &Session, text: &str, after: Option<&preview::Curso
     let after = after.map(|at| Cursor { age: at.age, id: at.id });
     session.store().read(|c| {
         let text = text.trim();
-        let mut names = Names::default();
+        let mut names = Names::of(session.desk());
         let mut rows = Vec::new();
         let exact = snapshot::ticket_by_number(c, text)?;
         if let (Some(ticket), None) = (exact.clone(), after) {
@@ -125,7 +126,7 @@ pub fn ticket_head(session: &Session, number: &str) -> Result<TicketHead, ApiErr
         };
         Ok(TicketHead {
             activities: activities.into_iter().map(head).collect(),
-            ticket: found(c, &mut Names::default(), ticket)?,
+            ticket: found(c, &mut Names::of(session.desk()), ticket)?,
         })
     })
 }

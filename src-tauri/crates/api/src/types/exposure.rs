@@ -9,6 +9,8 @@ use super::lists::ListColumn;
 /// opened; gained is what is certainly seen after the change and certainly not before, lost the other way round.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Exposure {
+    /// What `places` are: `queue`, `category`, `department`, `address` or `app`; empty where the desk has no access model.
+    pub by: String,
     /// People who were looked at: all whom the change could concern.
     pub people: u32,
     /// People who gain or lose something, tickets or the login.
@@ -37,8 +39,8 @@ pub struct Exposure {
     pub unknown: u32,
     /// Whether everything could be told. `false` with nothing else where the desk has no access model.
     pub complete: bool,
-    /// By queue, most tickets first, at most 50.
-    pub queues: Vec<ExposureOfQueue>,
+    /// By where the tickets lie, most tickets first, at most 50.
+    pub places: Vec<ExposureOfPlace>,
     /// The people for whom it means most, at most 50.
     pub examples: Vec<ExposureOf>,
     /// The accounts for whose people it means most, at most 50. Who belongs to several is with each.
@@ -51,11 +53,11 @@ pub struct Exposure {
     pub broken: Vec<ExpectationCheck>,
 }
 
-/// Tickets of one queue, each once.
+/// Tickets of one place, each once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct ExposureOfQueue {
-    /// The queue's name; empty for a queue that is not recorded.
-    pub queue: String,
+pub struct ExposureOfPlace {
+    /// The name of a queue, an address or an app, as the desk sorts tickets; empty where it is not recorded.
+    pub place: String,
     /// Tickets that somebody gains.
     #[specta(type = specta_typescript::Number)]
     pub gained: u64,

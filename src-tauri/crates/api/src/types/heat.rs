@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::lists::ListColumn;
 use super::tickets::WhoCursor;
 
-/// A group with the tickets of its queues, or a queue.
+/// A group with the tickets of its queues, or where tickets lie.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct HeatColumn {
     /// Names it among the columns.
     pub key: String,
-    /// Its name; empty for queues without a group, or tickets of queues that are not recorded.
+    /// Its name; empty for queues without a group, or tickets of places that are not recorded.
     pub name: String,
     /// How many tickets there are.
     #[specta(type = specta_typescript::Number)]
@@ -20,7 +20,8 @@ pub struct HeatColumn {
 /// The table but for its rows.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct HeatHead {
-    /// What a column is: `group`, or `queue` where no queue has a group.
+    /// What a column is: `group`, or what the desk sorts tickets by where no queue has a group: `queue`, `category`,
+    /// `department`, `address`, `app`.
     pub by: String,
     /// All that have tickets, by name.
     pub columns: Vec<HeatColumn>,

@@ -261,7 +261,8 @@ pub struct Reason {
 pub struct TicketRow {
     pub number: String,
     pub title: String,
-    pub queue: String,
+    /// Where it lies, as the desk sorts tickets: the name of a queue, an address or an app.
+    pub place: String,
     pub state: String,
     /// RFC 3339.
     pub created: String,

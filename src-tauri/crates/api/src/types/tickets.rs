@@ -11,8 +11,9 @@ use super::preview::{Cursor, Reason};
 pub struct FoundTicket {
     pub number: String,
     pub title: String,
-    /// Name of the queue; its key where it is not recorded.
-    pub queue: String,
+    /// Where it lies, as the desk sorts tickets: the name of a queue, an address or an app; its key where it is not
+    /// recorded.
+    pub place: String,
     /// Name of the state; its key where it is not recorded.
     pub state: String,
     /// RFC 3339.

@@ -13,8 +13,8 @@ pub struct Why {
     pub ticket: String,
     /// The ticket's title.
     pub title: String,
-    /// The ticket's queue.
-    pub queue: String,
+    /// Where the ticket lies, as the desk sorts tickets: the name of a queue, an address or an app.
+    pub place: String,
     /// `None` when it cannot be told.
     pub may_log_in: Option<bool>,
     /// Whether any list shows it.

@@ -16,6 +16,8 @@ pub struct WorkspaceInfo {
     pub desk_name: String,
     /// Whether Portico knows who sees what in this desk: there is a preview.
     pub preview: bool,
+    /// What the desk sorts tickets by: `queue`, `category`, `department`, `address` or `app`.
+    pub sorted_by: String,
     /// The desks by whose rules the same people can be looked at.
     pub translations: Vec<String>,
     /// Whether the desk's state can be read.

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use portico_api::exposure::{self, Work};
 use portico_api::session::Session;
-use portico_api::types::exposure::{ExportExposure, Exposure, ExposureOf, ExposureSource};
+use portico_api::types::exposure::{ExportExposure, Exposure, ExposureOf, ExposureOfPlace, ExposureSource};
 use portico_api::types::tickets::FoundTicket;
 use portico_api::{compare, error::ApiError};
 use serde_json::{Value, json};
@@ -93,6 +93,7 @@ pub(super) fn as_json(of: &Exposure) -> Value {
             "login_change": one.login_change,
         })
     };
+    let place = |of: &ExposureOfPlace| json!({ "queue": of.place, "gained": of.gained, "lost": of.lost });
     json!({
         "people": of.affected,
         "looked_at": of.people,
@@ -105,7 +106,7 @@ pub(super) fn as_json(of: &Exposure) -> Value {
         "logins_gained": of.logins_gained,
         "logins_lost": of.logins_lost,
         "unknown": of.unknown,
-        "queues": of.queues,
+        "queues": of.places.iter().map(place).collect::<Vec<_>>(),
         "examples": of.examples.iter().map(example).collect::<Vec<_>>(),
         "accounts": of.accounts,
         "accounts_total": of.accounts_total,
@@ -215,7 +216,7 @@ fn people(first: &str, second: &str, session: &Session, output: &mut Output) -> 
         ] {
             output.line(&format!("only {login} sees {count} tickets"))?;
             for ticket in tickets {
-                output.line(&format!("  {}  {}  {}", ticket.number, ticket.queue, ticket.title))?;
+                output.line(&format!("  {}  {}  {}", ticket.number, ticket.place, ticket.title))?;
             }
         }
         match found.login.as_str() {

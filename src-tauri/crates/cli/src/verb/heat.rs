@@ -1,4 +1,4 @@
-//! `heat`: how many tickets of each group (or queue) the people of each account see.
+//! `heat`: how many tickets of each group, queue, address or app the people of each account see.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -168,7 +168,7 @@ fn tickets(session: &Session, viewer: &Viewer, list: &str, all: u64, output: &mu
             (true, Some(false)) => "cannot be opened".to_owned(),
             (true, None) => "opening cannot be told".to_owned(),
         };
-        let columns = [format!("  {}", row.number), row.state.clone(), row.queue.clone()];
+        let columns = [format!("  {}", row.number), row.state.clone(), row.place.clone()];
         columns.into_iter().chain([row.title.clone(), note]).collect()
     });
     output.columns(&rows.collect::<Vec<_>>())?;

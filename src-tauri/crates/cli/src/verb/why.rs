@@ -114,7 +114,12 @@ fn node(node: &WhyNode) -> Value {
 }
 
 fn as_text(why: &Why, activities: &[ActivityView], output: &mut Output) -> Result<(), Failure> {
-    output.line(&format!("{}  {}  ({})", why.ticket, why.title, why.queue))?;
+    let place = if why.place.is_empty() {
+        String::new()
+    } else {
+        format!("  ({})", why.place)
+    };
+    output.line(&format!("{}  {}{place}", why.ticket, why.title))?;
     for tree in &why.trees {
         output.line("")?;
         output.line(&format!("{}: {}", tree.question, answer(tree.answer)))?;

@@ -4,6 +4,7 @@ use super::fact::{Dimension, Flag, Key, Set};
 use super::model::{AccessModel, List};
 use super::rule::{Node, all, any, not};
 use super::setting::Value;
+use super::sorted::SortedBy;
 use super::terms::{Documented, assumed, flag, is, no_reply, nothing, read_only, within};
 use crate::settings::daktela::INVOLVEMENT;
 use crate::settings::registry::needed;
@@ -154,6 +155,7 @@ pub(super) fn model() -> AccessModel {
         "the manual knows no status of external users",
     );
     AccessModel {
+        sorted_by: SortedBy::Category,
         settings: needed("daktela"),
         login: login.says(flag(Flag::Valid)),
         lists: vec![

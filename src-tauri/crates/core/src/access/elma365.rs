@@ -5,6 +5,7 @@ use super::flip::lever::Levers;
 use super::model::{AccessModel, List, NewTicketModel};
 use super::rule::{Node, all, any, not, when};
 use super::setting::{FREE, FULL, Value};
+use super::sorted::SortedBy;
 use super::terms::{Documented, assumed, flag, no_reply, nothing, within};
 use crate::settings::LICENCES_TOTAL;
 use crate::settings::elma365::{ACTIVE, LICENCES, PAGES};
@@ -155,6 +156,7 @@ pub(super) fn model() -> AccessModel {
         "The package of licences must be enabled for external users to enter the portal at all.",
     );
     AccessModel {
+        sorted_by: SortedBy::App,
         settings: needed("elma365"),
         levers: Levers {
             settings: &[ACTIVE, LICENCES],

@@ -4,6 +4,7 @@ use super::fact::{Dimension, Flag, Key, Set};
 use super::model::{AccessModel, List, NewTicketModel, ReplyModel};
 use super::rule::{Node, Rule, all, any, not};
 use super::setting::Value;
+use super::sorted::SortedBy;
 use super::terms::{Documented, assumed, both, flag, is, nothing, some, within};
 use crate::settings::innosoft::{DASHBOARD_TABS, EMPTY_RESPONSIBLES, EMPTY_TYPES, TABS};
 use crate::settings::registry::needed;
@@ -208,6 +209,7 @@ pub(super) fn model() -> AccessModel {
         "the manual does not speak of it here",
     );
     AccessModel {
+        sorted_by: SortedBy::Address,
         settings: needed("innosoft"),
         login: all([valid.says(flag(Flag::Valid)), external.says(flag(Flag::External))]),
         lists: vec![

@@ -6,6 +6,7 @@
 //!   [`known`] reduces.
 //! * [`flip`]: the smallest changes that would lead to another answer.
 //! * [`model`]: the questions a desk answers; [`registry`] knows the desks.
+//! * [`sorted`]: what a desk sorts its tickets by.
 //! * [`setting`]: settings of the desk that are facts too.
 //!
 //! No desk is named outside its own file and the registry.
@@ -28,6 +29,7 @@ pub mod rule;
 mod set;
 pub mod setting;
 mod simplify;
+pub mod sorted;
 mod terms;
 #[cfg(test)]
 mod tests;

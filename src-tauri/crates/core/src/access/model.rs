@@ -4,6 +4,7 @@ use super::fact::{Key, Set};
 use super::flip::lever::Levers;
 use super::rule::Node;
 use super::setting::{NeededSetting, Settings};
+use super::sorted::SortedBy;
 
 /// The two permissions a question can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,6 +121,8 @@ pub struct AccessModel {
     pub login: Node,
     /// The lists, in the portal's order.
     pub lists: Vec<List>,
+    /// What it sorts its tickets by.
+    pub sorted_by: SortedBy,
     /// Which tickets of a list are under its tab Open; the others are under Closed.
     pub open_tab: Node,
     /// Which tickets a search may find.

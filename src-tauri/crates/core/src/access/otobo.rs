@@ -11,6 +11,7 @@ use super::flip::lever::Levers;
 use super::group_rights::GroupRights;
 use super::model::{AccessModel, ByPermission, List, NewTicketModel, Permission, ReplyModel};
 use super::rule::{Node, Rule, Standing, all, any, not, when};
+use super::sorted::SortedBy;
 use crate::settings::otobo::{ALWAYS, COMPANY_ALWAYS, NO_COMPANY, OTHER, SERVICES, SUPPORT, TYPES};
 use crate::settings::registry::needed;
 use terms::{
@@ -200,6 +201,7 @@ pub(super) fn model(family: &Family) -> AccessModel {
         },
         login: login.says(Node::Is(Fact::Flag(Flag::Valid))),
         lists: lists(),
+        sorted_by: SortedBy::Queue,
         open_tab: family.open_tab.says(is(Dimension::StateKind(&[
             "new",
             "open",

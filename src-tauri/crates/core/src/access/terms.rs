@@ -4,6 +4,7 @@ use super::fact::{Dimension, Fact, Flag, Fold, Key, Set};
 use super::flip::lever::Levers;
 use super::model::{AccessModel, ByPermission, NewTicketModel, ReplyModel};
 use super::rule::{Node, Rule, Standing};
+use super::sorted::SortedBy;
 
 /// Where a vendor documents its rules.
 pub(super) struct Documented(pub(super) &'static str);
@@ -62,6 +63,7 @@ pub(super) fn nothing(desk: &'static str) -> AccessModel {
         portal: Node::True,
         login: Node::False,
         lists: Vec::new(),
+        sorted_by: SortedBy::Queue,
         open_tab: super::rule::not(is(Dimension::StateKind(CLOSED))),
         searchable: both(Node::False),
         openable: both(Node::False),

@@ -5,6 +5,7 @@ use super::flip::lever::Levers;
 use super::model::{AccessModel, List, NewTicketModel, ReplyModel};
 use super::rule::{Node, all, any, not, when};
 use super::setting::Value;
+use super::sorted::SortedBy;
 use super::terms::{Documented, assumed, both, flag, is, nothing, within};
 use crate::settings::registry::needed;
 use crate::settings::zoho::{
@@ -189,6 +190,7 @@ pub(super) fn model() -> AccessModel {
     );
     let reply = HELP.rule("zoho.reply", "All tickets that are tracked can be replied to.");
     AccessModel {
+        sorted_by: SortedBy::Department,
         settings: needed("zoho"),
         levers: Levers {
             settings: &[ACCOUNT_TICKETS],

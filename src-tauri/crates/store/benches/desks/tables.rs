@@ -19,7 +19,7 @@ fn heat(world: &World, offset: u64) -> (u64, usize) {
     let heat = world.store.read(|c| -> Result<_> {
         let scene = Scene::load(c, world.model.desk, &world.directory)?.unwrap();
         let cells = world.cells.get(c)?;
-        let heat = Heat::new(c, Arc::as_ref(&cells), &scene);
+        let heat = Heat::new(c, Arc::as_ref(&cells), &scene)?;
         let (mut people, mut seen) = (0, 0);
         for account in account_people::accounts(c, "", offset, 100)? {
             let row = heat.row(Some(account.id), &mut || Ok(()))?;

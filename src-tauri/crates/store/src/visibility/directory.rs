@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use portico_core::access::decide::Workspace;
 use portico_core::access::fact::{AccountRow, AnyOf, Fact, Fold, Key, Set};
 use portico_core::access::model::AccessModel;
 use portico_core::access::setting::{FREE, FULL, SettingKind, Settings, Value};
+use portico_core::access::sorted::SortedBy;
 use portico_core::fold;
 use portico_core::id::ExternalUserId;
 use rusqlite::Connection;
@@ -20,6 +21,7 @@ use super::kept::{Kept, People};
 use super::memory::Memory;
 use super::owners_home::Moved;
 use super::person::{json, services_of};
+use super::places::Places;
 use super::who::KnownPeople;
 use crate::error::{Result, StoreError};
 use crate::history;
@@ -66,6 +68,9 @@ pub struct Directory {
     rows: Mutex<HashMap<(String, AnyOf), Rows>>,
     /// Whose home counts for their tickets, where the model asks about that.
     pub(super) moved: Moved,
+    /// What tickets are sorted by.
+    pub(super) sorted_by: SortedBy,
+    pub(super) places: OnceLock<Arc<Places>>,
 }
 
 /// Reads a JSON value as what the setting can be; `None` (unknown) where it is something else.
@@ -158,6 +163,7 @@ impl Directory {
         let mut directory = Self {
             settings: settings(c, model)?,
             snapshot: snapshot_id(c)?,
+            sorted_by: model.sorted_by,
             ..Self::default()
         };
         directory.load_queues(c)?;

@@ -21,6 +21,7 @@ pub(crate) mod owners_home;
 mod page;
 mod passing;
 mod person;
+mod places;
 mod question;
 mod reason;
 mod sql;
@@ -49,6 +50,7 @@ pub use kept::Kept;
 pub use page::Cursor;
 pub use passing::Tab;
 pub use person::PersonFacts;
+pub use places::PlaceNames;
 pub use question::Question;
 pub use reason::{Reasoned, Row};
 

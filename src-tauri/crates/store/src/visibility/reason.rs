@@ -8,6 +8,7 @@ use portico_core::access::untold::Untold;
 
 use super::page::Cursor;
 use super::passing::Tab;
+use super::places::PlaceNames;
 use super::{Eyes, Question};
 use crate::error::Result;
 use crate::snapshot::Ticket;
@@ -41,8 +42,8 @@ impl From<&Explained> for Reasoned {
 pub struct Row {
     /// The ticket, its references as the desk's keys.
     pub ticket: Ticket,
-    /// Name of its queue; empty where the queue is not recorded.
-    pub queue: String,
+    /// Name of the place where it lies; what it keeps of it where that is not recorded.
+    pub place: String,
     /// Name of its state.
     pub state: String,
     /// Where it is in the order.
@@ -57,9 +58,10 @@ pub struct Row {
 impl Eyes<'_> {
     /// A page with the reasons.
     pub fn rows(&self, question: &Question, tab: Tab, after: Option<Cursor>, limit: usize) -> Result<Vec<Row>> {
+        let mut names = PlaceNames::default();
         self.page(question, tab, after, limit)?
             .into_iter()
-            .map(|at| self.row(question, at))
+            .map(|at| self.row(question, at, &mut names))
             .collect()
     }
 
@@ -76,15 +78,15 @@ impl Eyes<'_> {
         self.here.checked(explained)
     }
 
-    fn row(&self, question: &Question, at: Cursor) -> Result<Row> {
+    fn row(&self, question: &Question, at: Cursor, names: &mut PlaceNames) -> Result<Row> {
         let ticket = self.ticket(at.id)?;
         let why = self.why(question, &ticket)?;
         let openable = self.sees(&Question::Openable(Permission::Ro), &ticket)?;
-        let queue = self.here.directory.queue(&ticket).name;
+        let place = names.of(self.here.c, self.model.sorted_by, &ticket)?;
         let state = self.here.directory.state_name(&ticket);
         Ok(Row {
             ticket,
-            queue,
+            place,
             state,
             at,
             why,

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Connection;
 
 use super::across::Seen;
-use super::tally::{OfQueue, Sum};
+use super::tally::{OfPlace, Sum};
 use crate::error::{Result, StoreError};
 use crate::snapshot;
 use crate::visibility::cells::Cells;
-use crate::visibility::directory::Here;
+use crate::visibility::places::Places;
 
 /// How many tickets are named for each person.
 pub(super) const NUMBERS: usize = 5;
@@ -237,12 +237,11 @@ impl Tickets {
         }
     }
 
-    fn finish(&self, all: &Abreast, cells: &Cells, here: &Here<'_>) -> Sum {
-        let mut queues: HashMap<&str, u64> = HashMap::new();
+    fn finish(&self, all: &Abreast, cells: &Cells, places: &Places) -> Sum {
+        let mut sums: HashMap<usize, u64> = HashMap::new();
         let mut add = |row: u32, count: u64| {
-            let class = cells.class(all.rows[row as usize].here as usize);
-            let queue = here.directory.queues.get(class.queue);
-            *queues.entry(queue.map_or("", |q| q.name.as_str())).or_default() += count;
+            let place = places.of_cell(cells, all.rows[row as usize].here as usize);
+            *sums.entry(place).or_default() += count;
         };
         for (row, left) in &self.rows {
             let left = left.iter().filter(|at| !self.apart.contains_key(at)).count() as u64;
@@ -251,25 +250,20 @@ impl Tickets {
         for row in self.apart.values().filter(|row| !self.rows.contains_key(row)) {
             add(*row, 1);
         }
-        let mut queues: Vec<OfQueue> = queues
-            .into_iter()
-            .filter(|(_, tickets)| *tickets > 0)
-            .map(|(queue, tickets)| OfQueue {
-                queue: queue.to_owned(),
-                tickets,
-            })
-            .collect();
-        queues.sort_by(|a, b| b.tickets.cmp(&a.tickets).then_with(|| a.queue.cmp(&b.queue)));
-        Sum {
-            tickets: queues.iter().map(|of| of.tickets).sum(),
-            queues,
-        }
+        let of = |(place, tickets)| OfPlace {
+            place: places.name(place),
+            tickets,
+        };
+        Sum::of(sums.into_iter().filter(|(_, tickets)| *tickets > 0).map(of).collect())
     }
 }
 
 impl Once {
-    /// The sums over everybody: gained and lost, by the queues of the first workspace.
-    pub(super) fn finish(&self, all: &Abreast, cells: &Cells, here: &Here<'_>) -> (Sum, Sum) {
-        (self.gained.finish(all, cells, here), self.lost.finish(all, cells, here))
+    /// The sums over everybody: gained and lost, by the places of the first workspace.
+    pub(super) fn finish(&self, all: &Abreast, cells: &Cells, places: &Places) -> (Sum, Sum) {
+        (
+            self.gained.finish(all, cells, places),
+            self.lost.finish(all, cells, places),
+        )
     }
 }

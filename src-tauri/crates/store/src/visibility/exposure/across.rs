@@ -160,7 +160,9 @@ pub fn across(
         found.show(shown, numbers)?;
     }
     let mut outcome = found.finish()?;
-    (outcome.gained_tickets, outcome.lost_tickets) = once.finish(&tickets, &then.cells, &then.side.here);
+    outcome.by = before.directory().sorted_by.name();
+    let places = before.directory().places(here.c)?;
+    (outcome.gained_tickets, outcome.lost_tickets) = once.finish(&tickets, &then.cells, &places);
     Ok(Some(outcome))
 }
 

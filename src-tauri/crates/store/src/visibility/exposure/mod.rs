@@ -36,6 +36,7 @@ use super::condition::Condition;
 use super::directory::Here;
 use super::page::Pages;
 use super::passing::Passing;
+use super::places::Places;
 use crate::error::Result;
 use crate::snapshot;
 pub use accounts::OfAccount;
@@ -49,7 +50,7 @@ pub(super) use scene::Reading;
 pub use scene::{Scene, Viewpoint, Viewpoints};
 use shape::Shapes;
 use tally::Tally;
-pub use tally::{OfQueue, Sum};
+pub use tally::{OfPlace, Sum};
 pub use trial::Trial;
 
 /// What becomes of a person's login.
@@ -273,18 +274,19 @@ impl<'a> Comparison<'a> {
         Ok(numbers)
     }
 
-    /// The tickets that all those people gain, each once, by the queue's number in the snapshot.
-    pub(super) fn gained_by_queue(&mut self) -> std::collections::BTreeMap<usize, u64> {
+    /// The tickets that all those people gain, each once, by the place's number.
+    pub(super) fn gained_by_place(&mut self, places: &Places) -> std::collections::BTreeMap<usize, u64> {
         self.sums.close_all();
-        self.sums.gained.by_queue(self.cells)
+        self.sums.gained.by_place(self.cells, places)
     }
 
-    /// Which tickets all those people gain, and which they lose, each ticket once.
-    pub fn finish(mut self) -> (Sum, Sum) {
+    /// Which tickets all those people gain, and which they lose, each ticket once; by where they lie before.
+    pub fn finish(mut self) -> Result<(Sum, Sum)> {
         self.sums.close_all();
-        let gained = self.sums.gained.sum(self.cells, &self.after.here);
-        let lost = self.sums.lost.sum(self.cells, &self.before.here);
-        (gained, lost)
+        let Here { c, directory, .. } = &self.before.here;
+        let places = directory.places(c)?;
+        let sum = |tally: &Tally| tally.sum(self.cells, &places);
+        Ok((sum(&self.sums.gained), sum(&self.sums.lost)))
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Named {
 /// What a write would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
+    /// What the tickets are summed by: `queue`, `category`, `department`, `address` or `app`.
+    pub by: &'static str,
     /// People who were looked at.
     pub people: u64,
     /// People for whom something differs.

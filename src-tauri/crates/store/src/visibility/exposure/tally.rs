@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::beyond::Beyond;
 use crate::visibility::cells::Cells;
-use crate::visibility::directory::Here;
 use crate::visibility::passing::OwnCell;
+use crate::visibility::places::Places;
 
 /// Tickets of many people: what strangers gain, by cell, and own tickets whose answer is another than that of their cell.
 pub(super) struct Tally {
@@ -18,11 +18,11 @@ pub(super) struct Tally {
     without: HashMap<(i64, usize), (u64, u32)>,
 }
 
-/// Tickets of one queue.
+/// Tickets of one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OfQueue {
-    /// The queue's name; empty for a queue that is not recorded.
-    pub queue: String,
+pub struct OfPlace {
+    /// The place's name; empty for one that is not recorded, or for none.
+    pub place: String,
     /// How many tickets.
     pub tickets: u64,
 }
@@ -32,8 +32,19 @@ pub struct OfQueue {
 pub struct Sum {
     /// How many.
     pub tickets: u64,
-    /// By queue, most first.
-    pub queues: Vec<OfQueue>,
+    /// By place, most first.
+    pub places: Vec<OfPlace>,
+}
+
+impl Sum {
+    /// Puts them in order.
+    pub(super) fn of(mut places: Vec<OfPlace>) -> Self {
+        places.sort_by(|a, b| b.tickets.cmp(&a.tickets).then_with(|| a.place.cmp(&b.place)));
+        Self {
+            tickets: places.iter().map(|of| of.tickets).sum(),
+            places,
+        }
+    }
 }
 
 /// An owner whose tickets in a cell are kept out: how many tickets, for how many people.
@@ -69,34 +80,22 @@ impl Tally {
     }
 
     /// All of it.
-    pub(super) fn sum(&self, cells: &Cells, here: &Here<'_>) -> Sum {
-        let mut queues: Vec<OfQueue> = self
-            .by_queue(cells)
-            .into_iter()
-            .map(|(queue, tickets)| OfQueue {
-                queue: here
-                    .directory
-                    .queues
-                    .get(queue)
-                    .map_or_else(String::new, |q| q.name.clone()),
-                tickets,
-            })
-            .collect();
-        queues.sort_by(|a, b| b.tickets.cmp(&a.tickets).then_with(|| a.queue.cmp(&b.queue)));
-        Sum {
-            tickets: queues.iter().map(|q| q.tickets).sum(),
-            queues,
-        }
+    pub(super) fn sum(&self, cells: &Cells, places: &Places) -> Sum {
+        let of = |(place, tickets)| OfPlace {
+            place: places.name(place),
+            tickets,
+        };
+        Sum::of(self.by_place(cells, places).into_iter().map(of).collect())
     }
 
-    /// The same by the queue's number in the snapshot; only queues with such tickets.
-    pub(super) fn by_queue(&self, cells: &Cells) -> BTreeMap<usize, u64> {
+    /// The same by the place's number; only places with such tickets.
+    pub(super) fn by_place(&self, cells: &Cells, places: &Places) -> BTreeMap<usize, u64> {
         let mut without: HashMap<usize, Vec<KeptOut>> = HashMap::new();
         for (&(owner, at), &of) in &self.without {
             without.entry(at).or_default().push((owner, of));
         }
-        let mut queues: BTreeMap<usize, u64> = BTreeMap::new();
-        let mut add = |at: usize, count: u64| *queues.entry(cells.class(at).queue).or_default() += count;
+        let mut sums: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut add = |at: usize, count: u64| *sums.entry(places.of_cell(cells, at)).or_default() += count;
         let gainers = self.gainers();
         for (at, &people) in gainers
             .iter()
@@ -117,8 +116,8 @@ impl Tally {
                 add(at, count);
             }
         }
-        queues.retain(|_, tickets| *tickets > 0);
-        queues
+        sums.retain(|_, tickets| *tickets > 0);
+        sums
     }
 
     /// By cell: how many people gain its tickets as strangers.

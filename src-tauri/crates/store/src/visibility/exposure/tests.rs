@@ -207,7 +207,7 @@ fn hold_between(
         (&expected.lost, &outcome.lost_tickets),
     ] {
         prop_assert_eq!(told.tickets, each_once(of).len() as u64);
-        prop_assert_eq!(told.queues.iter().map(|q| q.tickets).sum::<u64>(), told.tickets);
+        prop_assert_eq!(told.places.iter().map(|q| q.tickets).sum::<u64>(), told.tickets);
     }
     accounts::hold(model, [world, now], &expected, outcome)?;
     let newest = |numbers: &BTreeSet<String>| -> Vec<String> {
@@ -325,7 +325,7 @@ fn who_is_renamed_owns_what_belongs_to_the_new_login() {
     assert_eq!(outcome.examples[0].gained, ["3"]);
     assert_eq!(outcome.examples[0].lost, ["1", "2"]);
     assert_eq!((outcome.gained_tickets.tickets, outcome.lost_tickets.tickets), (1, 2));
-    assert_eq!(outcome.gained_tickets.queues[0].queue, "Support");
+    assert_eq!(outcome.gained_tickets.places[0].place, "Support");
 }
 
 /// Links of others enter no tree of what is seen: `touched` follows a link only to those whose it is.

@@ -326,7 +326,8 @@ impl Trial<'_> {
             })?;
         }
         let mut outcome = found.finish()?;
-        (outcome.gained_tickets, outcome.lost_tickets) = comparison.finish();
+        outcome.by = before.directory().sorted_by.name();
+        (outcome.gained_tickets, outcome.lost_tickets) = comparison.finish()?;
         let then = self.expected(c, before, &after.touched, &expectation::all(c)?)?;
         if self.backwards {
             outcome.broken = newly_broken(after.expected, then);

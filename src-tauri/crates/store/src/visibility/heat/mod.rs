@@ -1,29 +1,32 @@
-//! Accounts against groups: how many tickets of each group the people of an account see, each ticket once.
+//! Accounts against what tickets are sorted by: how many tickets of each group, address or app the people of an account
+//! see, each ticket once.
 //!
 //! Who belongs to an account says [`account_people`]. A ticket is seen as in [`super::exposure`]: the person may log
-//! in, and a list shows it or it can be opened; only what is certain counts. Where no queue has a group, each queue is
-//! a column of its own.
+//! in, and a list shows it or it can be opened; only what is certain counts. Where tickets lie in queues and
+//! some queue has a group, a column is a group; otherwise it is a place.
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use portico_core::id::{AccountId, ExternalUserId};
 use rusqlite::Connection;
 
 use super::cells::Cells;
 use super::exposure::{Comparison, Reading, Scene, Viewpoints};
+use super::places::Places;
 use super::who::SeerCursor;
 use crate::error::Result;
 use crate::table::account_people;
 
-/// A group with the tickets of its queues, or a queue.
+/// A group with the tickets of its queues, or a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Names it among the columns: the group's name, or the queue's number in the snapshot.
+    /// Names it among the columns: the group's name, or the place's number.
     pub key: String,
-    /// Its name; empty for queues without a group, or tickets of queues that are not recorded.
+    /// Its name; empty for queues without a group, or tickets of places that are not recorded, or of none.
     pub name: String,
     /// How many tickets there are.
     pub tickets: u64,
@@ -58,9 +61,10 @@ pub struct Heat<'a> {
     c: &'a Connection,
     cells: &'a Cells,
     scene: &'a Scene,
+    places: Arc<Places>,
     columns: Vec<Column>,
     by_groups: bool,
-    /// By the queue's number in the snapshot.
+    /// By the place's number.
     column_of: HashMap<usize, usize>,
 }
 
@@ -69,34 +73,41 @@ pub type Step<'s> = &'s mut dyn FnMut() -> Result<()>;
 
 impl<'a> Heat<'a> {
     /// Finds the columns. `cells` and `scene` belong to the workspace behind `c`.
-    pub fn new(c: &'a Connection, cells: &'a Cells, scene: &'a Scene) -> Self {
-        let queues = &scene.directory().queues;
-        let by_groups = queues.iter().any(|queue| !queue.group.is_empty());
+    pub fn new(c: &'a Connection, cells: &'a Cells, scene: &'a Scene) -> Result<Self> {
+        let directory = scene.directory();
+        let places = directory.places(c)?;
+        let in_queues = directory.sorted_by.key().is_none();
+        let by_groups = in_queues && directory.queues.iter().any(|queue| !queue.group.is_empty());
+        let mut tickets: BTreeMap<usize, u64> = BTreeMap::new();
+        for (at, count) in cells.counts.iter().enumerate() {
+            *tickets.entry(places.of_cell(cells, at)).or_default() += count;
+        }
         let mut sums: BTreeMap<(String, String), (u64, Vec<usize>)> = BTreeMap::new();
-        for class in &cells.classes {
-            let entry = queues.get(class.queue).cloned().unwrap_or_default();
+        for (place, count) in tickets {
             let named = if by_groups {
-                (entry.group.clone(), entry.group)
+                let group = directory.queues.get(place).map_or("", |queue| queue.group.as_str());
+                (group.to_owned(), group.to_owned())
             } else {
-                (entry.name, class.queue.to_string())
+                (places.name(place), place.to_string())
             };
             let sum = sums.entry(named).or_default();
-            sum.0 += class.total;
-            sum.1.push(class.queue);
+            sum.0 += count;
+            sum.1.push(place);
         }
         let mut column_of = HashMap::new();
-        let column = |(at, ((name, key), (tickets, queues))): (usize, (_, (u64, Vec<usize>)))| {
-            column_of.extend(queues.into_iter().map(|queue| (queue, at)));
+        let column = |(at, ((name, key), (tickets, places))): (usize, (_, (u64, Vec<usize>)))| {
+            column_of.extend(places.into_iter().map(|place| (place, at)));
             Column { key, name, tickets }
         };
-        Self {
+        Ok(Self {
             columns: sums.into_iter().enumerate().map(column).collect(),
             c,
             cells,
             scene,
+            places,
             by_groups,
             column_of,
-        }
+        })
     }
 
     /// The columns, by name: all that have tickets.
@@ -104,9 +115,18 @@ impl<'a> Heat<'a> {
         &self.columns
     }
 
-    /// Whether a column is a group; otherwise it is a queue.
+    /// Whether a column is a group; otherwise it is a place.
     pub fn by_groups(&self) -> bool {
         self.by_groups
+    }
+
+    /// What a column is: `group`, or [`SortedBy::name`](portico_core::access::sorted::SortedBy::name).
+    pub fn by(&self) -> &'static str {
+        if self.by_groups {
+            "group"
+        } else {
+            self.scene.directory().sorted_by.name()
+        }
     }
 
     /// What the people of an account see; of those without one for `None`.
@@ -192,8 +212,8 @@ impl<'h, 'a> Asking<'h, 'a> {
 
     fn by_column(&mut self) -> BTreeMap<usize, u64> {
         let mut columns = BTreeMap::new();
-        for (queue, tickets) in self.comparison.gained_by_queue() {
-            if let Some(column) = self.heat.column_of.get(&queue) {
+        for (place, tickets) in self.comparison.gained_by_place(&self.heat.places) {
+            if let Some(column) = self.heat.column_of.get(&place) {
                 *columns.entry(*column).or_default() += tickets;
             }
         }

@@ -17,8 +17,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::StoreError;
-use crate::visibility::tests::imported;
-use crate::visibility::{CellCache, DirectoryCache};
+use crate::snapshot;
+use crate::visibility::tests::{addresses, imported};
+use crate::visibility::{CellCache, DirectoryCache, PlaceNames};
 
 /// The keys of the accounts to which somebody belongs; an empty one for none.
 fn accounts(world: &World, user: &ExternalUser) -> BTreeSet<String> {
@@ -42,13 +43,47 @@ struct Told {
     unknown: bool,
 }
 
-fn name_of(world: &World, ticket: &Ticket, by_groups: bool) -> String {
+/// The name of the nearest app that an object is, or lies in: by going up, whoever comes by twice goes in a circle.
+fn app_of(world: &World, key: &str) -> String {
+    let find = |key: &str| world.objects.iter().find(|object| object.key == key);
+    let mut at = find(key);
+    for _ in 0..=world.objects.len() {
+        match at {
+            Some(app) if app.kind == "app" => return app.path.clone(),
+            Some(other) => at = find(&other.parent),
+            None => break,
+        }
+    }
+    String::new()
+}
+
+/// A name with the address's number where tickets lie at several addresses of this name.
+fn told_apart(world: &World, name: &str, number: &str) -> String {
+    let has_tickets = |key: &str| world.tickets.iter().any(|ticket| ticket.account == key);
+    let all = addresses();
+    let alike = all.iter().filter(|a| a.name == name && has_tickets(&a.key));
+    if alike.count() > 1 {
+        format!("{name} ({number})")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The column's name.
+fn name_of(world: &World, model: &AccessModel, ticket: &Ticket, by_groups: bool) -> String {
     use portico_core::access::decide::Subject as _;
     let subject = world.ticket(ticket);
-    if by_groups {
-        subject.key(Key::Group).to_owned()
-    } else {
-        subject.queue.map_or_else(String::new, |queue| queue.name.clone())
+    match model.sorted_by.key() {
+        _ if by_groups => subject.key(Key::Group).to_owned(),
+        None => subject.queue.map_or_else(String::new, |queue| queue.name.clone()),
+        Some(Key::Object) => app_of(world, &ticket.account),
+        Some(_) => {
+            let address = addresses().into_iter().find(|address| address.key == ticket.account);
+            address.map_or_else(String::new, |address| match address.name.as_str() {
+                "" => address.number,
+                name => told_apart(world, name, &address.number),
+            })
+        }
     }
 }
 
@@ -68,7 +103,7 @@ fn told(world: &World, model: &AccessModel, by_groups: bool, key: &str) -> Told 
         };
         match holds(&node, &case) {
             Some(true) => {
-                let column = name_of(world, ticket, by_groups);
+                let column = name_of(world, model, ticket, by_groups);
                 told.seen.entry(column).or_default().insert(ticket.id);
             }
             Some(false) => {}
@@ -105,7 +140,8 @@ fn hold_row(
     }
     let told = expected(people);
     prop_assert_eq!((row.people, row.unknown, by_name), told);
-    if heat.by_groups() {
+    let names: BTreeSet<&str> = heat.columns().iter().map(|column| column.name.as_str()).collect();
+    if names.len() == heat.columns().len() {
         for (place, column) in heat.columns().iter().enumerate() {
             let told = people.iter().map(|(login, told)| {
                 let tickets = told.seen.get(&column.name).map_or(0, |set| set.len() as u64);
@@ -141,7 +177,7 @@ proptest! {
         store.read(|c| -> Result<std::result::Result<(), TestCaseError>> {
             let scene = Scene::load(c, desk, &DirectoryCache::default())?.unwrap();
             let cells = CellCache::default().get(c)?;
-            let heat = Heat::new(c, &cells, &scene);
+            let heat = Heat::new(c, &cells, &scene)?;
             let total: u64 = heat.columns().iter().map(|column| column.tickets).sum();
             let mut by_account: BTreeMap<String, Vec<(String, Told)>> = BTreeMap::new();
             for user in &world.users {
@@ -163,6 +199,38 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(30))]
+
+    #[test]
+    fn a_ticket_bears_the_name_of_its_column(seed: u64, desk in 0..registry::DESKS.len()) {
+        let desk = registry::DESKS[desk];
+        let world = any_world(desk, &mut Dice::new(seed), 0);
+        let model = registry::model(desk).unwrap();
+        let (_folder, store) = imported(&world, &model);
+        store.read(|c| -> Result<std::result::Result<(), TestCaseError>> {
+            let mut names = PlaceNames::default();
+            Ok((|| {
+                for ticket in &world.tickets {
+                    let column = name_of(&world, &model, ticket, false);
+                    let found = snapshot::ticket_by_number(c, &ticket.number).unwrap().unwrap();
+                    let name = names.of(c, model.sorted_by, &found).unwrap();
+                    let kept = if model.sorted_by.key().is_some() { &ticket.account } else { &ticket.queue };
+                    let in_no_app = model.sorted_by.key() == Some(Key::Object)
+                        && world.objects.iter().any(|object| object.key == *kept);
+                    let recorded = !column.is_empty() || in_no_app;
+                    if recorded {
+                        prop_assert_eq!(column.split(" (").next(), Some(name.as_str()));
+                    } else {
+                        prop_assert_eq!(&name, kept);
+                    }
+                }
+                Ok(())
+            })())
+        }).unwrap()?;
+    }
+}
+
 #[test]
 fn some_world_has_something_to_hold() {
     let (model, mut seen) = (registry::model("otobo").unwrap(), 0);
@@ -173,7 +241,7 @@ fn some_world_has_something_to_hold() {
             .read(|c| -> Result<()> {
                 let scene = Scene::load(c, "otobo", &DirectoryCache::default())?.unwrap();
                 let cells = CellCache::default().get(c)?;
-                let heat = Heat::new(c, &cells, &scene);
+                let heat = Heat::new(c, &cells, &scene)?;
                 assert!(heat.by_groups());
                 for user in &world.users {
                     let account = AccountId::from_desk("otobo", &user.account);
@@ -184,6 +252,41 @@ fn some_world_has_something_to_hold() {
             .unwrap();
     }
     assert!(seen > 10, "{seen}");
+}
+
+#[test]
+fn desks_without_queues_have_columns_of_their_own() {
+    for (desk, by) in [
+        ("elma365", "app"),
+        ("innosoft", "address"),
+        ("daktela", "category"),
+        ("zoho", "department"),
+    ] {
+        let model = registry::model(desk).unwrap();
+        let (mut named, mut seen) = (0, 0);
+        for seed in 0..5 {
+            let world = any_world(desk, &mut Dice::new(seed), 0);
+            let (_folder, store) = imported(&world, &model);
+            store
+                .read(|c| -> Result<()> {
+                    let scene = Scene::load(c, desk, &DirectoryCache::default())?.unwrap();
+                    let cells = CellCache::default().get(c)?;
+                    let heat = Heat::new(c, &cells, &scene)?;
+                    assert!(heat.by() == by || heat.by_groups(), "{desk}: {}", heat.by());
+                    named += heat.columns().iter().filter(|column| !column.name.is_empty()).count();
+                    for user in &world.users {
+                        for account in accounts(&world, user) {
+                            let id = (!account.is_empty()).then(|| AccountId::from_desk(desk, &account));
+                            seen += heat.row(id, &mut || Ok(()))?.cells.len();
+                        }
+                    }
+                    Ok(())
+                })
+                .unwrap();
+        }
+        assert!(named > 5, "{desk}: {named}");
+        assert!(seen > 5, "{desk}: {seen}");
+    }
 }
 
 #[test]
@@ -201,7 +304,7 @@ fn the_work_stops_when_it_is_told_to() {
         let scene = Scene::load(c, "otobo", &DirectoryCache::default())?.unwrap();
         let cells = CellCache::default().get(c)?;
         let id = AccountId::from_desk("otobo", &account);
-        Heat::new(c, &cells, &scene).row(Some(id), &mut || Err(StoreError::Cancelled))
+        Heat::new(c, &cells, &scene)?.row(Some(id), &mut || Err(StoreError::Cancelled))
     });
     assert!(matches!(stopped, Err(StoreError::Cancelled)));
 }
