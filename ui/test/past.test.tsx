@@ -34,3 +34,21 @@ it("shows the portal as it was after a change, says so, and leads back to today"
   await waitFor(() => expect(within(pane).queryByText(/^An earlier state/)).toBeNull());
   await waitFor(() => expect(pane.textContent).toMatch(/may not log in|cannot log in|invalid/i));
 });
+
+it("opens on what an address says, and looks at the next person as of today", async () => {
+  const program = await openWindow();
+  const people = await program.commands.listUsers({ search: "" }, 0, 2);
+  const [first, second] = people.status === "ok" ? people.data.rows : [];
+  const changes = await program.commands.listChanges(null, 10);
+  const at = changes.status === "ok" ? changes.data.at(-1)!.id : 0;
+  globalThis.location.hash = `#/users?at=${String(at)}`;
+  const list = await screen.findByRole("grid");
+  fireEvent.click(await within(list).findByText(first!.login));
+  const pane = await screen.findByRole("region", { name: "Preview" });
+  expect(await within(pane).findByText(/^An earlier state/)).toBeTruthy();
+  await waitFor(() => expect((within(pane).getByRole("combobox", { name: "From when the rights are" }) as HTMLSelectElement).value).toBe(String(at)));
+  fireEvent.click(await within(list).findByText(second!.login));
+  await waitFor(() => expect(globalThis.location.hash).toContain(second!.id));
+  await waitFor(() => expect(screen.queryByText(/^An earlier state/)).toBeNull());
+  expect(globalThis.location.hash).not.toContain("at=");
+});

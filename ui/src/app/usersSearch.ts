@@ -10,6 +10,8 @@ export interface UsersSearch {
   draft?: string;
   /** Number of the ticket whose "why" is open. */
   why?: string;
+  /** Number of the change after which the preview looks at the portal; today without it. */
+  at?: string;
   q?: string;
   status?: string;
   account?: string;
@@ -21,7 +23,7 @@ export interface UsersSearch {
   view?: string;
 }
 
-const names: (keyof UsersSearch)[] = ["id", "new", "draft", "why", "q", "status", "account", "group", "changed", "sort", "desc", "view"];
+const names: (keyof UsersSearch)[] = ["id", "new", "draft", "why", "at", "q", "status", "account", "group", "changed", "sort", "desc", "view"];
 const list = (text: string | undefined): string[] => (text ?? "").split(",").filter(Boolean);
 
 /** Takes what the address holds, and nothing else. */
@@ -50,6 +52,7 @@ export function withQuery(search: UsersSearch, query: People, view = search.view
     new: search.new,
     draft: search.draft,
     why: search.why,
+    at: search.at,
     q: query.search,
     status: query.status.join(","),
     account: query.accounts.join(","),

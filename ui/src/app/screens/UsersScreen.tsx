@@ -36,6 +36,12 @@ function openOf(search: UsersSearch): OpenUser | null {
   return search.id ? { id: search.id } : null;
 }
 
+/** After which change the address asks to look. */
+function pastOf(search: UsersSearch): number | null {
+  const at = Number(search.at ?? "");
+  return Number.isSafeInteger(at) && at > 0 ? at : null;
+}
+
 /** List, form (or why) and preview side by side; the draft that form and preview share is held here. */
 export function UsersScreen() {
   const { t } = useWords();
@@ -48,7 +54,6 @@ export function UsersScreen() {
   const navigate = useNavigate({ from: "/users" });
   const { ref, width } = useElementSize<HTMLDivElement>();
   const [shown, setShown] = useState<Shown | null>(null);
-  const [pastOf, setPast] = useState<{ id: string | null; at: number } | null>(null);
   const [drawer, setDrawer] = useState(false);
   const [given, setGiven] = useState<UserForm | null>(null);
   const query = useMemo(() => queryOf(search), [search]);
@@ -62,10 +67,18 @@ export function UsersScreen() {
   };
   const onGiven = useCallback(() => setGiven(null), []);
   const onQuery = useCallback((next: People, view?: string) => go(withQuery(search, next, view), true), [go, search]);
+  // Whoever is opened next is looked at as of today; the first one as of when the address says.
   const onOpen = (next: OpenUser) =>
-    go({ ...search, ...("id" in next ? { id: next.id, new: undefined, draft: undefined } : { id: undefined, new: next.like ?? "yes", draft: next.draft }), why: undefined });
+    void navigate({
+      search: (latest) => ({
+        ...latest,
+        ...("id" in next ? { id: next.id, new: undefined, draft: undefined } : { id: undefined, new: next.like ?? "yes", draft: next.draft }),
+        why: undefined,
+        at: openOf(latest) === null && "id" in next ? latest.at : undefined,
+      }),
+    });
   const onNew = (like: string | null) => onOpen({ like, draft: newDraftKey() });
-  const onLeave = () => go({ ...search, id: undefined, new: undefined, draft: undefined, why: undefined });
+  const onLeave = () => go({ ...search, id: undefined, new: undefined, draft: undefined, why: undefined, at: undefined });
   const onWhy = (number: string) => {
     setDrawer(false);
     go({ ...search, why: number });
@@ -74,10 +87,10 @@ export function UsersScreen() {
   const viewer = open && shown && (("id" in open && shown.viewer.id === open.id) || (!("id" in open) && shown.viewer.id === null)) ? shown : null;
   const zonesFit = width === 0 || width >= THREE_ZONES ? 3 : width >= TWO_ZONES ? 2 : 1;
 
-  const past = viewer && pastOf?.id === viewer.viewer.id ? pastOf.at : null;
+  const past = viewer && viewer.viewer.id !== null && !readOnly ? pastOf(search) : null;
   // Form and "why" beside the preview speak of the same time as it does.
   const eyes: Viewer | null = viewer && (past === null ? viewer.viewer : { id: viewer.viewer.id, draft: null, at: past });
-  const onPast = readOnly ? undefined : (at: number | null) => setPast(viewer && at !== null ? { id: viewer.viewer.id, at } : null);
+  const onPast = readOnly ? undefined : (at: number | null) => go({ ...search, at: at === null ? undefined : String(at) });
 
   const preview = viewer ? (
     <PreviewPane viewer={viewer.viewer} past={past} onPast={onPast} whyNumber={search.why ?? null} onWhy={onWhy} onSettings={() => void navigate({ to: "/portal" })} />

@@ -6,7 +6,7 @@ import { intentText } from "@/bridge/intentText";
 import type { ChangeLine, ChangeRow } from "@/bridge/types";
 import { useUndo } from "@/bridge/writes";
 import { exportHrefOf } from "@/features/exports/paths";
-import { userHref } from "@/features/users/paths";
+import { userHref, usersHref } from "@/features/users/paths";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { toasts } from "@/kit/Toasts";
@@ -25,6 +25,8 @@ export function HistoryScreen() {
   // What is tried out is taken back, but it takes the place of a writer.
   const canLook = workspace?.preview === true && !workspace.read_only;
   const error = query.isError && rows.length === 0 ? errorWords(query.error) : null;
+  // An import keeps what the desk has, not what it had: nothing before it can be looked at.
+  const imported = rows.findIndex((row) => row.intent === "intent.import");
   const takeBack = () => undo.mutate(undefined, { onError: (thrown) => toasts.failed(errorWords(thrown).title) });
   return (
     <div className={classes.screen}>
@@ -38,8 +40,16 @@ export function HistoryScreen() {
         {query.isPending ? <EmptyState title={t("kit.loading")} /> : null}
         {query.isSuccess && rows.length === 0 ? <EmptyState title={t("history.nothing")}>{t("history.nothingText")}</EmptyState> : null}
         <ol className={classes.changes}>
-          {rows.map((row) => (
-            <Change key={row.id} row={row} busy={undo.isPending} onUndo={takeBack} canLook={canLook} />
+          {rows.map((row, index) => (
+            <Change
+              key={row.id}
+              row={row}
+              busy={undo.isPending}
+              onUndo={takeBack}
+              canLook={canLook}
+              canGoBack={canLook && index > 0 && (imported === -1 || index <= imported)}
+              isLast={canLook && index === imported}
+            />
           ))}
         </ol>
         {query.hasNextPage ? (
@@ -54,7 +64,25 @@ export function HistoryScreen() {
   );
 }
 
-function Change({ row, busy, onUndo, canLook }: { row: ChangeRow; busy: boolean; onUndo: () => void; canLook: boolean }) {
+interface ChangeProps {
+  row: ChangeRow;
+  busy: boolean;
+  onUndo: () => void;
+  /** Whether it can be tried out what it did. */
+  canLook: boolean;
+  /** Whether the portal can be looked at as it was after it. */
+  canGoBack: boolean;
+  /** Whether it is the last one of which that is so. */
+  isLast: boolean;
+}
+
+/** The one person whom a change concerns; none where it is several, or nobody. */
+function onlyPerson(row: ChangeRow): string | undefined {
+  const people = new Set(row.lines.map((line) => line.user).filter((id) => id !== null));
+  return people.size === 1 && row.more_lines === 0 ? [...people][0] : undefined;
+}
+
+function Change({ row, busy, onUndo, canLook, canGoBack, isLast }: ChangeProps) {
   const words = useWords();
   const [open, setOpen] = useState(false);
   const { t } = words;
@@ -73,6 +101,11 @@ function Change({ row, busy, onUndo, canLook }: { row: ChangeRow; busy: boolean;
             {t("history.effect")}
           </Button>
         ) : null}
+        {canGoBack ? (
+          <a href={usersHref({ id: onlyPerson(row), at: row.id })} title={t("history.lookText")}>
+            {t("history.look")}
+          </a>
+        ) : null}
         {row.undoable && !row.undone ? (
           <Button variant="default" disabled={busy} onClick={onUndo}>
             {t("kit.undo")}
@@ -86,6 +119,7 @@ function Change({ row, busy, onUndo, canLook }: { row: ChangeRow; busy: boolean;
         ))}
         {row.more_lines > 0 ? <li className={classes.line}>{t("history.moreLines", { number: words.number(row.more_lines) })}</li> : null}
       </ul>
+      {isLast ? <p className={classes.end}>{t("history.noOlder")}</p> : null}
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { createFake } from "@/bridge/fake";
 import { axeFindings, drawOnFake } from "../../../test/withFake";
 import { HistoryScreen } from "./HistoryScreen";
 
@@ -28,6 +29,27 @@ describe("the history", () => {
     const since = await within(last).findByRole("region", { name: "Since then" });
     await waitFor(() => expect(within(since).getByRole("status").textContent).toMatch(/person|people|Nobody/));
     expect(asked.filter((name) => name === "exposureOfUndo" || name === "exposureSince")).toEqual(["exposureOfUndo", "exposureSince"]);
+  });
+
+  it("leads to the portal as it was after a change, of the person whom it concerns, as far back as the last import", async () => {
+    const fake = createFake("sample", 0, "otobo");
+    const list = fake.commands.listChanges.bind(fake.commands);
+    fake.commands.listChanges = async (before, limit) => {
+      const told = await list(before, limit);
+      if (told.status !== "ok") return told;
+      return { ...told, data: told.data.map((row, index) => (index === 2 ? { ...row, intent: "intent.import", lines: [] } : row)) };
+    };
+    drawOnFake(<HistoryScreen />, "sample", "light", "otobo", fake);
+    const links = await screen.findAllByRole<HTMLAnchorElement>("link", { name: "Look at the portal then" });
+    const told = await fake.commands.listChanges(null, 3);
+    const rows = told.status === "ok" ? told.data : [];
+    // Not the newest, which is today.
+    expect(links.map((link) => link.getAttribute("href"))).toEqual([
+      `#/users?id=${rows[1]!.lines.find((line) => line.user)!.user!}&at=${String(rows[1]!.id)}`,
+      `#/users?at=${String(rows[2]!.id)}`,
+    ]);
+    expect(within(links[1]!.closest("li")!).getByText(/cannot be looked at as it was before this import/)).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
   });
 
   it("says so where nothing was done, and where the log cannot be read", async () => {

@@ -10,6 +10,8 @@ export interface UsersLink {
   group?: string;
   /** Number of the ticket whose "why" is to stand beside the person. */
   why?: string;
+  /** Number of the change after which the preview is to look at the portal. */
+  at?: number;
   /** Only people who differ from what the desk has. */
   changed?: boolean;
 }
@@ -22,6 +24,7 @@ export function usersHref(link: UsersLink = {}): string {
   if (link.account) search.set("account", link.account);
   if (link.group) search.set("group", link.group);
   if (link.why) search.set("why", link.why);
+  if (link.at !== undefined) search.set("at", String(link.at));
   if (link.changed) search.set("changed", "yes");
   const text = search.toString();
   return text === "" ? "#/users" : `#/users?${text}`;
