@@ -125,6 +125,7 @@ pub(crate) fn bridge() -> Builder<Wry> {
             preview::preview,
             preview::preview_page,
             preview::preview_ticket,
+            preview::preview_colleague,
             preview::why,
             preview::flips,
             preview::flip_touch,

@@ -1,7 +1,7 @@
 //! The portal through a person's eyes. Nothing here can write.
 
 use portico_api::types::flips::{FlipChange, FlipTouch, Flips};
-use portico_api::types::preview::{PageQuery, Preview, TicketPage, TicketView, Viewer, VisitorPreview};
+use portico_api::types::preview::{ColleagueView, PageQuery, Preview, TicketPage, TicketView, Viewer, VisitorPreview};
 use portico_api::types::why::Why;
 use portico_api::{flips, preview};
 use tauri::AppHandle;
@@ -24,6 +24,12 @@ pub(crate) async fn preview_page(app: AppHandle, viewer: Viewer, query: PageQuer
 #[specta::specta]
 pub(crate) async fn preview_ticket(app: AppHandle, viewer: Viewer, number: String) -> Answer<TicketView> {
     ask(&app, move |session| preview::preview_ticket(session, &viewer, &number)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_colleague(app: AppHandle, viewer: Viewer, id: String) -> Answer<ColleagueView> {
+    ask(&app, move |session| preview::preview_colleague(session, &viewer, &id)).await
 }
 
 #[tauri::command]

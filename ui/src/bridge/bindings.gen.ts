@@ -104,6 +104,7 @@ export const commands = {
 	preview: (viewer: Viewer) => typedError<Preview, ApiError>(__TAURI_INVOKE("preview", { viewer })),
 	previewPage: (viewer: Viewer, query: PageQuery) => typedError<TicketPage, ApiError>(__TAURI_INVOKE("preview_page", { viewer, query })),
 	previewTicket: (viewer: Viewer, number: string) => typedError<TicketView, ApiError>(__TAURI_INVOKE("preview_ticket", { viewer, number })),
+	previewColleague: (viewer: Viewer, id: string) => typedError<ColleagueView, ApiError>(__TAURI_INVOKE("preview_colleague", { viewer, id })),
 	why: (viewer: Viewer, number: string) => typedError<Why, ApiError>(__TAURI_INVOKE("why", { viewer, number })),
 	flips: (viewer: Viewer, number: string, question: string, job: string) => typedError<Flips, ApiError>(__TAURI_INVOKE("flips", { viewer, number, question, job })),
 	flipTouch: (viewer: Viewer, number: string, question: string, changes: FlipChange[], job: string) => typedError<FlipTouch, ApiError>(__TAURI_INVOKE("flip_touch", { viewer, number, question, changes, job })),
@@ -480,6 +481,30 @@ export type Colleague = {
 	id: string,
 	login: string,
 	name: string,
+};
+
+/**  A setting of another external user, to read. */
+export type ColleagueSetting = {
+	/**  The form's field, a key of the catalogue. */
+	field: string,
+	/**  Whether it is on; `None` for what is no switch. */
+	on: boolean | null,
+	/**  Its texts and words, other records by their names; empty for a switch, and where nothing is set. */
+	values: string[],
+};
+
+/**  Another external user whom the person sees, opened. */
+export type ColleagueView = {
+	/**  Her id. */
+	id: string,
+	/**  Her login. */
+	login: string,
+	/**  Her name. */
+	name: string,
+	/**  Why the portal shows her. */
+	reason: Reason,
+	/**  What stands in her form, but for the password, in the form's order. */
+	settings: ColleagueSetting[],
 };
 
 /**  Who said what a column is. */

@@ -71,6 +71,7 @@ export const keys = {
   /** Every export and every tick enters them. */
   exports: () => ["history", "exports"] as const,
   exportOperations: (id: string) => ["history", "exports", id] as const,
+  colleague: (viewer: Viewer, id: string) => ["preview", "colleague", viewer, id] as const,
   visitor: () => ["preview", "visitor"] as const,
   changes: () => ["history", "changes"] as const,
 };

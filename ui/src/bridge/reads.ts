@@ -185,6 +185,11 @@ export function useVisitor() {
   return useQuery({ queryKey: keys.visitor(), queryFn: () => api.visitor() });
 }
 
+/** Another external user whom the person sees, with her settings. */
+export function useColleague(viewer: Viewer, id: string) {
+  return useQuery({ queryKey: keys.colleague(viewer, id), queryFn: () => api.previewColleague(viewer, id), retry: false });
+}
+
 /** A list of the portal, page after page; the same list stays on the screen while the draft changes. */
 export function usePreviewPages(viewer: Viewer, list: string, tab: string, app: string | null = null) {
   return useInfiniteQuery({

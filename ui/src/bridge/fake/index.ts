@@ -16,7 +16,7 @@ import { mute, setSettings, written } from "./writing";
 import { LOCKED, locking, PASSPHRASE, unlock } from "./passphrase";
 import { importing } from "./importing";
 import { matrixCommands } from "./matrix";
-import { pageOf, previewOf, ticketOf, visitorOf } from "./portal";
+import { colleagueOf, pageOf, previewOf, ticketOf, visitorOf } from "./portal";
 import { recording, totalOf } from "./recordForms";
 import { Refusal } from "./refusal";
 import { accountPage, detailOf, facetsOf, findAccounts, findUsers, freshForm, groupRows, isChanged, problemsOf } from "./users";
@@ -242,6 +242,7 @@ function reading(desk: FakeDesk) {
       const { form, saved } = desk.formOf(viewer);
       return pageOf(desk.open(), form, saved, query);
     },
+    previewColleague: (_viewer, id) => colleagueOf(desk.open(), id),
     previewTicket: (viewer, number) => ticketOf(desk.open(), desk.formOf(viewer).form, desk.ticket(number)),
     why: (viewer, number) => whyOf(eyesOf(desk.open(), desk.formOf(viewer).form), desk.ticket(number)),
     flips: (viewer, number, question, _job) => flipsOf(desk.open(), viewer, desk.formOf(viewer).form, desk.ticket(number), question),

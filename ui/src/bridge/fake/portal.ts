@@ -1,6 +1,7 @@
-import type { ActivityView, NewTicket, PageQuery, Preview, PreviewList, Reason, TicketPage, TicketRow, TicketView, UserForm, VisitorPreview } from "../bindings.gen";
+import type { ActivityView, ColleagueSetting, ColleagueView, NewTicket, PageQuery, Preview, PreviewList, Reason, TicketPage, TicketRow, TicketView, UserForm, VisitorPreview } from "../bindings.gen";
 import { eyesOf, inList, listReason, loginReason, mayReply, ofAccount, openable, owns, settingOf, untoldOf, type Eyes } from "./access";
 import { homeOf, partsOf } from "./portalParts";
+import { Refusal } from "./refusal";
 import { missingOf } from "./settings";
 import type { FakeTicket, World } from "./world";
 
@@ -167,6 +168,28 @@ export function ticketOf(world: World, form: UserForm, ticket: FakeTicket): Tick
     reply_states: reply === true ? ["open", "closed successful", "closed unsuccessful"] : [],
     reply_preset: reply === true ? "open" : "",
     as_of: world.asOf,
+  };
+}
+
+/** Somebody whom a person sees, as some fields of her form say. */
+export function colleagueOf(world: World, id: string): ColleagueView {
+  const person = world.people.get(id);
+  if (!person) throw new Refusal("not_found", `there is no external_user ${id}`);
+  const { form } = person;
+  const text = (field: string, value: string): ColleagueSetting => ({ field, on: null, values: value === "" ? [] : [value] });
+  return {
+    id,
+    login: form.login,
+    name: `${form.first_name} ${form.last_name}`.trim(),
+    reason: { rule: "daktela.colleague.contact", text: "External users with common contacts are seen, with their settings.", standing: "D", facts: [] },
+    settings: [
+      text("login", form.login),
+      text("description", form.description),
+      text("email", form.email),
+      text("status", form.status),
+      { field: "account_tickets", on: form.account_tickets, values: [] },
+      { field: "external_comments", on: form.external_comments, values: [] },
+    ],
   };
 }
 

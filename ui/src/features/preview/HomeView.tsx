@@ -1,8 +1,10 @@
 import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
-import type { Preview } from "@/bridge/types";
+import type { Preview, Viewer } from "@/bridge/types";
 import { useWords } from "@/words";
 import { reasonLine } from "@/bridge/ruleText";
 import { StandingBadge } from "@/kit/StandingBadge";
+import { Colleagues } from "./Colleagues";
+import { Growing } from "./Growing";
 import { PortalParts } from "./PortalParts";
 import classes from "./Panels.module.css";
 
@@ -13,12 +15,13 @@ export function hasHome(preview: Preview): boolean {
 
 interface HomeViewProps {
   preview: Preview;
+  viewer: Viewer;
   /** Opens the list of an app; without it no list is offered. */
   onApp?: (key: string) => void;
 }
 
 /** What surrounds the tickets: the parts of the home, pages and apps, colleagues, machines, objects. */
-export function HomeView({ preview, onApp }: HomeViewProps) {
+export function HomeView({ preview, viewer, onApp }: HomeViewProps) {
   const words = useWords();
   const { t, tOr, number } = words;
   return (
@@ -39,34 +42,19 @@ export function HomeView({ preview, onApp }: HomeViewProps) {
         </section>
       ) : null}
       <PortalParts parts={preview.parts} onApp={onApp} />
-      {preview.colleagues.length > 0 ? (
-        <section className={classes.part}>
-          <h3>
-            {t("preview.colleagues")} <span className={classes.facts}>{number(preview.colleagues.length)}</span>
-          </h3>
-          <ul>
-            {preview.colleagues.slice(0, SHOWN).map((other) => (
-              <li key={other.id}>
-                {other.name || other.login} <span className={classes.facts}>{other.login}</span>
-              </li>
-            ))}
-          </ul>
-          <More count={preview.colleagues.length} />
-        </section>
-      ) : null}
+      <Colleagues viewer={viewer} colleagues={preview.colleagues} />
       {preview.machines.length > 0 ? (
         <section className={classes.part}>
           <h3>
             {t("preview.machines")} <span className={classes.facts}>{number(preview.machines.length)}</span>
           </h3>
-          <ul>
-            {preview.machines.slice(0, SHOWN).map((machine) => (
+          <Growing all={preview.machines}>
+            {(machine) => (
               <li key={machine.id}>
                 {machine.name || machine.number} <span className={classes.facts}>{machine.number}</span>
               </li>
-            ))}
-          </ul>
-          <More count={preview.machines.length} />
+            )}
+          </Growing>
         </section>
       ) : null}
       {preview.objects.length > 0 ? (
@@ -74,25 +62,15 @@ export function HomeView({ preview, onApp }: HomeViewProps) {
           <h3>
             {t("preview.objects")} <span className={classes.facts}>{number(preview.objects.length)}</span>
           </h3>
-          <ul>
-            {preview.objects.slice(0, SHOWN).map((object) => (
+          <Growing all={preview.objects}>
+            {(object) => (
               <li key={object.path}>
                 {object.path} <span className={classes.facts}>{tOr(`preview.level.${object.level}`, object.level)}</span>
               </li>
-            ))}
-          </ul>
-          <More count={preview.objects.length} />
+            )}
+          </Growing>
         </section>
       ) : null}
     </div>
   );
-}
-
-const SHOWN = 200;
-
-/** Nothing is left out silently. */
-function More({ count }: { count: number }) {
-  const { t, number } = useWords();
-  if (count <= SHOWN) return null;
-  return <p className={classes.facts}>{t("preview.andMore", { count: count - SHOWN, figure: number(count - SHOWN) })}</p>;
 }

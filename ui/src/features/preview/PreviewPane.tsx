@@ -180,7 +180,7 @@ function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onWhy
       ) : place.kind === "new" ? (
         <NewTicketView choices={preview.new_ticket} desk={viewer.desk ?? desk} />
       ) : place.kind === "home" ? (
-        <HomeView preview={preview} onApp={(app) => onPlace({ kind: "lists", app })} />
+        <HomeView preview={preview} viewer={viewer} onApp={(app) => onPlace({ kind: "lists", app })} />
       ) : group === null && isOpen(preview) && preview.lists.every((list) => list.all === 0) ? null : (
         <TicketLists
           preview={preview}

@@ -107,7 +107,7 @@ function Report({ preview, viewer, rules }: Pick<ReportDialogProps, "preview" | 
         {hasHome(preview) ? (
           <section>
             <h2>{t("preview.home")}</h2>
-            <HomeView preview={preview} />
+            <HomeView preview={preview} viewer={viewer} />
           </section>
         ) : null}
         <Assumed rules={preview.assumed} />

@@ -2,6 +2,7 @@
 //! that is always rolled back.
 
 mod assumed;
+mod colleague;
 mod full;
 mod home;
 pub(crate) mod look;
@@ -15,9 +16,9 @@ mod visitor;
 
 use portico_store::visibility::{Cursor, Question, Tab};
 
-use crate::error::ApiError;
+use crate::error::{ApiError, id};
 use crate::session::{Action, Session};
-use crate::types::preview::{PageQuery, Preview, TicketPage, TicketView, Viewer};
+use crate::types::preview::{ColleagueView, PageQuery, Preview, TicketPage, TicketView, Viewer};
 use crate::types::why::Why;
 
 pub use full::{FullList, FullNewTicket, FullPreview, FullSearch, FullTicket, full, full_of_everybody};
@@ -57,6 +58,14 @@ pub fn preview_page(session: &Session, viewer: &Viewer, query: &PageQuery) -> Re
 pub fn preview_ticket(session: &Session, viewer: &Viewer, number: &str) -> Result<TicketView, ApiError> {
     session.may(Action::Preview)?;
     look(session, viewer, |at| ticket::view(at, number))
+}
+
+/// Another external user whom the person sees, with her settings to read and the reason why she is shown; refused for
+/// somebody whom the person does not see.
+pub fn preview_colleague(session: &Session, viewer: &Viewer, other: &str) -> Result<ColleagueView, ApiError> {
+    session.may(Action::Preview)?;
+    let other = id("external user", other)?;
+    look_at(session, viewer, Reach::Colleagues, |at| colleague::colleague(at, other))
 }
 
 /// Why the person sees a ticket, or not: one tree a question.
