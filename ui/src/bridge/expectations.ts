@@ -21,6 +21,13 @@ export const useProposedExpectations = (user: string) =>
 /** Adds expectations as one change. */
 export const useAddExpectations = () => useWriting((inputs: ExpectationInput[]) => api.addExpectations(inputs), TAGS);
 
+/** Adds all that a person sees today and that is not expected yet, as one change. */
+export const useExpectSeen = () =>
+  useWriting(async (user: string) => {
+    const { proposed, left_out } = await api.proposeExpectations(user, jobOf(undefined));
+    return { added: proposed.length > 0 ? await api.addExpectations(proposed.map(inputOf)) : [], leftOut: left_out };
+  }, TAGS);
+
 /** Removes one. */
 export const useRemoveExpectation = () => useWriting((id: string) => api.removeExpectation(id), TAGS);
 

@@ -5,8 +5,9 @@ import { ArrowLeft, Eye, UserRound } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { UserForm, Viewer } from "@/bridge/types";
 import { useWorkspace } from "@/bridge/reads";
+import { ExpectAll, ExpectTicket } from "@/features/expectations/ExpectPreview";
 import { FlipsBox } from "@/features/flips/FlipsBox";
-import { PreviewPane } from "@/features/preview/PreviewPane";
+import { type Expect, PreviewPane } from "@/features/preview/PreviewPane";
 import { WhyZone } from "@/features/preview/WhyZone";
 import type { People } from "@/features/users/people";
 import { UserList } from "@/features/users/UserList";
@@ -35,6 +36,12 @@ function openOf(search: UsersSearch): OpenUser | null {
   if (search.new) return { like: search.new === "yes" ? null : search.new, draft: search.draft ?? "new" };
   return search.id ? { id: search.id } : null;
 }
+
+/** What a preview can be turned into; the preview itself can only read. */
+const expect: Expect = {
+  all: (user, unsaved) => <ExpectAll user={user} unsaved={unsaved} />,
+  ticket: (user, ticket) => <ExpectTicket user={user} ticket={ticket} />,
+};
 
 /** After which change the address asks to look. */
 function pastOf(search: UsersSearch): number | null {
@@ -93,7 +100,7 @@ export function UsersScreen() {
   const onPast = readOnly ? undefined : (at: number | null) => go({ ...search, at: at === null ? undefined : String(at) });
 
   const preview = viewer ? (
-    <PreviewPane viewer={viewer.viewer} past={past} onPast={onPast} whyNumber={search.why ?? null} onWhy={onWhy} onSettings={() => void navigate({ to: "/portal" })} />
+    <PreviewPane viewer={viewer.viewer} past={past} onPast={onPast} whyNumber={search.why ?? null} onWhy={onWhy} onSettings={() => void navigate({ to: "/portal" })} expect={readOnly ? undefined : expect} />
   ) : (
     <EmptyState icon={Eye} title={t("app.noPreview")}>
       {t("app.noPreviewText")}

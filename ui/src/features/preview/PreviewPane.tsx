@@ -1,8 +1,8 @@
 import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
 import { Eye, Printer } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { usePreview, useWorkspace } from "@/bridge/reads";
-import type { Preview, Viewer } from "@/bridge/types";
+import type { Preview, TicketView, Viewer } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageHead } from "@/kit/PageHead";
 import { useWords } from "@/words";
@@ -36,6 +36,16 @@ export interface PreviewPaneProps {
   rules?: string;
   /** Leads to the settings that decide who sees what; without it nothing leads there. */
   onSettings?: () => void;
+  /** What can be expected of what is shown; the pane itself can only read. Nothing is offered without it. */
+  expect?: Expect;
+}
+
+/** Controls that others give to the pane. */
+export interface Expect {
+  /** For all that a person sees; `unsaved` where something else is shown than what is saved today. */
+  all: (user: string, unsaved: boolean) => ReactNode;
+  /** For a ticket that is open. */
+  ticket: (user: string, ticket: TicketView) => ReactNode;
 }
 
 type Place = { kind: "lists"; app?: string } | { kind: "ticket"; number: string } | { kind: "new" } | { kind: "home" };
@@ -46,7 +56,7 @@ export function PreviewPane(props: PreviewPaneProps) {
   return <PersonPreview key={props.viewer.id ?? "new"} {...props} />;
 }
 
-function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, rules, onSettings }: PreviewPaneProps) {
+function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, rules, onSettings, expect }: PreviewPaneProps) {
   const words = useWords();
   const { t } = words;
   const [saved, setSaved] = useState(false);
@@ -68,6 +78,7 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, r
         }
         sub={workspace ? t("preview.rules", { desk: rules ?? workspace.desk_name }) : undefined}
       >
+        {preview && shown?.id ? expect?.all(shown.id, shown.draft !== null || past !== null) : null}
         {preview && shown ? <ReportButton preview={preview} viewer={shown} rules={rules} /> : null}
       </PageHead>
       <div className={classes.bar}>
@@ -119,6 +130,7 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, r
             onPlace={setPlace}
             onWhy={onWhy}
             onSettings={onSettings}
+            expect={expect}
           />
         ) : state.error ? null : (
           <PortalSkeleton label={t("kit.loading")} />
@@ -164,9 +176,10 @@ interface PortalProps {
   onPlace: (place: Place) => void;
   onWhy: (number: string) => void;
   onSettings: PreviewPaneProps["onSettings"];
+  expect: PreviewPaneProps["expect"];
 }
 
-function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onWhy, onSettings }: PortalProps) {
+function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onWhy, onSettings, expect }: PortalProps) {
   const [anyway, setAnyway] = useState(false);
   if (preview.may_log_in === false && !anyway) {
     return <LoginRefused preview={preview} viewer={viewer} onAnyway={() => setAnyway(true)} />;
@@ -176,7 +189,7 @@ function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onWhy
       <EntryNotes preview={preview} viewer={viewer} />
       {isOpen(preview) ? <UnknownPanel preview={preview} onSettings={onSettings} /> : null}
       {place.kind === "ticket" ? (
-        <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists" })} onWhy={onWhy} />
+        <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists" })} onWhy={onWhy} expect={expect?.ticket} />
       ) : place.kind === "new" ? (
         <NewTicketView choices={preview.new_ticket} desk={viewer.desk ?? desk} />
       ) : place.kind === "home" ? (

@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { ArrowLeft, EyeOff } from "lucide-react";
+import type { ReactNode } from "react";
 import { useErrorWords } from "@/bridge/errorWords";
 import { usePreviewTicket } from "@/bridge/reads";
 import type { ActivityView, TicketView, Viewer } from "@/bridge/types";
@@ -17,10 +18,12 @@ interface TicketPageProps {
   number: string;
   onBack: () => void;
   onWhy: (number: string) => void;
+  /** What a saved person can be expected to see of it; nothing is offered without it. */
+  expect?: (user: string, ticket: TicketView) => ReactNode;
 }
 
 /** A ticket's page as the person would see it; what she would not see stands there as a ghost. */
-export function TicketPage({ viewer, number, onBack, onWhy }: TicketPageProps) {
+export function TicketPage({ viewer, number, onBack, onWhy, expect }: TicketPageProps) {
   const { t } = useWords();
   const errorWords = useErrorWords();
   const back = useFocusAtStart<HTMLButtonElement>();
@@ -37,6 +40,7 @@ export function TicketPage({ viewer, number, onBack, onWhy }: TicketPageProps) {
           <h3 className={classes.title}>{ticket?.title ?? "…"}</h3>
           <span className={classes.meta}>{number}</span>
         </div>
+        {viewer.id !== null && ticket ? expect?.(viewer.id, ticket) : null}
         <Button variant="subtle" component="a" href={ticketHref(number)} title={t("preview.whoElseHint")}>
           {t("preview.whoElse")}
         </Button>
