@@ -4,7 +4,8 @@
 
 use portico_api::error::Code;
 use portico_api::session::Session;
-use portico_api::types::preview::{ColleagueView, Viewer};
+use portico_api::types::colleague::ColleagueView;
+use portico_api::types::preview::Viewer;
 use portico_api::types::users::{SaveUser, UserQuery, UserRow};
 use portico_api::{history, invented, preview, users};
 use portico_core::actor::Actor;

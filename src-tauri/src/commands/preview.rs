@@ -1,7 +1,8 @@
 //! The portal through a person's eyes. Nothing here can write.
 
+use portico_api::types::colleague::ColleagueView;
 use portico_api::types::flips::{FlipChange, FlipTouch, Flips};
-use portico_api::types::preview::{ColleagueView, PageQuery, Preview, TicketPage, TicketView, Viewer, VisitorPreview};
+use portico_api::types::preview::{PageQuery, Preview, TicketPage, TicketView, Viewer, VisitorPreview};
 use portico_api::types::why::Why;
 use portico_api::{flips, preview};
 use tauri::AppHandle;

@@ -11,8 +11,8 @@ use super::look::At;
 use super::new_ticket::Thing;
 use super::tell::reason;
 use crate::error::ApiError;
+use crate::types::colleague::{ColleagueSetting, ColleagueView};
 use crate::types::form::FieldValue;
-use crate::types::preview::{ColleagueSetting, ColleagueView};
 
 /// Why the person sees her, and what stands in the fields of her form that the desk has. Refused for somebody whom the
 /// person does not see.

@@ -8,7 +8,8 @@ use super::look::At;
 use super::new_ticket::Thing;
 use super::tell::reason;
 use crate::error::ApiError;
-use crate::types::preview::{Colleague, HomePart, PortalMachine};
+use crate::types::colleague::Colleague;
+use crate::types::preview::{HomePart, PortalMachine};
 
 /// The parts of the portal's home, shown or not, each with its reason.
 pub(super) fn home(at: &At<'_>) -> Result<Vec<HomePart>, ApiError> {

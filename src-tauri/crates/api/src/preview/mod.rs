@@ -18,7 +18,8 @@ use portico_store::visibility::{Cursor, Question, Tab};
 
 use crate::error::{ApiError, id};
 use crate::session::{Action, Session};
-use crate::types::preview::{ColleagueView, PageQuery, Preview, TicketPage, TicketView, Viewer};
+use crate::types::colleague::ColleagueView;
+use crate::types::preview::{PageQuery, Preview, TicketPage, TicketView, Viewer};
 use crate::types::why::Why;
 
 pub use full::{FullList, FullNewTicket, FullPreview, FullSearch, FullTicket, full, full_of_everybody};

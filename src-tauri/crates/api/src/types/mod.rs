@@ -2,6 +2,7 @@
 
 pub mod apply;
 pub mod bulk;
+pub mod colleague;
 pub mod compare;
 pub mod database;
 pub mod directory;

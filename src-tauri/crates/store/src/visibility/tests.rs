@@ -16,7 +16,7 @@ use portico_core::access::world_links::any_world;
 use portico_core::access::world_random::{self, Dice};
 use portico_core::actor::Actor;
 use portico_core::id::ExternalUserId;
-use portico_core::model::{Address, DeskSetting, SettingOrigin, Ticket};
+use portico_core::model::{DeskSetting, SettingOrigin, Ticket};
 use portico_core::snapshot::Batch;
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -65,21 +65,9 @@ fn setting_rows(model: &AccessModel, settings: &Settings) -> Vec<DeskSetting> {
 
 /// The world as an import hands it over.
 pub(super) fn batches(world: &World, model: &AccessModel) -> Vec<Batch> {
-    let mut batches = vec![Batch::Settings(setting_rows(model, &world.settings))];
-    batches.push(Batch::Addresses(addresses()));
-    batches.extend(world.batches());
-    batches
-}
-
-/// Records of most addresses that random worlds speak of; no rule asks whether there are any.
-pub(super) fn addresses() -> Vec<Address> {
-    let address = |n: usize| Address {
-        key: n.to_string(),
-        number: format!("A{n}"),
-        name: if n < 2 { "Site".to_owned() } else { String::new() },
-        ..Address::default()
-    };
-    (0..5).map(address).collect()
+    let addresses = Batch::Addresses(super::heat::tests::addresses());
+    let settings = Batch::Settings(setting_rows(model, &world.settings));
+    [settings, addresses].into_iter().chain(world.batches()).collect()
 }
 
 pub(super) fn imported(world: &World, model: &AccessModel) -> (TempDir, Store) {

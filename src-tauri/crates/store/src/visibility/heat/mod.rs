@@ -6,7 +6,7 @@
 //! some queue has a group, a column is a group; otherwise it is a place.
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -12,14 +12,25 @@ use portico_core::access::rule::{all, any};
 use portico_core::access::world::World;
 use portico_core::access::world_links::any_world;
 use portico_core::access::world_random::Dice;
-use portico_core::model::{ExternalUser, Ticket};
+use portico_core::model::{Address, ExternalUser, Ticket};
 use proptest::prelude::*;
 
 use super::*;
 use crate::StoreError;
 use crate::snapshot;
-use crate::visibility::tests::{addresses, imported};
+use crate::visibility::tests::imported;
 use crate::visibility::{CellCache, DirectoryCache, PlaceNames};
+
+/// Records of most addresses that random worlds speak of; no rule asks whether there are any.
+pub(in crate::visibility) fn addresses() -> Vec<Address> {
+    let address = |n: usize| Address {
+        key: n.to_string(),
+        number: format!("A{n}"),
+        name: if n < 2 { "Site".to_owned() } else { String::new() },
+        ..Address::default()
+    };
+    (0..5).map(address).collect()
+}
 
 /// The keys of the accounts to which somebody belongs; an empty one for none.
 fn accounts(world: &World, user: &ExternalUser) -> BTreeSet<String> {
