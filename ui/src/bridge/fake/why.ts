@@ -101,6 +101,7 @@ export function whyOf(eyes: Eyes, ticket: FakeTicket): Why {
     ticket: ticket.number,
     title: ticket.title,
     place: ticket.queue,
+    right: null,
     may_log_in: eyes.form.status === "valid",
     listed: lists.includes(true) ? true : lists.includes(null) ? null : false,
     openable: openable(eyes, ticket),

@@ -1,8 +1,9 @@
 import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { reasonLine } from "@/bridge/ruleText";
-import type { PortalPart, PortalRight } from "@/bridge/types";
+import type { PortalPart } from "@/bridge/types";
 import { useWords } from "@/words";
+import { rightLine } from "./rightLine";
 import classes from "./Panels.module.css";
 
 interface PortalPartsProps {
@@ -62,11 +63,4 @@ function Part({ part, onApp }: { part: PortalPart; onApp: PortalPartsProps["onAp
       <p className={classes.facts}>{part.path}</p>
     </li>
   );
-}
-
-/** The right and from where it comes, in one line. */
-function rightLine({ t, tOr }: ReturnType<typeof useWords>, right: PortalRight): string {
-  const level = tOr(`preview.level.${right.level}`, right.level);
-  const way = t(`preview.rightThrough.${right.through}`, { level, group: right.group });
-  return right.from === "" ? way : `${way} ${t("preview.rightFrom", { from: right.from })}`;
 }

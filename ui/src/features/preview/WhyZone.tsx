@@ -13,6 +13,7 @@ import { VerdictIcon, verdictOf, type Verdict } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
 import { factsText, refusalText, ruleText } from "@/bridge/ruleText";
 import { useFocusAtStart } from "./focus";
+import { rightLine } from "./rightLine";
 import { moveTab } from "./tabKeys";
 import { countStandings, countVerdicts, onlyDeciding, STANDINGS } from "./tree";
 import { useSettledViewer } from "./viewer";
@@ -77,7 +78,8 @@ export function WhyZone({ viewer, number, unsaved = 0, onClose, renderBelow }: W
 }
 
 function Trees({ why, renderBelow }: Pick<WhyZoneProps, "renderBelow"> & { why: Why }) {
-  const { t, tOr } = useWords();
+  const words = useWords();
+  const { t, tOr } = words;
   const [question, setQuestion] = useState<string>("listed");
   const [list, setList] = useState<string | null>(null);
   const lists = why.trees.filter((tree) => !QUESTIONS.some((one) => one === tree.question));
@@ -122,6 +124,7 @@ function Trees({ why, renderBelow }: Pick<WhyZoneProps, "renderBelow"> & { why: 
             ))}
           </div>
         ) : null}
+        {why.right && question !== "login" ? <p className={classes.facts}>{rightLine(words, why.right)}</p> : null}
         {shown ? <Answer key={shown.question} tree={shown} renderBelow={renderBelow} /> : <EmptyState title={t("preview.noTree")} />}
       </div>
     </>

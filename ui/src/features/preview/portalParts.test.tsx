@@ -5,6 +5,7 @@ import { createFake } from "@/bridge/fake";
 import type { PageQuery, PortalPart, Preview, Viewer } from "@/bridge/types";
 import { axeFindings, drawOnFake } from "../../../test/withFake";
 import { PreviewPane } from "./PreviewPane";
+import { WhyZone } from "./WhyZone";
 
 const viewer: Viewer = { id: "u0", draft: null };
 const pane = <PreviewPane viewer={viewer} onWhy={() => undefined} />;
@@ -100,3 +101,26 @@ describe("a report of which a list cannot be read", () => {
     expect(within(dialog).queryByText("No tickets here")).toBeNull();
   });
 });
+
+describe("why of an item", () => {
+  it("names the right that reaches it and from where, but for the login", async () => {
+    const right = { level: "view", through: "group", group: "External users", from: "service/requests" };
+    const fake = withCommands((commands) => ({
+      why: async (of, number) => {
+        const answer = await commands.why(of, number);
+        return answer.status === "ok" ? { ...answer, data: { ...answer.data, right } } : answer;
+      },
+    }));
+    const number = await someTicket(fake);
+    drawOnFake(<WhyZone viewer={viewer} number={number} unsaved={0} onClose={() => undefined} />, "sample", "light", "otobo", fake);
+    const line = "Right: View, through the group External users on service/requests, handed down";
+    expect(await screen.findByText(new RegExp(line, "i"))).toBeTruthy();
+    fireEvent.click(screen.getByRole("tab", { name: /log in|login/i }));
+    expect(screen.queryByText(new RegExp(line, "i"))).toBeNull();
+  });
+});
+
+async function someTicket(fake: ReturnType<typeof createFake>): Promise<string> {
+  const found = await fake.commands.findTickets("", null);
+  return found.status === "ok" ? found.data.rows[0]!.number : "";
+}

@@ -43,6 +43,8 @@ struct Looker {
 pub(crate) enum Reach {
     /// At tickets.
     Tickets,
+    /// At tickets, with the rights on the portal's objects that reach them.
+    Rights,
     /// At whom else she sees, and at the rest of the portal, too.
     Colleagues,
 }
@@ -179,7 +181,7 @@ pub(crate) fn model(c: &Connection, desk: &str) -> Result<AccessModel, ApiError>
 fn facts(c: &Connection, user: ExternalUserId, model: &AccessModel, reach: Reach) -> Result<PersonFacts, ApiError> {
     let facts = PersonFacts::load(c, user, model)?;
     Ok(match reach {
-        Reach::Tickets => facts,
+        Reach::Tickets | Reach::Rights => facts,
         Reach::Colleagues => facts.with_colleagues(c, user, model)?,
     })
 }

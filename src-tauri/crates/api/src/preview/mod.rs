@@ -72,7 +72,7 @@ pub fn preview_colleague(session: &Session, viewer: &Viewer, other: &str) -> Res
 /// Why the person sees a ticket, or not: one tree a question.
 pub fn why(session: &Session, viewer: &Viewer, number: &str) -> Result<Why, ApiError> {
     session.may(Action::Preview)?;
-    look(session, viewer, |at| tell::why(at, number))
+    look_at(session, viewer, Reach::Rights, |at| tell::why(at, number))
 }
 
 fn question(list: &str, object: Option<&str>) -> Question {

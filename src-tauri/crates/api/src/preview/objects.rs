@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use portico_core::access::explain::Explained;
 use portico_core::access::rule::Node;
 use portico_core::id::{ExternalUserId, PortalObjectId};
+use portico_core::model::LEVELS;
 use portico_store::table::{group_object, permission_group, portal_object, user_group, user_object};
 use portico_store::visibility::{Eyes, Question, Reasoned};
 use portico_store::{Connection, StoreError};
@@ -178,6 +179,45 @@ fn above(c: &Connection, row: &portal_object::Row) -> Result<Vec<portal_object::
         chain.push(parent);
     }
     Ok(chain)
+}
+
+/// The highest right that reaches an object, and from where; `None` for nothing, and for an object that is not recorded.
+pub(super) fn reaching(at: &At<'_>, key: &str) -> Result<Option<Reached>, ApiError> {
+    let Some(row) = portal_object::by_desk_key(at.c, key)?.filter(|row| row.present) else {
+        return Ok(None);
+    };
+    let chain = above(at.c, &row)?;
+    let rank = |level: &str| LEVELS.iter().position(|one| *one == level);
+    let mut highest = None;
+    for object in &chain {
+        let held = at.held.iter().filter(|held| held.object == object.id);
+        highest = highest.max(held.filter_map(|held| rank(&held.level)).max());
+        if at.user.is_some() && object.author_id == at.user {
+            highest = highest.max(rank(&object.author_level));
+        }
+        if !object.inherits {
+            break;
+        }
+    }
+    let right = highest.and_then(|rank| right(at, &chain, LEVELS[rank]));
+    Ok(right.map(|right| Reached { path: row.path, right }))
+}
+
+/// An object that a right reaches.
+pub(super) struct Reached {
+    path: String,
+    pub(super) right: PortalRight,
+}
+
+impl Reached {
+    /// Path of the object on which the right is given.
+    pub(super) fn given_on(&self) -> &str {
+        if self.right.from.is_empty() {
+            &self.path
+        } else {
+            &self.right.from
+        }
+    }
 }
 
 /// From where the level comes: the nearest object that gives it, her own right before one of a group.

@@ -1,11 +1,13 @@
 //! Trees and reasons as they cross the bridge.
 
 use portico_core::access::explain::Explained;
+use portico_core::access::fact::{Key, Set};
 use portico_core::access::model::Permission;
 use portico_core::access::rule::{Node, Rule};
 use portico_store::visibility::{PlaceNames, Question, Reasoned};
 
 use super::look::{At, ticket};
+use super::objects::Reached;
 use crate::error::ApiError;
 use crate::types::preview::Reason;
 use crate::types::why::{Why, WhyNode, WhyTree};
@@ -28,6 +30,11 @@ fn standing(rule: Rule) -> String {
 /// One tree a question.
 pub(super) fn why(at: &At<'_>, number: &str) -> Result<Why, ApiError> {
     let ticket = ticket(at.c, number)?;
+    let reached = if at.model.asks_about(Key::Object) {
+        super::objects::reaching(at, &ticket.account)?
+    } else {
+        None
+    };
     let mut trees = vec![tree("login", &at.eyes.explain_alone(&at.model.login)?)];
     let mut lists = Vec::new();
     for list in &at.model.lists {
@@ -54,9 +61,34 @@ pub(super) fn why(at: &At<'_>, number: &str) -> Result<Why, ApiError> {
             trees.push(openable);
             trees.push(reply);
             trees.extend(comment);
+            for tree in &mut trees {
+                name_the_object(&mut tree.tree, reached.as_ref());
+                shorten(&mut tree.reason.facts, tree.answer == Some(true), reached.as_ref());
+            }
             trees
         },
+        right: reached.map(|reached| reached.right),
     })
+}
+
+/// Of all objects that are granted to a person, the facts of a tree name the one whose right reaches the item, and none
+/// where nothing does: of a list of hundreds the first twelve say nothing.
+fn name_the_object(node: &mut WhyNode, reached: Option<&Reached>) {
+    shorten(&mut node.facts, node.verdict == "passed", reached);
+    for child in &mut node.children {
+        name_the_object(child, reached);
+    }
+}
+
+fn shorten(facts: &mut [(String, String)], passed: bool, reached: Option<&Reached>) {
+    for (name, value) in facts {
+        if name.starts_with(Set::OBJECTS_GRANTED) {
+            *value = reached
+                .filter(|_| passed)
+                .map(|reached| reached.given_on().to_owned())
+                .unwrap_or_default();
+        }
+    }
 }
 
 /// The name of a queue by the desk's key; the key where the queue is not recorded.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::preview::Reason;
+use super::preview::{PortalRight, Reason};
 
 /// Why a person sees a ticket, or not: one tree a question.
 #[derive(Debug, Clone, Serialize, specta::Type)]
@@ -23,6 +23,8 @@ pub struct Why {
     pub openable: Option<bool>,
     /// Whether it can be replied to.
     pub reply: Option<bool>,
+    /// The highest right on a portal's object that reaches the ticket; `None` where nothing does, and on desks without.
+    pub right: Option<PortalRight>,
     /// `login`, `openable`, `reply`, `comment` where the desk has external comments, and each list by its name.
     pub trees: Vec<WhyTree>,
 }

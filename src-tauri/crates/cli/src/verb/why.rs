@@ -73,6 +73,7 @@ fn as_json(why: &Why, activities: &[ActivityView]) -> Value {
         "listed": why.listed,
         "openable": why.openable,
         "reply": why.reply,
+        "right": why.right,
         "trees": { "login": tree("login"), "listed": listed, "openable": tree("openable"), "reply": tree("reply") },
         "activities": activities.iter().map(activity).collect::<Vec<_>>(),
     });
@@ -120,6 +121,19 @@ fn as_text(why: &Why, activities: &[ActivityView], output: &mut Output) -> Resul
         format!("  ({})", why.place)
     };
     output.line(&format!("{}  {}{place}", why.ticket, why.title))?;
+    if let Some(right) = &why.right {
+        let through = match right.through.as_str() {
+            "group" => format!("through the group {}", right.group),
+            "author" => "as its author".to_owned(),
+            _ => "her own".to_owned(),
+        };
+        let from = if right.from.is_empty() {
+            String::new()
+        } else {
+            format!(", on {}, handed down", right.from)
+        };
+        output.line(&format!("right: {}, {through}{from}", right.level))?;
+    }
     for tree in &why.trees {
         output.line("")?;
         output.line(&format!("{}: {}", tree.question, answer(tree.answer)))?;

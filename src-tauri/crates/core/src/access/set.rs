@@ -95,6 +95,9 @@ pub enum Set {
 }
 
 impl Set {
+    /// How the names of sets of objects that are granted to a person begin.
+    pub const OBJECTS_GRANTED: &str = "objects granted to the person";
+
     /// Whether the set is the workspace's, the same for everybody.
     pub fn is_common(self) -> bool {
         matches!(
@@ -133,10 +136,11 @@ impl Set {
             Self::SeenAccounts => "accounts whose tickets the person sees".to_owned(),
             Self::OwnAddress => "address of the person".to_owned(),
             Self::Addresses { permission } => format!("addresses granted to the person ({permission})"),
-            Self::Objects { any_of } => format!("objects granted to the person ({})", any_of.join(", ")),
+            Self::Objects { any_of } => format!("{} ({})", Self::OBJECTS_GRANTED, any_of.join(", ")),
             Self::ObjectsInApps { any_of } => {
                 format!(
-                    "objects granted to the person in apps granted to her ({})",
+                    "{} in apps granted to her ({})",
+                    Self::OBJECTS_GRANTED,
                     any_of.join(", ")
                 )
             }

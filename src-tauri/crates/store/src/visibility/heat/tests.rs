@@ -275,7 +275,7 @@ fn desks_without_queues_have_columns_of_their_own() {
     ] {
         let model = registry::model(desk).unwrap();
         let (mut named, mut seen) = (0, 0);
-        for seed in 0..5 {
+        for seed in 0..20 {
             let world = any_world(desk, &mut Dice::new(seed), 0);
             let (_folder, store) = imported(&world, &model);
             store
