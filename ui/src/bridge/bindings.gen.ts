@@ -3144,6 +3144,8 @@ export type Why = {
 	openable: boolean | null,
 	/**  Whether it can be replied to. */
 	reply: boolean | null,
+	/**  The highest right on a portal's object that reaches the ticket; `None` where nothing does, and on desks without. */
+	right: PortalRight | null,
 	/**  `login`, `openable`, `reply`, `comment` where the desk has external comments, and each list by its name. */
 	trees: WhyTree[],
 };

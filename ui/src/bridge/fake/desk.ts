@@ -178,6 +178,7 @@ export function reportOf(dryRun: boolean): ImportReport {
           logins_lost: 1,
           unknown: 0,
           complete: true,
+          by: "queue",
           places: [{ place: "Network", gained: 29, lost: 4 }],
           examples: [
             { id: "jana", login: "jana.novakova", name: "Jana Nováková", account: "ACME s.r.o.", gained: 24, lost: 0, login_change: "", gained_tickets: [], lost_tickets: [] },
