@@ -1,8 +1,9 @@
 //! "Why" about an item of a portal names the right that reaches it, as the person's objects have it.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use portico_api::types::preview::{Viewer, Why, WhyNode};
+use portico_api::types::preview::Viewer;
 use portico_api::types::users::UserQuery;
+use portico_api::types::why::{Why, WhyNode};
 use portico_api::{invented, preview, tickets, users};
 use portico_core::actor::Actor;
 
