@@ -1829,6 +1829,12 @@ export type NewTicket = {
 	/**  Paths of the portal's apps in which an item can be created. */
 	apps: string[],
 	state: string,
+	/**  The medium that it gets; empty where none is set. */
+	medium: string,
+	/**  The priority that it gets; empty where none is set. */
+	priority: string,
+	/**  Whether it goes to the group instead of a hotliner; `None` where nobody said. */
+	to_group: boolean | null,
 };
 
 /**  Something the desk cannot take. */
@@ -2105,6 +2111,13 @@ export type PlanView = {
 	mark: string,
 };
 
+/**  A contact person that the portal shows. */
+export type PortalContact = {
+	id: string,
+	name: string,
+	email: string,
+};
+
 /**  A machine that the portal shows. */
 export type PortalMachine = {
 	id: string,
@@ -2154,6 +2167,8 @@ export type Preview = {
 	login: string,
 	/**  The name shown in the portal. */
 	name: string,
+	/**  The address at which she logs in; empty where it is not known. */
+	address: string,
 	/**  Whether the person may log in; `None` when it cannot be told. */
 	may_log_in: boolean | null,
 	/**  The rule that decided it. */
@@ -2180,6 +2195,8 @@ export type Preview = {
 	colleagues: Colleague[],
 	/**  Machines that the portal shows, by number. */
 	machines: PortalMachine[],
+	/**  Contact persons that the portal shows, by name. */
+	contact_persons: PortalContact[],
 	/**  Objects of the portal that are granted to the person. */
 	objects: ObjectLevel[],
 	/**
@@ -3044,6 +3061,8 @@ export type Viewer = {
 
 /**  What somebody sees who has not logged in, beside the login page. */
 export type VisitorPreview = {
+	/**  The address of the login page; empty where it is not known. */
+	address: string,
 	/**  Whether the portal shows its pages, the login page among them, to anybody; `None` when it cannot be told. */
 	portal: boolean | null,
 	/**  The rule that decided it; empty where the desk's portal is always there. */

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use portico_api::exposure::{self, Work};
+use portico_api::exposure::Work;
 use portico_api::flips;
 use portico_api::preview;
 use portico_api::session::Session;
@@ -202,102 +202,6 @@ fn pages_can_be_shown_only_where_they_are_granted_and_to_nobody() {
     let seen = set("Portal::Active", "false");
     assert_eq!(shown(&seen), Vec::<&str>::new());
     assert_eq!(part(&seen, "portal/home/new").reason.rule, "elma365.portal.active");
-}
-
-fn give(session: &Session, name: &str, value: Option<&str>) {
-    let input = SettingInput {
-        name: name.to_owned(),
-        value: value.map(str::to_owned),
-    };
-    settings::set_settings(session, &[input]).unwrap();
-}
-
-#[test]
-fn an_inactive_portal_shows_a_visitor_nothing() {
-    let (_folder, session) = sample("elma365");
-    let told = |session: &Session| {
-        let seen = preview::visitor(session).unwrap();
-        (
-            seen.portal,
-            seen.portal_reason.rule,
-            seen.may_submit,
-            seen.home.len(),
-            seen.unknown_settings,
-        )
-    };
-    let rule = "elma365.portal.active".to_owned();
-    assert_eq!(told(&session), (Some(true), rule.clone(), Some(false), 0, Vec::new()));
-    give(&session, "Portal::Active", Some("false"));
-    assert_eq!(told(&session), (Some(false), rule.clone(), Some(false), 0, Vec::new()));
-    give(&session, "Portal::Active", None);
-    let missing = vec!["Portal::Active".to_owned()];
-    assert_eq!(told(&session), (None, rule, Some(false), 0, missing));
-    // A portal that cannot be inactive is there.
-    let (_folder, otobo) = sample("otobo");
-    assert_eq!(told(&otobo), (Some(true), String::new(), Some(false), 0, Vec::new()));
-}
-
-#[test]
-fn nobody_registers_where_the_package_is_full() {
-    const TOTAL: &str = "Portico::LicencesTotal";
-    let (_folder, session) = sample("elma365");
-    let login = |n: u32| {
-        let seen = preview::preview(&session, &person(&session, n)).unwrap();
-        (seen.may_log_in, seen.login_reason.rule)
-    };
-    let rule = |id: &str| format!("elma365.login{id}");
-    assert_eq!(login(3), (Some(true), rule(".invited")), "two of fifty are free");
-    let occupied = users::licences(&session).unwrap().unwrap().occupied;
-    give(&session, TOTAL, Some(&occupied.to_string()));
-    assert_eq!(login(3), (Some(false), rule(".free")));
-    assert_eq!(login(1), (Some(true), rule(".active")), "whoever is registered stays");
-    assert_eq!(login(7), (Some(false), rule("")), "she is locked");
-    give(&session, TOTAL, None);
-    assert_eq!(login(3), (None, rule(".free")), "nobody said how many there are");
-    assert_eq!(login(1).0, Some(true));
-    assert_eq!(login(7).0, Some(false));
-
-    // Whoever takes the last one shuts the others out.
-    give(&session, TOTAL, Some(&(occupied + 1).to_string()));
-    let viewer = person(&session, 7);
-    let mut unlocked = form(&session, &viewer);
-    unlocked.status = "valid".to_owned();
-    let never = Arc::new(AtomicBool::new(false));
-    let mut work = Work {
-        job: "exposure",
-        tell: &mut |_| (),
-        cancelled: &never,
-    };
-    let told = exposure::of_user_form(&session, viewer.id.as_deref(), &unlocked, &mut work).unwrap();
-    let waiting = (0..60).filter(|n| form(&session, &person(&session, *n)).status == "not-registered");
-    assert_eq!(
-        (told.logins_gained, told.logins_lost),
-        (1, u32::try_from(waiting.count()).unwrap())
-    );
-}
-
-#[test]
-fn items_are_created_in_apps_by_the_right_to_create() {
-    let (_folder, session) = sample("elma365");
-    let viewer = person(&session, 1);
-    let apps = |level: &str| {
-        let mut draft = form(&session, &viewer);
-        draft.objects.push(ObjectRight {
-            object: PortalObjectId::from_desk("elma365", "contracts/files").to_string(),
-            level: level.to_owned(),
-        });
-        let drafted = Viewer {
-            draft: Some(draft),
-            ..viewer.clone()
-        };
-        preview::preview(&session, &drafted).unwrap().new_ticket.unwrap().apps
-    };
-    assert_eq!(apps("view"), Vec::<String>::new());
-    for level in ["create", "edit", "full"] {
-        assert_eq!(apps(level), ["contracts/files"], "{level}");
-    }
-    give(&session, "Portal::Active", Some("false"));
-    assert!(apps("full").is_empty());
 }
 
 #[test]

@@ -48,7 +48,15 @@ function newTicket(world: World, eyes: Eyes): NewTicket | null {
     services: [],
     apps: [],
     state: "new",
+    medium: "",
+    priority: "",
+    to_group: null,
   };
+}
+
+function addressOf(world: World): string {
+  const instance = world.desk === "daktela" ? settingOf<string>(world, "Portal::Instance") : null;
+  return instance ? `https://${instance}/clients/login` : "";
 }
 
 /** The portal's front; `saved` only in a draft, to count what is gained and lost. */
@@ -71,10 +79,12 @@ export function previewOf(world: World, form: UserForm, savedForm: UserForm | nu
   return {
     login: form.login,
     name: `${form.first_name} ${form.last_name}`.trim(),
+    address: addressOf(world),
     may_log_in: form.status === "valid",
     home: homeOf(world, form),
     colleagues: [],
     machines: [],
+    contact_persons: [],
     objects: [],
     parts: partsOf(world, form, draft ? savedForm : null, lists[0] ?? countList(world, "MyTickets", eyes, saved)),
     login_reason: loginReason(eyes),
@@ -201,6 +211,7 @@ export function visitorOf(world: World): VisitorPreview {
   const why = (rule: string, standing = "D"): Reason => ({ rule, text: rule, standing, facts: [] });
   const portal = world.desk === "elma365" ? settingOf<boolean>(world, "Portal::Active") : true;
   return {
+    address: addressOf(world),
     portal,
     portal_reason: world.desk === "elma365" ? why("elma365.portal.active") : why("", ""),
     may_submit: isOpen && !mustLogIn,

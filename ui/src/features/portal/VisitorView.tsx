@@ -38,6 +38,7 @@ export function VisitorView({ workspace, dirty, onSettings }: VisitorViewProps) 
         </p>
         <div className={classes.head}>
           <strong>{workspace.name}</strong>
+          {query.data?.address ? <span className={classes.address}>{query.data.address}</span> : null}
           <span>{t("portal.visitor.notLoggedIn")}</span>
         </div>
         {query.isError && !query.data ? <FailedState error={asApiError(query.error)} onRetry={() => void query.refetch()} /> : null}

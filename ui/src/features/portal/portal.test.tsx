@@ -204,6 +204,13 @@ describe("the portal as a visitor", () => {
     expect(await within(submit).findByText("A visitor can submit a ticket")).toBeTruthy();
   });
 
+  it("says where the login page is, where that is known", async () => {
+    drawVisitor("daktela");
+    await look();
+    await part("Login page");
+    expect(screen.getByText("https://support.northwind.example/clients/login")).toBeTruthy();
+  });
+
   it("shows nothing, not even the login page, where the portal is inactive", async () => {
     drawVisitor("elma365");
     await radio(/Portal is active/, "Off");

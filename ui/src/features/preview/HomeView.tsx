@@ -10,7 +10,7 @@ import classes from "./Panels.module.css";
 
 /** Whether the desk's portal has anything beside its tickets. */
 export function hasHome(preview: Preview): boolean {
-  return preview.home.length + preview.colleagues.length + preview.machines.length + preview.objects.length + preview.parts.length > 0;
+  return preview.home.length + preview.colleagues.length + preview.machines.length + preview.contact_persons.length + preview.objects.length + preview.parts.length > 0;
 }
 
 interface HomeViewProps {
@@ -55,6 +55,22 @@ export function HomeView({ preview, viewer, onApp }: HomeViewProps) {
               </li>
             )}
           </Growing>
+        </section>
+      ) : null}
+      {preview.contact_persons.length > 0 ? (
+        <section className={classes.part}>
+          <h3>
+            {t("preview.contactPersons")} <span className={classes.facts}>{number(preview.contact_persons.length)}</span> <StandingBadge standing="A" />
+          </h3>
+          <p className={classes.facts}>{t("preview.contactPersonsText")}</p>
+          <ul>
+            {preview.contact_persons.slice(0, SHOWN).map((contact) => (
+              <li key={contact.id}>
+                {contact.name} {contact.email === contact.name ? null : <span className={classes.facts}>{contact.email}</span>}
+              </li>
+            ))}
+          </ul>
+          <More count={preview.contact_persons.length} />
         </section>
       ) : null}
       {preview.objects.length > 0 ? (

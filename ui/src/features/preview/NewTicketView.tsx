@@ -2,14 +2,15 @@ import { Plus } from "lucide-react";
 import type { NewTicket } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { VerdictIcon } from "@/kit/VerdictIcon";
-import { useWords } from "@/words";
+import { useWords, type Words } from "@/words";
 import classes from "./Panels.module.css";
 
 const PARTS = ["queues", "types", "responsible_groups", "responsible_agents", "priorities", "services", "apps"] as const;
 
 /** What the person could choose for a new ticket by the rules of the desk; nothing can be sent from here. */
 export function NewTicketView({ choices, desk }: { choices: NewTicket | null; desk: string }) {
-  const { t, tOr, number } = useWords();
+  const words = useWords();
+  const { t, tOr, number } = words;
   if (!choices) {
     return <EmptyState title={t("preview.unknownTitle")}>{t("preview.newUnknown")}</EmptyState>;
   }
@@ -35,11 +36,22 @@ export function NewTicketView({ choices, desk }: { choices: NewTicket | null; de
           {part === "apps" ? <p className={classes.fixed}>{t("preview.newByButton")}</p> : null}
         </section>
       ))}
-      {choices.state === "" ? null : (
-        <p className={classes.fixed}>
-          <VerdictIcon verdict="passed" /> {t("preview.newState", { state: choices.state })}
+      {fixed(words, choices).map((line) => (
+        <p key={line} className={classes.fixed}>
+          <VerdictIcon verdict="passed" /> {line}
         </p>
-      )}
+      ))}
     </div>
   );
+}
+
+/** What nobody can choose. */
+function fixed({ t }: Words, { state, priority, medium, to_group }: NewTicket): string[] {
+  const lines: [boolean, string][] = [
+    [state !== "", t("preview.newState", { state })],
+    [priority !== "", t("preview.newPriority", { priority })],
+    [medium !== "", t("preview.newMedium", { medium })],
+    [to_group !== null, t(to_group ? "preview.newToGroup" : "preview.newToHotliner")],
+  ];
+  return lines.filter(([known]) => known).map(([, line]) => line);
 }

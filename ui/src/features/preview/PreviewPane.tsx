@@ -117,6 +117,7 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, r
         </p>
         <div className={classes.portalHead}>
           <strong>{workspace?.name}</strong>
+          {preview?.address ? <span className={classes.address}>{preview.address}</span> : null}
           <span className={classes.who}>{preview?.name}</span>
         </div>
         {preview && shown ? (

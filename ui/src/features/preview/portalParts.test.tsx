@@ -124,3 +124,60 @@ async function someTicket(fake: ReturnType<typeof createFake>): Promise<string> 
   const found = await fake.commands.findTickets("", null);
   return found.status === "ok" ? found.data.rows[0]!.number : "";
 }
+
+describe("a portal by other desks", () => {
+  const seen = (desk: string, of: (preview: Preview) => Preview) => {
+    const fake = withCommands((commands) => ({
+      preview: async (viewer) => {
+        const answer = await commands.preview(viewer);
+        return answer.status === "ok" ? { ...answer, data: of(answer.data) } : answer;
+      },
+      workspaceInfo: async () => {
+        const answer = await commands.workspaceInfo();
+        return answer.status === "ok" && answer.data ? { ...answer, data: { ...answer.data, desk } } : answer;
+      },
+    }));
+    drawOnFake(pane, "sample", "light", "otobo", fake);
+  };
+  const none = { allowed: true, responsible_groups: [], responsible_agents: [], queues: [], types: [], priorities: [], services: [], apps: [], state: "", medium: "", priority: "", to_group: null };
+  const newTicket = async () => fireEvent.click(await screen.findByRole("radio", { name: "New ticket" }));
+
+  it("says where items may be created, and by what", async () => {
+    seen("elma365", (preview) => ({ ...preview, new_ticket: { ...none, apps: ["service/requests"] } }));
+    await newTicket();
+    const view = await screen.findByRole("region", { name: "New ticket" });
+    within(view).getByText("Items may be created in", { exact: false });
+    within(view).getByText("service/requests");
+    within(view).getByText("By the buttons and widgets of the portal's pages that lead there.");
+  });
+
+  it.each([
+    ["elma365", "The person has no right to create items in any app of the portal."],
+    ["daktela", "In this portal tickets are read only."],
+    ["innosoft", "No type of ticket, group or agent is listed for this person."],
+  ])("says in the words of %s why nothing can be created", async (desk, words) => {
+    seen(desk, (preview) => ({ ...preview, new_ticket: { ...none, allowed: desk !== "daktela" } }));
+    await newTicket();
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  it("says what is fixed of a new ticket, lists contact persons, and names the address", async () => {
+    seen("innosoft", (preview) => ({
+      ...preview,
+      address: "https://portal.example/login",
+      contact_persons: [{ id: "c1", name: "Cora Ash", email: "cora@example.org" }],
+      new_ticket: { ...none, types: ["Repair"], state: "New", medium: "Portal", priority: "High", to_group: true },
+    }));
+    expect(await screen.findByText("https://portal.example/login")).toBeTruthy();
+    await newTicket();
+    const view = await screen.findByRole("region", { name: "New ticket" });
+    for (const line of ["The medium of a new ticket is always “Portal”.", "The priority of a new ticket is always “High”.", "A new ticket goes to the group instead of a hotliner."]) {
+      within(view).getByText(line, { exact: false });
+    }
+    fireEvent.click(screen.getByRole("radio", { name: "Home" }));
+    const home = await screen.findByRole("region", { name: "Home" });
+    within(home).getByText("Cora Ash", { exact: false });
+    within(home).getByText("cora@example.org");
+    expect(await axeFindings(home)).toEqual([]);
+  });
+});

@@ -80,6 +80,15 @@ pub struct FullNewTicket {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub apps: Vec<String>,
     pub state: String,
+    /// The medium that it gets; left out where none is set.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub medium: String,
+    /// The priority that it gets; left out where none is set.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub priority: String,
+    /// Whether it goes to the group instead of a hotliner; left out where nobody said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_group: Option<bool>,
 }
 
 /// A page, button, widget or app of the portal.
@@ -103,6 +112,9 @@ pub struct FullPart {
 #[expect(missing_docs, reason = "the fields are those of docs/cli.md")]
 pub struct FullPreview {
     pub as_of: Option<String>,
+    /// The address at which she logs in; left out where it is not known.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub address: String,
     pub may_log_in: Option<bool>,
     pub login_reason: String,
     pub lists: BTreeMap<String, FullList>,
@@ -118,6 +130,9 @@ pub struct FullPreview {
     /// Numbers of machines that the portal shows; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub machines: Vec<String>,
+    /// Names of contact persons that the portal shows; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contact_persons: Vec<String>,
     /// Objects of the portal by path, with the highest level on each; left out where there are none.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub objects: BTreeMap<String, String>,
@@ -181,6 +196,7 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
     let unknown = numbers(at, &Question::Untold)?;
     Ok(FullPreview {
         as_of: snapshot::as_of(at.c)?.map(time),
+        address: super::look::address(at.c, at.model.desk)?,
         may_log_in: login.answer(),
         login_reason: login
             .decided()
@@ -205,9 +221,13 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
             responsible_agents: new.responsible_agents,
             apps: new.apps,
             state: new.state,
+            medium: new.medium,
+            priority: new.priority,
+            to_group: new.to_group,
         }),
         colleagues: home::colleagues(at)?.into_iter().map(|other| other.login).collect(),
         machines: home::machines(at)?.into_iter().map(|machine| machine.number).collect(),
+        contact_persons: home::contact_persons(at)?.into_iter().map(|one| one.name).collect(),
         objects: super::objects::objects(at)?
             .into_iter()
             .map(|o| (o.path, o.level))

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use portico_core::access::model::AccessModel;
 use portico_core::id::ExternalUserId;
+use portico_core::settings::registry;
 use portico_store::earlier::{self, Point};
 use portico_store::history::ChangeId;
+use portico_store::table::desk_setting;
 use portico_store::visibility::{self, Directory, Eyes, Kept, PersonFacts};
 use portico_store::{Connection, StoreError};
 
@@ -166,6 +168,13 @@ fn look_back<T>(
             held: &looker.held,
         })
     })
+}
+
+/// The address at which external users log in; empty where it is not known.
+pub(super) fn address(c: &Connection, desk: &str) -> Result<String, ApiError> {
+    let rows = desk_setting::all(c)?;
+    let value = |name: &str| rows.iter().find(|row| row.name == name).map(|row| row.value.as_str());
+    Ok(registry::portal_address(desk, value).unwrap_or_default())
 }
 
 /// The access model of the workspace.

@@ -15,6 +15,10 @@ use crate::types::preview::NewTicket;
 
 /// The setting that names the state of a new ticket, where the desk has one.
 const INITIAL_STATE: &str = "Portal::InitialStatus";
+/// The settings that say what else is fixed of it: its medium, its priority, and whether it goes to the group.
+const MEDIUM: &str = "Portal::Medium";
+const PRIORITY: &str = "Portal::Priority";
+const TO_GROUP: &str = "Portal::ForwardToGroup";
 
 /// Something to choose: a queue, a type, a priority, a service, a status, somebody who answers.
 #[derive(Default)]
@@ -122,6 +126,9 @@ pub(super) fn new_ticket(at: &At<'_>) -> Result<Option<NewTicket>, ApiError> {
         responsible_agents: agents,
         apps,
         state: state(at)?,
+        medium: set(at, MEDIUM)?.unwrap_or_default(),
+        priority: set(at, PRIORITY)?.unwrap_or_default(),
+        to_group: set(at, TO_GROUP)?,
     }))
 }
 
@@ -131,10 +138,13 @@ fn state(at: &At<'_>) -> Result<String, ApiError> {
     if !fixed.is_empty() {
         return Ok(fixed.to_owned());
     }
-    let row = desk_setting::find(at.c, INITIAL_STATE)?;
-    Ok(row
-        .and_then(|row| serde_json::from_str(&row.value).ok())
-        .unwrap_or_default())
+    Ok(set(at, INITIAL_STATE)?.unwrap_or_default())
+}
+
+/// What a setting holds; `None` where nobody said, or it holds something else.
+fn set<T: serde::de::DeserializeOwned>(at: &At<'_>, name: &str) -> Result<Option<T>, ApiError> {
+    let row = desk_setting::find(at.c, name)?;
+    Ok(row.and_then(|row| serde_json::from_str(&row.value).ok()))
 }
 
 fn queues(at: &At<'_>, node: &Node) -> Result<Option<Vec<String>>, ApiError> {

@@ -31,6 +31,7 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
     Ok(Preview {
         login: at.eyes.person().login.clone(),
         name: at.name.clone(),
+        address: super::look::address(at.c, at.model.desk)?,
         may_log_in: login.answer(),
         login_reason: reason(&Reasoned::from(&login)),
         lists,
@@ -44,6 +45,7 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
         home,
         colleagues: super::home::colleagues(at)?,
         machines: super::home::machines(at)?,
+        contact_persons: super::home::contact_persons(at)?,
         objects: super::objects::objects(at)?,
         parts,
         draft: at.draft,

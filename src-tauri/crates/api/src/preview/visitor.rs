@@ -5,7 +5,7 @@ use portico_core::access::rule::Node;
 use portico_store::visibility::{Eyes, PersonFacts, Reasoned};
 
 use super::home;
-use super::look::{At, model};
+use super::look::{At, address, model};
 use super::tell::reason;
 use crate::error::ApiError;
 use crate::session::{Action, Session};
@@ -38,11 +38,13 @@ pub fn visitor(session: &Session) -> Result<VisitorPreview, ApiError> {
             user: None,
             held: &[],
         };
+        let address = address(c, model.desk)?;
         let portal = eyes.explain_alone(&model.portal)?;
         let mut unknown = portal.missing_settings();
         let portal_reason = reason(&Reasoned::from(&portal));
         if portal.answer() == Some(false) {
             return Ok(VisitorPreview {
+                address,
                 portal: Some(false),
                 may_submit: Some(false),
                 submit_reason: portal_reason.clone(),
@@ -67,6 +69,7 @@ pub fn visitor(session: &Session) -> Result<VisitorPreview, ApiError> {
             unknown = eyes.missing_settings();
         }
         Ok(VisitorPreview {
+            address,
             may_submit: explained.answer().filter(|may| portal.answer().is_some() || !may),
             portal: portal.answer(),
             portal_reason,

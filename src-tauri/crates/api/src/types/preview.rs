@@ -48,6 +48,8 @@ pub struct Preview {
     pub login: String,
     /// The name shown in the portal.
     pub name: String,
+    /// The address at which she logs in; empty where it is not known.
+    pub address: String,
     /// Whether the person may log in; `None` when it cannot be told.
     pub may_log_in: Option<bool>,
     /// The rule that decided it.
@@ -76,6 +78,8 @@ pub struct Preview {
     pub colleagues: Vec<Colleague>,
     /// Machines that the portal shows, by number.
     pub machines: Vec<PortalMachine>,
+    /// Contact persons that the portal shows, by name.
+    pub contact_persons: Vec<PortalContact>,
     /// Objects of the portal that are granted to the person.
     pub objects: Vec<ObjectLevel>,
     /// Pages with their buttons and widgets, then apps, by path, those that are not shown too; empty where the desk has
@@ -94,6 +98,8 @@ pub struct Preview {
 /// What somebody sees who has not logged in, beside the login page.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct VisitorPreview {
+    /// The address of the login page; empty where it is not known.
+    pub address: String,
     /// Whether the portal shows its pages, the login page among them, to anybody; `None` when it cannot be told.
     pub portal: Option<bool>,
     /// The rule that decided it; empty where the desk's portal is always there.
@@ -126,6 +132,15 @@ pub struct PortalMachine {
     pub id: String,
     pub number: String,
     pub name: String,
+}
+
+/// A contact person that the portal shows.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "the fields are those of the contact")]
+pub struct PortalContact {
+    pub id: String,
+    pub name: String,
+    pub email: String,
 }
 
 /// An object of the portal with the person's level on it.
@@ -335,4 +350,10 @@ pub struct NewTicket {
     /// Paths of the portal's apps in which an item can be created.
     pub apps: Vec<String>,
     pub state: String,
+    /// The medium that it gets; empty where none is set.
+    pub medium: String,
+    /// The priority that it gets; empty where none is set.
+    pub priority: String,
+    /// Whether it goes to the group instead of a hotliner; `None` where nobody said.
+    pub to_group: Option<bool>,
 }

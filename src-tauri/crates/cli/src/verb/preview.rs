@@ -51,6 +51,7 @@ fn visitor(session: &Session, output: &mut Output) -> Result<Ending, Failure> {
     if output.is_json() {
         output.value(&json!({
             "visitor": true,
+            "address": seen.address,
             "portal": seen.portal,
             "portal_reason": seen.portal_reason.text,
             "home": shown,
@@ -58,7 +59,12 @@ fn visitor(session: &Session, output: &mut Output) -> Result<Ending, Failure> {
             "submit_reason": seen.submit_reason.text,
             "unknown_settings": seen.unknown_settings,
         }))?;
-    } else if seen.portal == Some(false) {
+        return Ok(Ending::look_if(!seen.unknown_settings.is_empty()));
+    }
+    if !seen.address.is_empty() {
+        output.line(&format!("Portal at {}", seen.address))?;
+    }
+    if seen.portal == Some(false) {
         let why = &seen.portal_reason.text;
         output.line(&format!("a visitor sees nothing, not even the login page: {why}"))?;
     } else {
@@ -248,6 +254,9 @@ fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Fa
         log_in(&preview),
         preview.login_reason.text
     ))?;
+    if !preview.address.is_empty() {
+        output.line(&format!("Portal at {}", preview.address))?;
+    }
     if let Some(as_of) = &preview.as_of {
         output.line(&format!("Tickets as of {as_of}"))?;
     }

@@ -70,13 +70,27 @@ fn machine() -> Node {
         .says(all([basic.says(flag(Flag::RightMachines)), readable()]))
 }
 
+fn contact_basic() -> Node {
+    MANUAL
+        .rule(
+            "innosoft.home.contact_person",
+            "The contact person is shown only with the basic right \"Contact person\".",
+        )
+        .says(flag(Flag::RightContactPerson))
+}
+
+fn contact_person() -> Node {
+    let at = assumed(
+        "innosoft.contact_person",
+        "The contact persons of the customers to whom the readable addresses belong are shown.",
+        "the manual speaks of the contact persons of addresses; which of a customer's is at which one is not kept",
+    );
+    at.says(all([contact_basic(), readable()]))
+}
+
 /// What surrounds the tickets.
 fn home() -> Vec<(&'static str, Node)> {
-    let contact = MANUAL.rule(
-        "innosoft.home.contact_person",
-        "The contact person is shown only with the basic right \"Contact person\".",
-    );
-    let mut parts = vec![("ContactPerson", contact.says(flag(Flag::RightContactPerson)))];
+    let mut parts = vec![("ContactPerson", contact_basic())];
     parts.extend(TABS.iter().map(|tab| (*tab, dashboard(tab))));
     parts
 }
@@ -240,6 +254,7 @@ pub(super) fn model() -> AccessModel {
         )
         .says(is(Dimension::VisibleForCustomer)),
         machine: machine(),
+        contact_person: contact_person(),
         home: home(),
         attributes: &["type", "state", "priority", "address", "created"],
         new_ticket: new_ticket(),

@@ -147,6 +147,8 @@ pub struct AccessModel {
     pub colleague: Node,
     /// Which machines the portal shows; asked about a machine, which is at an address.
     pub machine: Node,
+    /// Which contact persons the portal shows; asked about one, who is at an address.
+    pub contact_person: Node,
     /// What the portal's home shows, by name, a key of the catalogue; asked about the part of this name.
     pub home: Vec<(&'static str, Node)>,
     /// What the portal shows of its objects, by their kinds; asked about an object.
@@ -208,6 +210,7 @@ impl AccessModel {
             ("comment", &self.comment),
             ("colleague", &self.colleague),
             ("machine", &self.machine),
+            ("contact person", &self.contact_person),
             ("new ticket", &new.allowed),
             ("new ticket responsible group", &new.responsible_group),
             ("new ticket responsible agent", &new.responsible_agent),

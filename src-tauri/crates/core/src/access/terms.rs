@@ -80,6 +80,7 @@ pub(super) fn nothing(desk: &'static str) -> AccessModel {
         simplified: Node::False,
         colleague: Node::False,
         machine: Node::False,
+        contact_person: Node::False,
         home: Vec::new(),
         objects: Vec::new(),
         attributes: &[],

@@ -51,6 +51,7 @@ pub fn world_of(desk: &str, dice: &mut Dice, unknown: usize) -> World {
         user.external_comments = dice.percent(50);
         user.right_addresses = dice.percent(70);
         user.right_machines = dice.percent(50);
+        user.right_contact_person = dice.percent(50);
         user.restrict_states = dice.percent(50);
         if dice.percent(60) {
             user.address = dice.below(ADDRESSES).to_string();

@@ -2,15 +2,27 @@
 
 use super::{Kind, PortalSetting, assumed, deciding, plain};
 
+/// The instance's address, as people give it: with or without `https://` before it.
+pub(crate) const INSTANCE: &str = "Portal::Instance";
 /// `contact` or `contact_or_company`.
 pub(crate) const INVOLVEMENT: &str = "Portal::Involvement";
 /// The fields of a ticket that the portal shows.
 pub(crate) const SHOWN_FIELDS: &str = "Portal::ShownFields";
 
+/// Where external users log in, by the instance's address.
+pub(super) fn portal(instance: &str) -> Option<String> {
+    let host = instance
+        .trim()
+        .trim_start_matches("https://")
+        .trim_start_matches("http://");
+    let host = host.trim_end_matches('/').trim_end_matches("/clients/login");
+    (!host.is_empty()).then(|| format!("https://{host}/clients/login"))
+}
+
 pub(super) const SETTINGS: &[PortalSetting] = &[
     plain(
         "portal",
-        "Portal::Instance",
+        INSTANCE,
         Kind::Text,
         "The instance's address; the portal lies at https://{instance}/clients/login.",
     ),

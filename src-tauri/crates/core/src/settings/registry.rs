@@ -30,6 +30,16 @@ pub fn shown_attributes(desk: &str) -> Option<&'static PortalSetting> {
     find(desk, name)
 }
 
+/// The address at which external users log in, by the settings (value as JSON text by name); `None` where the desk says
+/// nothing of it, or nobody gave what it is made of.
+pub fn portal_address<'s>(desk: &str, setting: impl Fn(&str) -> Option<&'s str>) -> Option<String> {
+    let text = |name: &str| setting(name).and_then(|json| serde_json::from_str::<String>(json).ok());
+    match desk {
+        "daktela" => daktela::portal(&text(daktela::INSTANCE)?),
+        _ => None,
+    }
+}
+
 /// What the desk's access model needs before it can tell.
 pub(crate) fn needed(desk: &str) -> Vec<NeededSetting> {
     of(desk).iter().filter_map(PortalSetting::needed).collect()
@@ -75,6 +85,25 @@ mod tests {
                 "{desk}: a model cannot read one of them"
             );
         }
+    }
+
+    #[test]
+    fn the_portal_lies_at_the_address_of_the_instance() {
+        let at = |desk: &str, json: &'static str| {
+            super::portal_address(desk, |name| (name == "Portal::Instance").then_some(json))
+        };
+        let there = Some("https://desk.example.org/clients/login".to_owned());
+        for given in [
+            r#""desk.example.org""#,
+            r#"" https://desk.example.org/ ""#,
+            r#""http://desk.example.org/clients/login""#,
+        ] {
+            assert_eq!(at("daktela", given), there, "{given}");
+        }
+        assert_eq!(at("daktela", r#""""#), None);
+        assert_eq!(at("daktela", "7"), None);
+        assert_eq!(at("zoho", r#""desk.example.org""#), None);
+        assert_eq!(super::portal_address("daktela", |_| None), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use portico_core::form::field::{Entity, Kind as FieldKind};
+use portico_core::settings::registry::portal_address;
 
 use super::plan::rank;
 use super::{RecordWays, WORKLIST, Ways, form_field, link};
@@ -70,6 +71,7 @@ fn section(ways: &Ways, plan: &Plan, operations: &[&Operation]) -> Option<Sectio
         });
     }
     all.extend(buttons.iter().flat_map(|o| steps.of(o)));
+    all.extend(invitation(ways, plan, operations));
     Some(Section {
         thing: records.thing.to_owned(),
         name: name.clone(),
@@ -84,6 +86,30 @@ fn section(ways: &Ways, plan: &Plan, operations: &[&Operation]) -> Option<Sectio
 fn has_button(operation: &Operation) -> bool {
     let by_button = |c: &Change| c.field == "status" || (c.field == PASSWORD && c.new.as_deref() == Some("invitation"));
     operation.kind != Kind::Create && operation.changes.iter().all(by_button)
+}
+
+/// Who is new is told where to log in, where the desk itself invites nobody.
+fn invitation(ways: &Ways, plan: &Plan, operations: &[&Operation]) -> Option<Step> {
+    let created = |o: &&&Operation| o.kind == Kind::Create && o.entity == Entity::ExternalUser.name();
+    let new = operations
+        .iter()
+        .find(created)
+        .filter(|_| ways.access.invite.is_none())?;
+    let settings = plan.settings.iter();
+    let value = |name: &str| {
+        settings
+            .clone()
+            .find(|(of, _)| of == name)
+            .map(|(_, json)| json.as_str())
+    };
+    let address = portal_address(ways.id, value)?;
+    Some(Step {
+        what: format!(
+            "Tell the person that she logs in at {address} as {}",
+            new.new_value("login")
+        ),
+        ..Step::default()
+    })
 }
 
 /// What turns operations on a kind of record into steps.

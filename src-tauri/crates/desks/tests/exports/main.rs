@@ -135,6 +135,24 @@ fn nothing_in_a_page_is_markup_of_a_field_and_no_cell_begins_a_formula() {
 }
 
 /// Lines of `calls.jsonl`.
+#[test]
+fn who_is_new_is_told_where_to_log_in_where_that_is_known() {
+    let told = |input: &PlanInput| {
+        let files = files("daktela", input);
+        let list = files.iter().find(|file| file.name == "worklist.csv").unwrap();
+        let lines = list.text.lines().filter(|line| line.contains("logs in at"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(told(&input("daktela")).is_empty(), "nobody said where");
+    let known = PlanInput {
+        settings: vec![("Portal::Instance".to_owned(), "\"desk.example.org\"".to_owned())],
+        ..input("daktela")
+    };
+    let lines = told(&known);
+    assert_eq!(lines.len(), 1, "only who is new: {lines:?}");
+    assert!(lines[0].contains("Tell the person that she logs in at https://desk.example.org/clients/login as eve"));
+}
+
 fn calls(input: &PlanInput) -> Vec<serde_json::Value> {
     let files = files("zoho", input);
     let text = &files.iter().find(|file| file.name == "calls.jsonl").unwrap().text;

@@ -73,6 +73,15 @@ pub fn by_desk_key(c: &rusqlite::Connection, key: &str) -> crate::error::Result<
     super::row::one(c, &TABLE, "desk_key = ?1 LIMIT 1", &[&key], Row::read)
 }
 
+/// The contacts of the customer to whom an address belongs, by name; the address by the desk's key of it, or its id where
+/// the desk does not have it yet.
+pub fn at_address(c: &rusqlite::Connection, address: &str) -> crate::error::Result<Vec<Row>> {
+    let condition = "present = 1 AND account_id IN (SELECT account_id FROM address
+        WHERE desk_key = ?1 OR (id = unhex(?1) AND desk_key IS NULL))
+        ORDER BY last_name, first_name, id";
+    super::row::many(c, &TABLE, condition, &[&address], Row::read)
+}
+
 /// What people call a contact: given and family name, or the display name, or the e-mail address.
 pub fn display_name(row: Row) -> String {
     let name = format!("{} {}", row.first_name, row.last_name);

@@ -264,6 +264,8 @@ proptest! {
             assert_eq!(ask(&model.lists[1].shows()), Some(plain.innosoft_address(&ticket.account)));
             // A machine is at an address as a ticket is.
             assert_eq!(ask(&model.machine), Some(plain.innosoft_machine(&ticket.account)));
+            let contacts = plain.user.right_contact_person && plain.innosoft_address(&ticket.account);
+            assert_eq!(ask(&model.contact_person), Some(contacts));
             let external = plain.user.external != Some(false) && plain.user.validity == Validity::Valid;
             assert_eq!(ask(&model.login), Some(external));
         });

@@ -164,14 +164,18 @@ fn persons(asking: &mut Asking<'_>) {
     let own = world.users.iter().map(|user| user.address.as_str());
     let granted = world.user_addresses.iter().map(|link| link.address.as_str());
     let addresses: std::collections::BTreeSet<&str> = own.chain(granted).filter(|key| !key.is_empty()).collect();
-    let machines = addresses.into_iter().map(|account| {
-        let subject = WorldSubject {
-            account,
-            ..WorldSubject::default()
-        };
-        (format!("machine at {account}"), subject)
-    });
-    asking.ask("sees", &model.machine, machines);
+    let at = |thing: &str| {
+        let things = addresses.iter().map(|account| {
+            let subject = WorldSubject {
+                account,
+                ..WorldSubject::default()
+            };
+            (format!("{thing} at {account}"), subject)
+        });
+        things.collect::<Vec<_>>()
+    };
+    asking.ask("sees", &model.machine, at("machine"));
+    asking.ask("sees the", &model.contact_person, at("contact person"));
 }
 
 fn objects(asking: &mut Asking<'_>) {
