@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 const HEAD: &str = "# Proof
-Written by `make test`. What others answered to the same questions: desks themselves, and engines that share no code with the access models.
+Written by the tests: what is compared, and how often. First the access models with what is written of them and among their readers\n(`PORTICO_WRITE_DOCS=1 cargo test -p portico-core`), then with what others answered to the same questions (`make test`): desks themselves, and engines that share no code with them.
 ";
 
 /// Puts a section under its heading, in place of the one that was there. Other tests may do so at the same time.

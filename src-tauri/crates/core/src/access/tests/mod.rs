@@ -5,6 +5,7 @@
 mod golden;
 mod links;
 mod plain;
+mod proof;
 mod untold;
 
 use proptest::prelude::*;

@@ -87,13 +87,7 @@ fn whole(desk: &str, seen: &mut Seen) -> String {
     );
     let mut first: Option<Vec<(String, String)>> = None;
     for scene in scenes {
-        let mut world = world.clone();
-        for (name, value) in scene.settings {
-            match value {
-                Some(value) => world.settings.set(name, value),
-                None => world.settings.forget(&name),
-            }
-        }
+        let world = scene.of(&world);
         let page = page(&tables(&model, &world, &mut |answer| seen.take(answer)));
         let _ = write!(text, "\n== {}\n", scene.title);
         for table in page
@@ -105,6 +99,33 @@ fn whole(desk: &str, seen: &mut Seen) -> String {
         first.get_or_insert(page);
     }
     text
+}
+
+/// How much the tables and sentences of a desk compare.
+pub(super) struct Compared {
+    pub(super) scenes: usize,
+    pub(super) cells: usize,
+    pub(super) sentences: usize,
+    pub(super) checks: usize,
+}
+
+/// Counts it.
+pub(super) fn count(desk: &str) -> Compared {
+    let (world, scenes) = parse(&std::fs::read_to_string(file(desk, "world")).unwrap());
+    let model = registry::model(desk).unwrap();
+    let (sentences, checks) = said::count(desk);
+    let mut cells = 0;
+    for scene in &scenes {
+        let answers = tables(&model, &scene.of(&world), &mut |_| {});
+        let rows = answers.tables.iter().flat_map(|(_, rows)| rows);
+        cells += rows.map(|(_, cells)| cells.len()).sum::<usize>();
+    }
+    Compared {
+        scenes: scenes.len(),
+        cells,
+        sentences,
+        checks,
+    }
 }
 
 /// Rules that say the same always, wherever they are asked: that it is so, or that it is not.

@@ -1,4 +1,8 @@
-//! The desks' own sentences, each with those in the small world who show it: tests/golden/said.
+//! The desks' own sentences, each with those in the small world who show it: tests/golden/said. `> 2, 3. what it says` stands
+//! for the second and third sentence of the desk's own text, `> +.` for one from elsewhere; `~ 4. what it says -- reason` says
+//! nothing of what somebody sees or may do.
+
+use std::collections::BTreeSet;
 
 use super::ask::{Answers, tables};
 use super::{file, world_text::parse};
@@ -7,6 +11,8 @@ use crate::access::registry;
 
 /// A sentence in Portico's words, and what it comes to.
 struct Sentence {
+    /// Which sentences of the desk's text it stands for; none where the vendor says so elsewhere.
+    numbers: Vec<usize>,
     says: String,
     /// Checks, each with the records that are added to the world and the settings that are other ones before it.
     checks: Vec<Check>,
@@ -24,10 +30,14 @@ fn sentences(text: &str) -> Vec<Sentence> {
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if let Some(says) = line.strip_prefix("> ") {
             (records, settings) = (Vec::new(), String::new());
+            let (numbers, says) = numbered(says);
             found.push(Sentence {
+                numbers,
                 says: says.to_owned(),
                 checks: Vec::new(),
             });
+        } else if line.starts_with("~ ") {
+            // Of another kind: it shows in no world.
         } else if let Some(record) = line.strip_prefix("record ") {
             records.push(record.to_owned());
         } else if let Some(with) = line.strip_prefix("with ") {
@@ -41,6 +51,66 @@ fn sentences(text: &str) -> Vec<Sentence> {
         }
     }
     found
+}
+
+/// How many sentences and checks a desk's text has; none for one that has the text of another.
+pub(super) fn count(desk: &str) -> (usize, usize) {
+    let path = file(desk, "world")
+        .parent()
+        .unwrap()
+        .join(format!("../said/{desk}.txt"));
+    let all = std::fs::read_to_string(path).map_or_else(|_| Vec::new(), |text| sentences(&text));
+    (all.len(), all.iter().map(|sentence| sentence.checks.len()).sum())
+}
+
+/// `2, 3. what it says`; `+` for what the vendor says elsewhere.
+fn numbered(text: &str) -> (Vec<usize>, &str) {
+    let (numbers, says) = text.split_once(". ").unwrap_or_else(|| panic!("no number: {text}"));
+    let numbers = match numbers {
+        "+" => Vec::new(),
+        some => some.split(", ").map(|number| number.parse().unwrap()).collect(),
+    };
+    (numbers, says)
+}
+
+/// Sentences that say nothing of what somebody sees or may do: their numbers, each with a reason.
+fn of_another_kind(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    for line in text.lines().filter_map(|line| line.strip_prefix("~ ")) {
+        let (numbers, says) = numbered(line);
+        let (sentence, reason) = says.split_once(" -- ").unwrap_or_else(|| panic!("no reason: {line}"));
+        assert!(!sentence.is_empty() && !reason.is_empty(), "{line}");
+        found.extend(numbers);
+    }
+    found
+}
+
+/// How many sentences each founding text has, as it was read.
+const SENTENCES: &[(&str, usize)] = &[
+    ("daktela", 24),
+    ("elma365", 24),
+    ("innosoft", 25),
+    ("otobo", 26),
+    ("zoho", 13),
+];
+
+#[test]
+fn every_sentence_of_the_founding_texts_is_shown_or_is_of_another_kind() {
+    for (desk, count) in SENTENCES {
+        let path = file(desk, "world")
+            .parent()
+            .unwrap()
+            .join(format!("../said/{desk}.txt"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let shown: BTreeSet<usize> = sentences(&text)
+            .into_iter()
+            .flat_map(|sentence| sentence.numbers)
+            .collect();
+        let others: BTreeSet<usize> = of_another_kind(&text).into_iter().collect();
+        assert_eq!(shown.intersection(&others).next(), None, "{desk}: both");
+        let all: Vec<usize> = shown.union(&others).copied().collect();
+        assert_eq!(all, (1..=*count).collect::<Vec<_>>(), "{desk}");
+    }
 }
 
 /// The answers in the world with the records and settings of a check.

@@ -14,6 +14,20 @@ pub(super) struct Scene {
     pub settings: Vec<(String, Option<Value>)>,
 }
 
+impl Scene {
+    /// The world in this variation.
+    pub(super) fn of(&self, world: &World) -> World {
+        let mut world = world.clone();
+        for (name, value) in &self.settings {
+            match value {
+                Some(value) => world.settings.set(name.clone(), value.clone()),
+                None => world.settings.forget(name),
+            }
+        }
+        world
+    }
+}
+
 /// A line: what stands after its kind and key.
 struct Line<'a> {
     kind: &'a str,
