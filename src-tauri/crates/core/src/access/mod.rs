@@ -7,6 +7,7 @@
 //! * [`flip`]: the smallest changes that would lead to another answer.
 //! * [`model`]: the questions a desk answers; [`registry`] knows the desks.
 //! * [`sorted`]: what a desk sorts its tickets by.
+//! * [`sway`]: for whom an assumed rule can decide something.
 //! * [`setting`]: settings of the desk that are facts too.
 //!
 //! No desk is named outside its own file and the registry.
@@ -30,6 +31,7 @@ mod set;
 pub mod setting;
 mod simplify;
 pub mod sorted;
+pub mod sway;
 mod terms;
 #[cfg(test)]
 mod tests;

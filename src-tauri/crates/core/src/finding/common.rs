@@ -1,6 +1,6 @@
 //! What can be found in a workspace of any desk, because it is about Portico's own fields or about people as such.
 
-use super::kinds::{ASSUMED_SETTING, EXPIRED, LOGIN_CASE, NO_SPONSOR, SAME_PERSON};
+use super::kinds::{ASSUMED_RULE, ASSUMED_SETTING, EXPIRED, LOGIN_CASE, NO_SPONSOR, SAME_PERSON};
 use super::{Check, Fix};
 use crate::access::rule::Standing;
 
@@ -46,5 +46,15 @@ pub(super) const ASSUMED: Check = Check {
     rule: "",
     standing: Some(Standing::A),
     text: "Nobody has confirmed this setting; its assumed value decides who sees what.",
+    fix: Fix::Settings,
+};
+
+/// Derived from all rules of the access model; which one it is, each finding says.
+pub(super) const ASSUMED_SWAY: Check = Check {
+    name: "assumed_rule",
+    kind: &ASSUMED_RULE,
+    rule: "",
+    standing: Some(Standing::A),
+    text: "The desk's documentation does not state this rule, and it decides for many people.",
     fix: Fix::Settings,
 };

@@ -1,7 +1,7 @@
 //! What can be found in a Daktela workspace.
 
-use super::common::{ASSUMED, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
-use super::kinds::{ASSUMED_RULE, FLAG_WITHOUT_ACCOUNT, NO_CONTACT, RIGHT_WITHOUT_EFFECT};
+use super::common::{ASSUMED, ASSUMED_SWAY, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
+use super::kinds::{FLAG_WITHOUT_ACCOUNT, NO_CONTACT, RIGHT_WITHOUT_EFFECT};
 use super::{Check, Fix};
 use crate::access::rule::Standing;
 
@@ -34,14 +34,7 @@ pub(super) static CHECKS: &[Check] = &[
     SAME_EMAIL,
     SAME_LOGIN,
     ASSUMED,
-    Check {
-        name: "assumed_through_contact",
-        kind: &ASSUMED_RULE,
-        rule: "daktela.account.through_contact",
-        standing: Some(Standing::A),
-        text: "Account tickets are found by this rule, which the manual does not state.",
-        fix: Fix::Settings,
-    },
+    ASSUMED_SWAY,
     Check {
         name: "comments_nowhere",
         kind: &RIGHT_WITHOUT_EFFECT,

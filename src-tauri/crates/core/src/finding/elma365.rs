@@ -1,8 +1,8 @@
 //! What can be found in an ELMA365 workspace. Who is named as executor of a task is not read from the desk, so a locked
 //! executor cannot be found.
 
-use super::common::{ASSUMED, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
-use super::kinds::{ASSUMED_RULE, LICENCES_EXCEEDED, LOCKED_INVITATION, RIGHT_WITHOUT_EFFECT};
+use super::common::{ASSUMED, ASSUMED_SWAY, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
+use super::kinds::{LICENCES_EXCEEDED, LOCKED_INVITATION, RIGHT_WITHOUT_EFFECT};
 use super::{Check, Fix};
 use crate::access::rule::Standing;
 
@@ -27,14 +27,7 @@ pub(super) static CHECKS: &[Check] = &[
     SAME_EMAIL,
     SAME_LOGIN,
     ASSUMED,
-    Check {
-        name: "assumed_not_everybody",
-        kind: &ASSUMED_RULE,
-        rule: "elma365.object.not_everybody",
-        standing: Some(Standing::A),
-        text: "What people do not see rests on this rule, which the help pages do not state of apps.",
-        fix: Fix::Settings,
-    },
+    ASSUMED_SWAY,
     Check {
         name: "right_on_gone_object",
         kind: &RIGHT_WITHOUT_EFFECT,

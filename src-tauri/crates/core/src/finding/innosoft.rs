@@ -1,7 +1,7 @@
 //! What can be found in an Innosoft workspace.
 
-use super::common::{ASSUMED, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
-use super::kinds::{ASSUMED_RULE, RIGHT_WITHOUT_EFFECT, WRITE_WITHOUT_READ};
+use super::common::{ASSUMED, ASSUMED_SWAY, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
+use super::kinds::{RIGHT_WITHOUT_EFFECT, WRITE_WITHOUT_READ};
 use super::{Check, Fix};
 use crate::access::rule::Standing;
 
@@ -18,14 +18,7 @@ pub(super) static CHECKS: &[Check] = &[
     SAME_EMAIL,
     SAME_LOGIN,
     ASSUMED,
-    Check {
-        name: "assumed_own_address",
-        kind: &ASSUMED_RULE,
-        rule: "innosoft.address.own",
-        standing: Some(Standing::A),
-        text: "People see the tickets of their own address by this rule, which the manual does not state.",
-        fix: Fix::Settings,
-    },
+    ASSUMED_SWAY,
     Check {
         name: "address_without_basic_right",
         kind: &RIGHT_WITHOUT_EFFECT,

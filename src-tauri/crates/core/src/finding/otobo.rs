@@ -1,6 +1,6 @@
 //! What can be found in a workspace of OTOBO or Znuny.
 
-use super::common::{ASSUMED, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
+use super::common::{ASSUMED, ASSUMED_SWAY, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
 use super::kinds::{
     ACCOUNT_CASE, ACCOUNT_MISSING, ACCOUNT_RIGHT_WITHOUT_EFFECT, EVERYBODY_QUEUE, NO_PASSWORD, RIGHT_WITHOUT_EFFECT,
     RIGHTS_OFF,
@@ -64,6 +64,7 @@ pub(super) static CHECKS: &[Check] = &[
         fix: Fix::Open("key"),
     },
     ASSUMED,
+    ASSUMED_SWAY,
     Check {
         name: "rights_off",
         kind: &RIGHTS_OFF,

@@ -1,6 +1,6 @@
 //! What can be found in a Zoho Desk workspace.
 
-use super::common::{ASSUMED, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
+use super::common::{ASSUMED, ASSUMED_SWAY, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
 use super::kinds::{FLAG_WITHOUT_ACCOUNT, LOCKED_INVITATION};
 use super::{Check, Fix};
 use crate::access::rule::Standing;
@@ -26,5 +26,6 @@ pub(super) static CHECKS: &[Check] = &[
     SAME_EMAIL,
     SAME_LOGIN,
     ASSUMED,
+    ASSUMED_SWAY,
     WITHOUT_SPONSOR,
 ];

@@ -5,7 +5,7 @@ use portico_core::id::ExternalUserId;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, Statement};
 
-use super::{Count, Scene, checks, key, sql};
+use super::{Count, Scene, assumed, checks, key, sql};
 use crate::error::{Result, StoreError};
 use crate::table::{cell, finding_mute};
 
@@ -72,14 +72,28 @@ fn shown(about: About) -> Shown {
 /// How a check is found.
 type Query = fn(&str) -> Option<&'static str>;
 
+/// Where checks are looked for.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    c: &'a Connection,
+    scene: &'a Scene,
+    of: Query,
+}
+
 /// All that the checks find, as `check_name, subject, note`.
-fn union<'a>(found: impl Iterator<Item = &'a Check>, of: Query) -> Result<String> {
+fn union<'a>(found: impl Iterator<Item = &'a Check>, at: At<'_>) -> Result<String> {
     let mut parts = Vec::new();
     for check in found {
-        let query = of(check.name).ok_or_else(|| StoreError::NotFound {
-            what: "check",
-            key: check.name.to_owned(),
-        })?;
+        let query = match (at.of)(check.name) {
+            Some(query) => query.to_owned(),
+            None if check.name == assumed::CHECK => assumed::query(at.c, at.scene)?,
+            None => {
+                return Err(StoreError::NotFound {
+                    what: "check",
+                    key: check.name.to_owned(),
+                });
+            }
+        };
         // Each check has a rule of its own, so it cannot be a parameter of them all.
         let query = query.replace(":rule", &format!("'{}'", check.rule));
         parts.push(format!(
@@ -95,7 +109,7 @@ pub(super) fn count(c: &Connection, scene: &Scene, kind: &'static Kind) -> Resul
     let query = format!(
         "SELECT count(*), count(m.finding) FROM ({}) f
          LEFT JOIN finding_mute m ON m.finding = f.check_name || ' ' || {subject}",
-        union(checks(&scene.desk, kind), sql::of)?
+        union(checks(&scene.desk, kind), At { c, scene, of: sql::of })?
     );
     let mut statement = c.prepare_cached(&query)?;
     scene.bind(&mut statement)?;
@@ -144,12 +158,12 @@ fn bind(statement: &mut Statement<'_>, name: &str, value: Value) -> Result<()> {
 }
 
 /// The query of a kind's findings with all that is shown of them.
-fn listing<'a>(about: About, found: impl Iterator<Item = &'a Check>, of: Query) -> Result<String> {
+fn listing<'a>(about: About, found: impl Iterator<Item = &'a Check>, at: At<'_>) -> Result<String> {
     let Shown { columns, from, subject } = shown(about);
     Ok(format!(
         "SELECT f.check_name, {subject}, f.note, m.reason, {columns} FROM ({}) f {from}
          LEFT JOIN finding_mute m ON m.finding = f.check_name || ' ' || {subject}",
-        union(found, of)?
+        union(found, at)?
     ))
 }
 
@@ -168,7 +182,7 @@ pub fn page(
          SELECT * FROM shown l
          WHERE (l.reason IS NOT NULL) = :muted AND (l.sort, l.subject, l.check_name) > (:sort, :subject, :check)
          ORDER BY l.sort, l.subject, l.check_name LIMIT :limit",
-        listing(kind.about, checks(&scene.desk, kind), sql::of)?
+        listing(kind.about, checks(&scene.desk, kind), At { c, scene, of: sql::of })?
     );
     let mut statement = c.prepare_cached(&query)?;
     scene.bind(&mut statement)?;
@@ -187,7 +201,7 @@ pub fn people(c: &Connection, scene: &Scene, check: &Check) -> Result<Vec<Extern
         "SELECT DISTINCT f.subject FROM ({}) f
          LEFT JOIN finding_mute m ON m.finding = f.check_name || ' ' || {ID}
          WHERE m.finding IS NULL ORDER BY f.subject",
-        union(std::iter::once(check), sql::of)?
+        union(std::iter::once(check), At { c, scene, of: sql::of })?
     );
     let mut statement = c.prepare_cached(&query)?;
     scene.bind(&mut statement)?;
@@ -213,7 +227,15 @@ pub fn of_person(c: &Connection, scene: &Scene, user: ExternalUserId) -> Result<
         }
         let query = format!(
             "{} WHERE f.subject = :user",
-            listing(About::Person, std::iter::once(check), sql::of_one)?
+            listing(
+                About::Person,
+                std::iter::once(check),
+                At {
+                    c,
+                    scene,
+                    of: sql::of_one
+                }
+            )?
         );
         let mut statement = c.prepare_cached(&query)?;
         scene.bind(&mut statement)?;

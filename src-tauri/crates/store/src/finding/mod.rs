@@ -1,6 +1,7 @@
 //! Findings: what in a workspace is probably not meant. What each check means stands in [`portico_core::finding`]; here
 //! it is found, counted, listed page by page, and left out where somebody muted it.
 
+mod assumed;
 mod list;
 mod scene;
 mod sql;

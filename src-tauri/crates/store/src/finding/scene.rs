@@ -1,5 +1,7 @@
 //! What the checks are asked with: the day, the settings, which of them are assumed and decide.
 
+use std::sync::Arc;
+
 use portico_core::access::fact::Fact;
 use portico_core::access::model::{AccessModel, Permission};
 use portico_core::access::rule::{Known, Node};
@@ -22,6 +24,8 @@ pub struct Scene {
     today: String,
     settings: String,
     assumed: String,
+    /// The access model and its settings; `None` where the desk has none.
+    pub(super) rules: Option<Arc<(AccessModel, Settings)>>,
 }
 
 /// Knows the settings but for one, and nothing else.
@@ -58,7 +62,12 @@ impl Scene {
             let value = settings.get(needed.name)?;
             Some((needed.name.to_owned(), as_json(value)))
         });
-        Self::of(desk, today, known.collect(), &open)
+        let known = known.collect();
+        let scene = Self::of(desk, today, known, &open)?;
+        Ok(Self {
+            rules: Some(Arc::new((model, settings))),
+            ..scene
+        })
     }
 
     fn of(desk: &str, today: &str, known: Map<String, Json>, assumed: &[&str]) -> Result<Self> {
@@ -68,6 +77,7 @@ impl Scene {
             today: today.to_owned(),
             settings: text(&Json::Object(known))?,
             assumed: text(&json!(assumed))?,
+            rules: None,
         })
     }
 

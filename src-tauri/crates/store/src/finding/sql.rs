@@ -30,18 +30,6 @@ macro_rules! listed {
 }
 
 /// People whom many (who can log in) share a condition with, as one line about a rule.
-macro_rules! rule_for_many {
-    ($condition:literal) => {
-        concat!(
-            "SELECT :rule AS subject, CAST(count(*) AS TEXT) AS note FROM external_user u WHERE ",
-            may_enter!(),
-            " AND ",
-            $condition,
-            " HAVING count(*) >= :many"
-        )
-    };
-}
-
 const EXPIRED: &str = concat!(
     "SELECT u.id AS subject, u.expires AS note FROM external_user u WHERE u.expires <> '' AND u.expires < :today AND ",
     may_enter!()
@@ -275,12 +263,6 @@ pub(super) fn of(check: &str) -> Option<&'static str> {
         "login_case" => LOGIN_CASE,
         "no_sponsor" => NO_SPONSOR,
         "assumed_setting" => ASSUMED_SETTING,
-        "assumed_through_contact" => rule_for_many!(
-            "u.account_tickets = 1 AND EXISTS (SELECT 1 FROM user_contact l CROSS JOIN contact o ON o.id = l.contact_id
-                 WHERE l.user_id = u.id AND o.account_id IS NOT NULL)"
-        ),
-        "assumed_not_everybody" => rule_for_many!("1"),
-        "assumed_own_address" => rule_for_many!("u.external = 1 AND u.address_id IS NOT NULL"),
         "no_contact" => NO_CONTACT,
         "account_tickets_without_account" => flag_without_account!("account_tickets"),
         "account_contacts_without_account" => flag_without_account!("account_contacts"),

@@ -53,6 +53,7 @@ pub use person::PersonFacts;
 pub use places::PlaceNames;
 pub use question::Question;
 pub use reason::{Reasoned, Row};
+pub(crate) use who::people_where;
 
 use crate::error::{Result, StoreError};
 use crate::snapshot::{self, Ticket};

@@ -30,6 +30,7 @@ use super::memory::Memory;
 use super::subject::TicketSubject;
 use crate::error::{Result, StoreError};
 use crate::snapshot::Ticket;
+pub(crate) use facts::people_where;
 pub(super) use known::KnownPeople;
 
 /// Which of those who see the ticket.

@@ -1,8 +1,9 @@
 //! Who can see a ticket, against every person's answer read one by one over a world in memory.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use portico_core::access::decide::{Case, holds};
+use portico_core::access::decide::{Case, Workspace, holds};
 use portico_core::access::registry;
+use portico_core::access::sway::sways;
 use portico_core::access::world::{World, WorldSubject};
 use portico_core::access::world_links::any_world;
 use portico_core::access::world_random::Dice;
@@ -163,4 +164,35 @@ fn where_many_come_into_question_the_page_is_the_same() {
             Ok(())
         })
         .unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn those_whom_assumed_rules_sway_are_found_as_they_are_asked_one_by_one(seed: u64, desk in 0..registry::DESKS.len()) {
+        let world = any_world(registry::DESKS[desk], &mut Dice::new(seed), 0);
+        let model = registry::model(registry::DESKS[desk]).unwrap();
+        let (_folder, store) = imported(&world, &model);
+        let known = model.settings.iter().filter_map(|n| Some((n.name, Workspace::setting(&world, n.name)?)));
+        for sway in sways(&model, &known.collect()) {
+            let sql_of = |c: &Connection| people_where(c, &sway.people);
+            let found = store.read(|c| -> Result<Vec<String>> {
+                let sql = format!("SELECT u.login FROM external_user u WHERE u.present = 1 AND {}", sql_of(c)?);
+                let mut statement = c.prepare(&sql)?;
+                let rows = statement.query_map([], |r| r.get(0))?;
+                let mut logins = rows.collect::<rusqlite::Result<Vec<String>>>()?;
+                logins.sort();
+                Ok(logins)
+            }).unwrap();
+            let asked = world.users.iter().filter(|user| {
+                let person = world.person(&user.key).unwrap();
+                let case = Case { person: &person, subject: &portico_core::access::decide::Nothing, workspace: &world };
+                holds(&sway.people, &case) == Some(true)
+            });
+            let mut asked: Vec<String> = asked.map(|user| user.login.clone()).collect();
+            asked.sort();
+            prop_assert_eq!(found, asked, "{}", sway.rule.id);
+        }
+    }
 }

@@ -14,6 +14,11 @@ fn folded(fold: Fold, value: &str) -> String {
     }
 }
 
+/// What `u` is linked to.
+fn link(table: &str, column: &str, more: &str) -> String {
+    format!("SELECT l.{column} AS key FROM {table} l WHERE l.user_id = u.id AND {more}")
+}
+
 /// Those who have a value in the set, where links tell of whom that holds; otherwise each is asked.
 pub(super) fn having(set: Set) -> Option<Holders> {
     match set {
@@ -66,9 +71,31 @@ impl Sets<'_> {
                 other,
                 matching,
             } => self.accessible(any_of, other, matching),
-            Set::Contacts => "SELECT l.contact_id AS key FROM user_contact l WHERE l.user_id = u.id".to_owned(),
+            Set::AccountsOfContacts => "SELECT o.account_id AS key FROM user_contact l
+                 CROSS JOIN contact o ON o.id = l.contact_id AND o.account_id IS NOT NULL WHERE l.user_id = u.id"
+                .to_owned(),
+            Set::OwnAddress => "SELECT u.address_id AS key WHERE u.address_id IS NOT NULL".to_owned(),
+            Set::Addresses { permission } => link("user_address", "address_id", &format!("l.permission = '{permission}'")),
+            Set::Objects { any_of } => self.granted(any_of),
+            Set::Contacts => link("user_contact", "contact_id", "1"),
+            Set::Services => link("user_service", "service_id", "1"),
+            Set::TicketTypes => link("user_ticket_type", "type_id", "1"),
+            Set::TicketStates => link("user_ticket_state", "state_id", "1"),
+            Set::ResponsibleGroups => link("user_responsible_group", "group_id", "1"),
+            Set::ResponsibleAgents => link("user_responsible_agent", "agent_id", "1"),
             set => return Err(unsupported(set)),
         })
+    }
+
+    /// Objects on which a right is given to `u`, before it is handed down: there are some where there are any.
+    fn granted(&mut self, any_of: AnyOf) -> String {
+        let levels = self.params.texts(any_of);
+        format!(
+            "SELECT l.object_id AS key FROM user_object l WHERE l.user_id = u.id AND l.level IN {levels}
+             UNION ALL SELECT g.object_id FROM user_group m CROSS JOIN group_object g ON g.group_id = m.group_id
+             WHERE m.user_id = u.id AND g.level IN {levels}
+             UNION ALL SELECT o.id FROM portal_object o WHERE o.author_id = u.id AND o.author_level IN {levels}"
+        )
     }
 
     fn reached_groups(&mut self, any_of: AnyOf, other: bool, matching: Matching, what: &str) -> String {
