@@ -1996,6 +1996,8 @@ export type PageQuery = {
 	tab: string,
 	/**  Only what lies in this object of the portal (an app's key); `None` for the whole list. */
 	object?: string | null,
+	/**  Only what a draft changes in the list. */
+	changed?: boolean,
 	/**  Where the last page ended; `None` for the first. */
 	after: Cursor | null,
 };
@@ -2703,11 +2705,11 @@ export type TicketRow = {
 	openable: boolean | null,
 	/**  Why it is listed, or (in `Hidden`) why not, or (in `Untold`) the rule that is open. */
 	reason: Reason,
-	/**  In `Untold`: what is missing to tell. */
+	/**  Where it cannot be told (in `Untold`, and after a draft): what is missing to tell. */
 	untold: Untold[],
 	/**  Ids of rules that are only assumed and decided here. */
 	assumed: string[],
-	/**  In a draft: `gained`, or empty. */
+	/**  In a draft: `gained`, `lost` (in its place, though no longer in the list), or empty. */
 	change: string,
 };
 

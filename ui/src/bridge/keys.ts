@@ -41,8 +41,8 @@ export const keys = {
   accounts: (search: string) => ["users", "accounts", search] as const,
   groups: () => ["users", "groups"] as const,
   preview: (viewer: Viewer) => ["preview", "front", personOf(viewer), viewer] as const,
-  page: (viewer: Viewer, list: PageQuery["list"], tab: PageQuery["tab"], app: string | null) =>
-    ["preview", "page", personOf(viewer), list, tab, app, viewer] as const,
+  page: (viewer: Viewer, list: PageQuery["list"], tab: PageQuery["tab"], app: string | null, changed: boolean) =>
+    ["preview", "page", personOf(viewer), list, tab, app, changed, viewer] as const,
   ticket: (viewer: Viewer, number: string) => ["preview", "ticket", personOf(viewer), number, viewer] as const,
   why: (viewer: Viewer, number: string) => ["preview", "why", personOf(viewer), number, viewer] as const,
   tickets: (text: string) => ["preview", "tickets", text] as const,

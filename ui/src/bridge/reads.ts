@@ -190,16 +190,16 @@ export function useColleague(viewer: Viewer, id: string) {
   return useQuery({ queryKey: keys.colleague(viewer, id), queryFn: () => api.previewColleague(viewer, id), retry: false });
 }
 
-/** A list of the portal, page after page; the same list stays on the screen while the draft changes. */
-export function usePreviewPages(viewer: Viewer, list: string, tab: string, app: string | null = null) {
+/** A list of the portal, page after page, or with `changed` only what the draft changes in it; the same list stays on the screen while the draft changes. */
+export function usePreviewPages(viewer: Viewer, list: string, tab: string, app: string | null = null, changed = false) {
   return useInfiniteQuery({
-    queryKey: keys.page(viewer, list, tab, app),
-    queryFn: ({ pageParam }) => api.previewPage(viewer, { list, tab, object: app, after: pageParam }),
+    queryKey: keys.page(viewer, list, tab, app, changed),
+    queryFn: ({ pageParam }) => api.previewPage(viewer, { list, tab, object: app, changed, after: pageParam }),
     initialPageParam: null as Cursor | null,
     getNextPageParam: (last: TicketPage) => last.next ?? undefined,
     placeholderData: (previous, query) => {
       const before = query?.queryKey;
-      return before && before[2] === personOf(viewer) && before[3] === list && before[4] === tab && before[5] === app ? previous : undefined;
+      return before && before[2] === personOf(viewer) && before[3] === list && before[4] === tab && before[5] === app && before[6] === changed ? previous : undefined;
     },
     gcTime: viewer.draft ? DRAFT_LIFETIME : undefined,
     retry: false,

@@ -17,6 +17,7 @@ fn rows(session: &Session, viewer: &Viewer, list: &str) -> Vec<TicketRow> {
             list: list.to_owned(),
             tab: "all".to_owned(),
             object: None,
+            changed: false,
             after,
         };
         let page = preview::preview_page(session, viewer, &query).unwrap();

@@ -110,6 +110,7 @@ fn an_item_without_a_right_to_its_app_is_opened_and_not_listed() {
         list: list.to_owned(),
         tab: "all".to_owned(),
         object: object.map(str::to_owned),
+        changed: false,
         after: None,
     };
     let hidden = preview::preview_page(&session, &viewer, &query("Hidden", None)).unwrap();

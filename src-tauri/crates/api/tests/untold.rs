@@ -48,6 +48,7 @@ fn rows(session: &Session, viewer: &Viewer, tab: &str) -> Vec<TicketRow> {
             list: "Untold".to_owned(),
             tab: tab.to_owned(),
             object: None,
+            changed: false,
             after,
         };
         let page = preview::preview_page(session, viewer, &query).unwrap();

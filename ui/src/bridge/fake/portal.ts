@@ -102,7 +102,14 @@ export function previewOf(world: World, form: UserForm, savedForm: UserForm | nu
   };
 }
 
-/** A page of a list, newest first. */
+/** What a draft does to a ticket's place in a list. */
+function changeOf(eyes: Eyes, saved: Eyes | null, ticket: FakeTicket, list: string): "gained" | "lost" | "" {
+  if (!saved || ["Hidden", "Untold"].includes(list)) return "";
+  const now = inList(eyes, ticket, list) === true;
+  return now === (inList(saved, ticket, list) === true) ? "" : now ? "gained" : "lost";
+}
+
+/** A page of a list, newest first, with what a draft loses in its place. */
 export function pageOf(world: World, form: UserForm, savedForm: UserForm | null, query: PageQuery): TicketPage {
   const eyes = eyesOf(world, form);
   const saved = savedForm ? eyesOf(world, savedForm) : null;
@@ -110,7 +117,8 @@ export function pageOf(world: World, form: UserForm, savedForm: UserForm | null,
     if (query.tab !== "all" && ticket.open !== (query.tab === "open")) return false;
     if (query.list === "Hidden") return !isUntold(eyes, ticket) && !listed(eyes, ticket) && related(eyes, ticket);
     if (query.list === "Untold") return isUntold(eyes, ticket);
-    return inList(eyes, ticket, query.list) === true;
+    const change = changeOf(eyes, saved, ticket, query.list);
+    return query.changed ? change !== "" : change === "lost" || inList(eyes, ticket, query.list) === true;
   });
   const sorted = here.sort((a, b) => b.created.localeCompare(a.created) || a.id - b.id);
   const start = query.after ? sorted.findIndex((ticket) => ticket.id === query.after?.id) + 1 : 0;
@@ -127,7 +135,7 @@ export function pageOf(world: World, form: UserForm, savedForm: UserForm | null,
       reason: listReason(eyes, ticket),
       untold: query.list === "Untold" ? untoldOf(eyes) : [],
       assumed: query.list === "CompanyTickets" ? [ARCHIVED.id] : [],
-      change: saved && !["Hidden", "Untold"].includes(query.list) && inList(saved, ticket, query.list) !== true ? "gained" : "",
+      change: changeOf(eyes, saved, ticket, query.list),
     })),
     next: last && start + PAGE < sorted.length ? { age: -Date.parse(last.created), id: last.id } : null,
   };

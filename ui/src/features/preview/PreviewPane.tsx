@@ -129,6 +129,7 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, r
             group={group}
             whyNumber={whyNumber}
             onPlace={setPlace}
+            onLists={() => setGroup(null)}
             onWhy={onWhy}
             onSettings={onSettings}
             expect={expect}
@@ -175,12 +176,14 @@ interface PortalProps {
   group: TicketGroup | null;
   whyNumber: string | null;
   onPlace: (place: Place) => void;
+  /** Leaves the tickets beside the lists. */
+  onLists: () => void;
   onWhy: (number: string) => void;
   onSettings: PreviewPaneProps["onSettings"];
   expect: PreviewPaneProps["expect"];
 }
 
-function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onWhy, onSettings, expect }: PortalProps) {
+function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onLists, onWhy, onSettings, expect }: PortalProps) {
   const [anyway, setAnyway] = useState(false);
   if (preview.may_log_in === false && !anyway) {
     return <LoginRefused preview={preview} viewer={viewer} onAnyway={() => setAnyway(true)} />;
@@ -202,6 +205,7 @@ function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onWhy
           onApp={(app) => onPlace(app === "" ? { kind: "lists" } : { kind: "lists", app })}
           viewer={viewer}
           group={group}
+          onLists={onLists}
           whyNumber={whyNumber}
           onOpen={(number) => onPlace({ kind: "ticket", number })}
           onWhy={onWhy}

@@ -151,6 +151,7 @@ function List({ viewer, name, title, total, complete, onStand }: { viewer: Viewe
   const pages = usePreviewPages(viewer, name, "all");
   const all = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const rows = all.slice(0, MOST);
+  const rest = total - rows.filter((row) => row.change !== "lost").length;
   const { hasNextPage, isFetchingNextPage, isError, isSuccess, fetchNextPage } = pages;
   const wants = hasNextPage && !isError && all.length < MOST;
   const ready = isError || (isSuccess && !wants && !isFetchingNextPage);
@@ -178,9 +179,7 @@ function List({ viewer, name, title, total, complete, onStand }: { viewer: Viewe
       ) : null}
       {isSuccess && rows.length === 0 ? <p>{t(!complete ? "preview.emptyUnknownText" : name === "Hidden" ? "preview.nothingHidden" : "preview.emptyList")}</p> : null}
       {rows.length > 0 ? <Table rows={rows} group={name === "Hidden" || name === "Untold" ? name : null} /> : null}
-      {ready && total > rows.length && rows.length > 0 ? (
-        <p className={classes.sub}>{t("preview.andMore", { count: total - rows.length, figure: number(total - rows.length) })}</p>
-      ) : null}
+      {ready && rest > 0 && rows.length > 0 ? <p className={classes.sub}>{t("preview.andMore", { count: rest, figure: number(rest) })}</p> : null}
     </section>
   );
 }
@@ -208,13 +207,14 @@ function Table({ rows, group }: { rows: TicketRow[]; group: TicketGroup | null }
             <td>
               {row.title}
               {row.change === "gained" ? <em className={classes.gained}> {t("preview.afterSaving")}</em> : null}
+              {row.change === "lost" ? <em className={classes.gained}> {t("preview.lostAfterSaving")}</em> : null}
             </td>
             <td>{row.place}</td>
             <td>{row.state}</td>
             <td className={classes.day}>{date(row.created)}</td>
             <td>
-              {row.untold.length > 0 ? row.untold.map((one) => untoldText(words, one)).join(" ") : reasonLine(words, row.reason, group === null)} <StandingBadge standing={isAssumed(row) ? "A" : ""} />
-              {group === null && row.openable === false ? ` · ${t("preview.cannotOpenShort")}` : null}
+              {row.untold.length > 0 ? row.untold.map((one) => untoldText(words, one)).join(" ") : reasonLine(words, row.reason, group === null && row.change !== "lost")} <StandingBadge standing={isAssumed(row) ? "A" : ""} />
+              {group === null && row.change !== "lost" && row.openable === false ? ` · ${t("preview.cannotOpenShort")}` : null}
               {row.openable === null && group !== "Untold" ? ` · ${t("preview.openUnknownShort")}` : null}
             </td>
           </tr>

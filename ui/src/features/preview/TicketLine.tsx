@@ -33,19 +33,28 @@ export function TicketLine({ ticket, index, top, height, verdict, asked, onOpen,
   const reason = untold || reasonLine(words, ticket.reason, !ghost);
   const whole = untold === "" ? reason : ticket.untold.map((one) => untoldText(words, one)).join("\n");
   const gained = ticket.change === "gained";
+  const lost = ticket.change === "lost";
   return (
     <div
       role="listitem"
       data-index={index}
       className={classes.row}
       data-gained={gained || undefined}
+      data-lost={lost || undefined}
       data-ghost={ghost || undefined}
       data-untold={verdict === "unknown" || undefined}
       data-asked={asked || undefined}
       style={{ transform: `translateY(${top}px)`, height }}
     >
       <button type="button" className={classes.open} onClick={() => onOpen(ticket.number)} onKeyDown={onStep} title={ticket.title}>
-        <span className={classes.title}>{ticket.title}</span>
+        <span className={classes.head}>
+          <span className={classes.title}>{ticket.title}</span>
+          {isAssumed(ticket) ? (
+            <span className={classes.assumed} title={ticket.assumed.map((rule) => ruleText(words, rule, rule)).join("\n")}>
+              <StandingBadge standing="A" />
+            </span>
+          ) : null}
+        </span>
         <span className={classes.meta}>
           <span className={classes.number}>{ticket.number}</span>
           <span className={classes.place}>{ticket.place}</span>
@@ -59,13 +68,9 @@ export function TicketLine({ ticket, index, top, height, verdict, asked, onOpen,
             {reason}
           </span>
           {!ghost && ticket.openable === false ? <span className={classes.shut}>{t("preview.cannotOpenShort")}</span> : null}
-          {isAssumed(ticket) ? (
-            <span className={classes.assumed} title={ticket.assumed.map((rule) => ruleText(words, rule, rule)).join("\n")}>
-              <StandingBadge standing="A" />
-            </span>
-          ) : null}
           {ticket.openable === null && verdict !== "unknown" ? <span className={classes.doubt}>{t("preview.openUnknownShort")}</span> : null}
           {gained ? <span className={classes.gained}>{t("preview.afterSaving")}</span> : null}
+          {lost ? <span className={classes.lost}>{t("preview.lostAfterSaving")}</span> : null}
         </span>
       </button>
       <button

@@ -15,6 +15,8 @@ interface TicketListsProps {
   onApp: (app: string) => void;
   /** The tickets beside the lists that are shown instead of one. */
   group: TicketGroup | null;
+  /** Leaves the group for a list. */
+  onLists: () => void;
   whyNumber: string | null;
   onOpen: (number: string) => void;
   onWhy: (number: string) => void;
@@ -24,17 +26,20 @@ type Tab = "all" | "open" | "closed";
 const TABS: readonly Tab[] = ["open", "closed", "all"];
 
 /** The portal's lists as tabs, split in open and closed; or what stands beside the lists, with the reason. */
-export function TicketLists({ preview, viewer, app, onApp, group, whyNumber, onOpen, onWhy }: TicketListsProps) {
+export function TicketLists({ preview, viewer, app, onApp, group, onLists, whyNumber, onOpen, onWhy }: TicketListsProps) {
   const words = useWords();
   const { t, tOr, number } = words;
   const [wanted, setWanted] = useState<string | null>(null);
   const [tab, setTab] = useState<Tab>("all");
+  const [only, setOnly] = useState(false);
   const list = preview.lists.find((one) => one.name === wanted) ?? preview.lists[preview.lists.length - 1];
 
   const apps = preview.parts.filter((part) => part.items !== null);
   const limited = group ? undefined : apps.find((one) => one.key === app);
   const figures = limited?.items ?? list;
 
+  const changes = preview.draft && figures ? figures.gained + figures.lost : 0;
+  const changed = only && changes > 0 && !group;
   if (!list || !figures) return <EmptyState title={t("preview.noLists")}>{t("preview.noListsText")}</EmptyState>;
   return (
     <>
@@ -48,7 +53,10 @@ export function TicketLists({ preview, viewer, app, onApp, group, whyNumber, onO
             aria-controls="preview-list"
             tabIndex={one === list ? 0 : -1}
             className={classes.tab}
-            onClick={() => setWanted(one.name)}
+            onClick={() => {
+              setWanted(one.name);
+              onLists();
+            }}
             onKeyDown={moveTab}
           >
             {tOr(`preview.list.${one.name}`, one.name)} <span className={classes.figure}>{number(one.all)}</span>
@@ -71,16 +79,23 @@ export function TicketLists({ preview, viewer, app, onApp, group, whyNumber, onO
           {list.unknown > 0 && !limited ? (
             <span className={classes.untold}>{t("preview.untoldIn", { count: list.unknown, figure: number(list.unknown) })}</span>
           ) : null}
-          <span className={classes.order}>{t("preview.newestFirst")}</span>
+          {changes > 0 ? (
+            <button type="button" className={classes.only} aria-pressed={changed} onClick={() => setOnly(!only)}>
+              {t("preview.onlyChanges", { count: changes, figure: number(changes) })}
+            </button>
+          ) : (
+            <span className={classes.order}>{t("preview.newestFirst")}</span>
+          )}
         </div>
       )}
       <div id="preview-list" role="tabpanel" aria-label={group ? t(`preview.group.${group}`) : tOr(`preview.list.${list.name}`, list.name)} className={classes.panel}>
         <TicketScroll
-          key={group ??  `${list.name} ${limited?.key ?? ""} ${tab}`}
+          key={group ?? `${list.name} ${limited?.key ?? ""} ${tab} ${changed}`}
           viewer={viewer}
           list={group ?? list.name}
           app={limited?.key ?? null}
           tab={group ? "all" : tab}
+          changed={changed}
           complete={group === "Hidden" ? preview.unknown === 0 : list.unknown === 0}
           whyNumber={whyNumber}
           onOpen={onOpen}

@@ -1,9 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import { usePreviewPages } from "@/bridge/reads";
-import type { Viewer } from "@/bridge/types";
+import type { TicketRow, Viewer } from "@/bridge/types";
 import { useErrorWords } from "@/bridge/errorWords";
 import { EmptyState } from "@/kit/EmptyState";
+import type { Verdict } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
 import { TicketLine } from "./TicketLine";
 import classes from "./TicketLine.module.css";
@@ -14,6 +15,8 @@ interface TicketScrollProps {
   /** The key of the app to whose items the list is limited; null for all. */
   app?: string | null;
   tab: string;
+  /** Only what the draft changes. */
+  changed?: boolean;
   /** Whether every ticket could be told; otherwise an empty list is no proof that there is none. */
   complete: boolean;
   whyNumber: string | null;
@@ -28,12 +31,18 @@ const EMPTY: Partial<Record<string, string>> = { Hidden: "preview.nothingHidden"
 /** How many rows before the end the next page is asked for. */
 const AHEAD = 10;
 
+/** Whether the list shows the ticket: what a draft loses stands in it, and is not shown by it. */
+function verdictIn(list: string, ticket: TicketRow): Verdict {
+  if (list === "Untold" || (ticket.change === "lost" && ticket.untold.length > 0)) return "unknown";
+  return list === "Hidden" || ticket.change === "lost" ? "blocked" : "passed";
+}
+
 /** One list, however long: only what is seen is drawn, and the next page comes while one scrolls. */
-export function TicketScroll({ viewer, list, app = null, tab, complete, whyNumber, onOpen, onWhy }: TicketScrollProps) {
+export function TicketScroll({ viewer, list, app = null, tab, changed = false, complete, whyNumber, onOpen, onWhy }: TicketScrollProps) {
   const { t } = useWords();
   const errorWords = useErrorWords();
   const box = useRef<HTMLDivElement>(null);
-  const pages = usePreviewPages(viewer, list, tab, app);
+  const pages = usePreviewPages(viewer, list, tab, app, changed);
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   const virtual = useVirtualizer({
@@ -73,7 +82,7 @@ export function TicketScroll({ viewer, list, app = null, tab, complete, whyNumbe
     );
   }
   if (pages.isSuccess && rows.length === 0) {
-    return <EmptyState title={t(EMPTY[list] ?? "preview.emptyList")}>{t(complete ? "preview.emptyListText" : "preview.emptyUnknownText")}</EmptyState>;
+    return <EmptyState title={t(changed ? "preview.nothingChanged" : (EMPTY[list] ?? "preview.emptyList"))}>{t(complete ? "preview.emptyListText" : "preview.emptyUnknownText")}</EmptyState>;
   }
   return (
     <div ref={box} className={classes.scroll} tabIndex={-1}>
@@ -87,7 +96,7 @@ export function TicketScroll({ viewer, list, app = null, tab, complete, whyNumbe
               index={item.index}
               top={item.start}
               height={item.size}
-              verdict={list === "Hidden" ? "blocked" : list === "Untold" ? "unknown" : "passed"}
+              verdict={verdictIn(list, ticket)}
               asked={ticket.number === whyNumber}
               onOpen={onOpen}
               onStep={step}

@@ -52,7 +52,9 @@ pub fn preview_page(session: &Session, viewer: &Viewer, query: &PageQuery) -> Re
         .ok_or_else(|| ApiError::refused(format!("tab: {:?} is none of all, open, closed", query.tab)))?;
     let question = question(&query.list, query.object.as_deref());
     let after = query.after.as_ref().map(|at| Cursor { age: at.age, id: at.id });
-    look(session, viewer, |at| portal::page(at, &question, tab, after))
+    look(session, viewer, |at| {
+        portal::page(at, (&question, query.changed), tab, after)
+    })
 }
 
 /// A ticket's page in the portal.

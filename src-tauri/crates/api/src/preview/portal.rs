@@ -1,7 +1,7 @@
 //! The portal's front and its lists.
 
 use portico_store::snapshot;
-use portico_store::visibility::{self, Question, Reasoned, Tab};
+use portico_store::visibility::{self, Change, Eyes, Question, Reasoned, Tab};
 
 use super::look::At;
 use super::new_ticket::new_ticket;
@@ -17,9 +17,13 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
     let mut lists = Vec::new();
     for list in &at.model.lists {
         // A list of which it cannot be told whether the portal has it is shown, with what may be in it unknown.
-        if at.eyes.explain_alone(&list.present)?.answer() != Some(false) {
-            let question = Question::List(list.name.to_owned());
+        let question = Question::List(list.name.to_owned());
+        let has = |eyes: &Eyes<'_>| Ok::<_, ApiError>(eyes.explain_alone(&list.present)?.answer() != Some(false));
+        if has(at.eyes)? {
             lists.push(one_list(at, list.name, &question)?);
+        } else if at.saved.map(has).transpose()? == Some(true) {
+            // A draft that takes the list away shows what is lost with it.
+            lists.extend(Some(one_list(at, list.name, &question)?).filter(|list| list.lost > 0));
         }
     }
     let unknown = at.eyes.count(&Question::Untold)?.all;
@@ -80,32 +84,37 @@ fn difference(at: &At<'_>, question: &Question) -> Result<(u64, u64), ApiError> 
     }
 }
 
-/// A page of a list, or of what is hidden.
+/// A page of a list, or of what is beside the lists. In a draft, with what the list loses; with `changed` only with what
+/// the draft changes.
 pub(super) fn page(
     at: &At<'_>,
-    question: &Question,
+    (question, changed): (&Question, bool),
     tab: Tab,
     after: Option<visibility::Cursor>,
 ) -> Result<TicketPage, ApiError> {
-    let found = at.eyes.rows(question, tab, after, PAGE)?;
-    let next = found.last().filter(|_| found.len() == PAGE).map(|row| Cursor {
+    let is_list = !matches!(question, Question::Hidden | Question::Untold);
+    let found = match at.saved {
+        Some(saved) if is_list => at.eyes.rows_against(saved, (question, changed), tab, after, PAGE)?,
+        _ => {
+            let all = if at.draft && is_list {
+                Change::Gained
+            } else {
+                Change::Kept
+            };
+            let rows = at.eyes.rows(question, tab, after, PAGE)?;
+            rows.into_iter().map(|row| (row, all)).collect()
+        }
+    };
+    let next = found.last().filter(|_| found.len() == PAGE).map(|(row, _)| Cursor {
         age: row.at.age,
         id: row.at.id,
     });
-    let rows = found
-        .into_iter()
-        .map(|row| ticket_row(at, question, row))
-        .collect::<Result<_, _>>()?;
+    let rows = found.into_iter().map(|(row, change)| ticket_row(row, change)).collect();
     Ok(TicketPage { rows, next })
 }
 
-fn ticket_row(at: &At<'_>, question: &Question, row: visibility::Row) -> Result<TicketRow, ApiError> {
-    let listed = at.draft && !matches!(question, Question::Hidden | Question::Untold);
-    let gained = match at.saved {
-        Some(saved) => listed && saved.sees(question, &row.ticket)? == Some(false),
-        None => listed,
-    };
-    Ok(TicketRow {
+fn ticket_row(row: visibility::Row, change: Change) -> TicketRow {
+    TicketRow {
         number: row.ticket.number,
         title: row.ticket.title,
         place: row.place,
@@ -115,6 +124,10 @@ fn ticket_row(at: &At<'_>, question: &Question, row: visibility::Row) -> Result<
         reason: reason(&row.why),
         untold: untold::shown(&row.why.untold),
         assumed: row.why.assumed.iter().map(|rule| rule.id.to_owned()).collect(),
-        change: if gained { "gained".to_owned() } else { String::new() },
-    })
+        change: match change {
+            Change::Kept => String::new(),
+            Change::Gained => "gained".to_owned(),
+            Change::Lost => "lost".to_owned(),
+        },
+    }
 }

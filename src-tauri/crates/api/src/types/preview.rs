@@ -226,6 +226,9 @@ pub struct PageQuery {
     /// Only what lies in this object of the portal (an app's key); `None` for the whole list.
     #[serde(default)]
     pub object: Option<String>,
+    /// Only what a draft changes in the list.
+    #[serde(default)]
+    pub changed: bool,
     /// Where the last page ended; `None` for the first.
     pub after: Option<Cursor>,
 }
@@ -277,11 +280,11 @@ pub struct TicketRow {
     pub openable: Option<bool>,
     /// Why it is listed, or (in `Hidden`) why not, or (in `Untold`) the rule that is open.
     pub reason: Reason,
-    /// In `Untold`: what is missing to tell.
+    /// Where it cannot be told (in `Untold`, and after a draft): what is missing to tell.
     pub untold: Vec<Untold>,
     /// Ids of rules that are only assumed and decided here.
     pub assumed: Vec<String>,
-    /// In a draft: `gained`, or empty.
+    /// In a draft: `gained`, `lost` (in its place, though no longer in the list), or empty.
     pub change: String,
 }
 

@@ -164,6 +164,7 @@ fn tickets(session: &Session, viewer: &Viewer, list: &str, all: u64, output: &mu
         list: list.to_owned(),
         tab: "all".to_owned(),
         object: None,
+        changed: false,
         after: None,
     };
     let page = preview::preview_page(session, viewer, &query)?;

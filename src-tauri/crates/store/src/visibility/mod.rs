@@ -6,6 +6,7 @@
 
 mod assumed;
 mod cells;
+mod changed;
 mod compile;
 mod condition;
 mod directory;
@@ -43,6 +44,7 @@ use portico_core::access::rule::{Node, not};
 use rusqlite::Connection;
 
 pub use cells::{CellCache, Cells};
+pub use changed::Change;
 
 pub use directory::{Directory, DirectoryCache, QueueEntry, model, setting_value, settings};
 pub use flip::answer_apart;

@@ -78,7 +78,7 @@ impl Eyes<'_> {
         self.here.checked(explained)
     }
 
-    fn row(&self, question: &Question, at: Cursor, names: &mut PlaceNames) -> Result<Row> {
+    pub(super) fn row(&self, question: &Question, at: Cursor, names: &mut PlaceNames) -> Result<Row> {
         let ticket = self.ticket(at.id)?;
         let why = self.why(question, &ticket)?;
         let openable = self.sees(&Question::Openable(Permission::Ro), &ticket)?;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod assumed;
+mod changed;
 mod untold;
 
 use std::collections::BTreeMap;
@@ -261,7 +262,12 @@ proptest! {
                 let next = (n + 1) % people.len();
                 questions(&model).iter().try_for_each(|question| {
                     hold_against(&truths[n], &eyes[n], question)?;
-                    hold_difference([&truths[n], &truths[next]], [&eyes[n], &eyes[next]], question)
+                    let (truths, eyes) = ([&truths[n], &truths[next]], [&eyes[n], &eyes[next]]);
+                    hold_difference(truths, eyes, question)?;
+                    match question {
+                        Question::List(_) => changed::hold(truths, eyes, question),
+                        _ => Ok(()),
+                    }
                 })
             });
             Ok(held)
