@@ -2183,8 +2183,12 @@ export type Preview = {
 	unknown: number,
 	/**  What is missing to tell those, and whether the person may log in; each once. */
 	untold: Untold[],
+	/**  Whether the person may create tickets at all; `None` when it cannot be told. */
+	may_create: boolean | null,
 	/**  What a new ticket could be; `None` when it cannot be told. */
 	new_ticket: NewTicket | null,
+	/**  States that a reply may set. */
+	reply_states: string[],
 	/**  The newest time in the ticket snapshot (RFC 3339); `None` without tickets. */
 	as_of: string | null,
 	/**  Settings that are needed before this can be told. */

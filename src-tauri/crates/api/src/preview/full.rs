@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::home;
 use super::look::{At, Reach, look_at};
-use super::new_ticket::new_ticket;
+use super::new_ticket::{may_create, new_ticket};
 use super::ticket::{Shown, reply_states, shown};
 use super::untold;
 use crate::error::ApiError;
@@ -123,6 +123,9 @@ pub struct FullPreview {
     pub unknown: Vec<String>,
     pub unknown_because: Vec<Untold>,
     pub unknown_settings: Vec<String>,
+    /// Whether the person may create tickets at all; `None` where it cannot be told.
+    pub may_create: Option<bool>,
+    /// What a new ticket could be; `None` where the person may not create one, and where it cannot be told.
     pub new_ticket: Option<FullNewTicket>,
     /// Logins of others whom the person sees; left out where the desk has no notion of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -212,6 +215,7 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
         unknown_because: untold::because(at, !unknown.is_empty())?,
         unknown,
         unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
+        may_create: may_create(at)?,
         new_ticket: new.filter(|new| new.allowed).map(|new| FullNewTicket {
             queues: new.queues,
             types: new.types,

@@ -78,9 +78,14 @@ impl Subject for Thing<'_> {
     }
 }
 
+/// Whether the person may create tickets at all; `None` where it cannot be told.
+pub(super) fn may_create(at: &At<'_>) -> Result<Option<bool>, ApiError> {
+    Ok(at.eyes.explain_alone(&at.model.new_ticket.allowed)?.answer())
+}
+
 /// What a new ticket could be; `None` as soon as something of it cannot be told.
 pub(super) fn new_ticket(at: &At<'_>) -> Result<Option<NewTicket>, ApiError> {
-    let Some(allowed) = at.eyes.explain_alone(&at.model.new_ticket.allowed)?.answer() else {
+    let Some(allowed) = may_create(at)? else {
         return Ok(None);
     };
     if !allowed {

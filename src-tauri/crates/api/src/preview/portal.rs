@@ -4,8 +4,9 @@ use portico_store::snapshot;
 use portico_store::visibility::{self, Change, Eyes, Question, Reasoned, Tab};
 
 use super::look::At;
-use super::new_ticket::new_ticket;
+use super::new_ticket::{may_create, new_ticket};
 use super::tell::reason;
+use super::ticket::reply_states;
 use super::{PAGE, assumed, untold};
 use crate::error::ApiError;
 use crate::numbers::time;
@@ -42,7 +43,9 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
         hidden: at.eyes.count(&Question::Hidden)?.all,
         unknown,
         untold: untold::because(at, unknown > 0)?,
+        may_create: may_create(at)?,
         new_ticket: new_ticket(at)?,
+        reply_states: reply_states(at)?,
         as_of: snapshot::as_of(at.c)?.map(time),
         unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
         assumed,

@@ -64,8 +64,12 @@ pub struct Preview {
     pub unknown: u64,
     /// What is missing to tell those, and whether the person may log in; each once.
     pub untold: Vec<Untold>,
+    /// Whether the person may create tickets at all; `None` when it cannot be told.
+    pub may_create: Option<bool>,
     /// What a new ticket could be; `None` when it cannot be told.
     pub new_ticket: Option<NewTicket>,
+    /// States that a reply may set.
+    pub reply_states: Vec<String>,
     /// The newest time in the ticket snapshot (RFC 3339); `None` without tickets.
     pub as_of: Option<String>,
     /// Settings that are needed before this can be told.

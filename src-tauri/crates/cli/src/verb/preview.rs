@@ -13,6 +13,8 @@ use crate::failure::{Ending, Failure};
 use crate::output::Output;
 use crate::people;
 
+mod portal;
+
 /// Tickets of a list that the text shows.
 const SHOWN: usize = 10;
 
@@ -170,7 +172,7 @@ fn tickets(session: &Session, viewer: &Viewer, list: &str, all: u64, output: &mu
     let page = preview::preview_page(session, viewer, &query)?;
     let rows = page.rows.iter().take(SHOWN).map(|row| {
         let note = match (row.untold.is_empty(), row.openable) {
-            (false, _) => row.untold.iter().map(missing).collect::<Vec<_>>().join("; "),
+            (false, _) => row.untold.iter().map(short).collect::<Vec<_>>().join(", "),
             (true, Some(true)) => String::new(),
             (true, Some(false)) => "cannot be opened".to_owned(),
             (true, None) => "opening cannot be told".to_owned(),
@@ -183,6 +185,11 @@ fn tickets(session: &Session, viewer: &Viewer, list: &str, all: u64, output: &mu
         output.line("  ... all of them: --json")?;
     }
     Ok(())
+}
+
+/// What is missing, for a column: the whole stands below the tickets.
+fn short(one: &Untold) -> &str {
+    if one.setting.is_empty() { &one.why } else { &one.setting }
 }
 
 /// What is missing, as one text.
@@ -208,42 +215,6 @@ fn untold(session: &Session, viewer: &Viewer, preview: &Preview, output: &mut Ou
         output.line(&format!("Cannot be told before this setting is given: {name}"))?;
     }
     Ok(())
-}
-
-/// What surrounds the tickets: parts of the home, pages with what lies on them, apps.
-fn portal(preview: &Preview, output: &mut Output) -> Result<(), Failure> {
-    let shown = |shown: Option<bool>| match shown {
-        Some(true) => "shown",
-        Some(false) => "not shown",
-        None => "cannot be told",
-    };
-    let home = preview.home.iter().map(|part| {
-        let columns = [
-            "  home",
-            part.name.as_str(),
-            shown(part.shown),
-            "",
-            part.reason.text.as_str(),
-        ];
-        columns.map(str::to_owned).to_vec()
-    });
-    let parts = preview.parts.iter().map(|part| {
-        let items = part.items.as_ref().map(|items| format!("{} items", items.all));
-        vec![
-            format!("  {}", part.kind),
-            part.path.clone(),
-            shown(part.shown).to_owned(),
-            items.unwrap_or_default(),
-            part.reason.text.clone(),
-        ]
-    });
-    let rows: Vec<_> = home.chain(parts).collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
-    output.line("")?;
-    output.line("Portal:")?;
-    output.columns(&rows)
 }
 
 fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Failure> {
@@ -273,15 +244,10 @@ fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Fa
         ))?;
         tickets(session, viewer, &list.name, list.all, output)?;
     }
-    portal(&preview, output)?;
+    portal::parts(&preview, output)?;
     output.line("")?;
     output.line(&format!("Hidden: {}", preview.hidden))?;
     untold(session, viewer, &preview, output)?;
-    if let Some(new) = &preview.new_ticket {
-        output.line(&format!("New ticket in: {}", new.queues.join(", ")))?;
-        if !new.apps.is_empty() {
-            output.line(&format!("New items in: {}", new.apps.join(", ")))?;
-        }
-    }
-    Ok(())
+    output.line("")?;
+    portal::around(&preview, output)
 }

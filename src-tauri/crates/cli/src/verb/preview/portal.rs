@@ -1,0 +1,96 @@
+//! What surrounds the tickets, as text.
+
+use portico_api::types::preview::Preview;
+
+use super::SHOWN;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Parts of the home, pages with what lies on them, apps.
+pub(super) fn parts(preview: &Preview, output: &mut Output) -> Result<(), Failure> {
+    let shown = |shown: Option<bool>| match shown {
+        Some(true) => "shown",
+        Some(false) => "not shown",
+        None => "cannot be told",
+    };
+    let home = preview.home.iter().map(|part| {
+        let columns = [
+            "  home",
+            part.name.as_str(),
+            shown(part.shown),
+            "",
+            part.reason.text.as_str(),
+        ];
+        columns.map(str::to_owned).to_vec()
+    });
+    let parts = preview.parts.iter().map(|part| {
+        let items = part.items.as_ref().map(|items| format!("{} items", items.all));
+        vec![
+            format!("  {}", part.kind),
+            part.path.clone(),
+            shown(part.shown).to_owned(),
+            items.unwrap_or_default(),
+            part.reason.text.clone(),
+        ]
+    });
+    let rows: Vec<_> = home.chain(parts).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    output.line("")?;
+    output.line("Portal:")?;
+    output.columns(&rows)
+}
+
+/// What else the person can do and sees: new tickets, states of a reply, colleagues, machines. What the desk does not
+/// have, or nobody offers, has no line.
+pub(super) fn around(preview: &Preview, output: &mut Output) -> Result<(), Failure> {
+    new_ticket(preview, output)?;
+    list("Replies may set", &preview.reply_states, output)?;
+    let colleagues = preview.colleagues.iter().map(|other| other.login.clone());
+    list("Colleagues", &colleagues.collect::<Vec<_>>(), output)?;
+    let machines = preview.machines.iter().map(|machine| machine.number.clone());
+    list("Machines", &machines.collect::<Vec<_>>(), output)
+}
+
+/// What a new ticket can be, or that there can be none, or that it cannot be told.
+fn new_ticket(preview: &Preview, output: &mut Output) -> Result<(), Failure> {
+    let new = match (preview.may_create, &preview.new_ticket) {
+        (Some(true), Some(new)) => new,
+        (Some(true), None) => return output.line("New ticket: allowed; what it can be cannot be told"),
+        (Some(false), _) => return output.line("New ticket: not allowed"),
+        (None, _) => return output.line("New ticket: cannot be told"),
+    };
+    let lists = [
+        ("New ticket in", &new.queues),
+        ("New items in", &new.apps),
+        ("Types", &new.types),
+        ("Priorities", &new.priorities),
+        ("Services", &new.services),
+        ("Responsible groups", &new.responsible_groups),
+        ("Responsible agents", &new.responsible_agents),
+    ];
+    if lists.iter().all(|(_, names)| names.is_empty()) {
+        output.line("New ticket: allowed, with nothing to choose")?;
+    }
+    for (title, names) in lists {
+        list(title, names, output)?;
+    }
+    if new.state.is_empty() {
+        return Ok(());
+    }
+    output.line(&format!("State of a new ticket: {}", new.state))
+}
+
+/// The first names, and how many there are where that is not all; no line for none.
+fn list(title: &str, names: &[String], output: &mut Output) -> Result<(), Failure> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let first = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let rest = match names.len() {
+        all if all > SHOWN => format!(", ... {all} in all: --json"),
+        _ => String::new(),
+    };
+    output.line(&format!("{title}: {first}{rest}"))
+}
