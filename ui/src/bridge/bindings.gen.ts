@@ -2790,10 +2790,7 @@ export type TreePage = {
 
 /**  One thing that is missing before something can be told. */
 export type Untold = {
-	/**
-	 *  The desk's name of the setting that is missing, or under whose value it cannot be told; empty where no setting
-	 *  has a say.
-	 */
+	/**  The desk's name of the setting that is missing, or under whose value it cannot be told; empty for none. */
 	setting: string,
 	/**  What is not known, in English; empty where it is the setting itself. */
 	why: string,

@@ -23,8 +23,7 @@ pub struct Viewer {
 /// One thing that is missing before something can be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Untold {
-    /// The desk's name of the setting that is missing, or under whose value it cannot be told; empty where no setting
-    /// has a say.
+    /// The desk's name of the setting that is missing, or under whose value it cannot be told; empty for none.
     pub setting: String,
     /// What is not known, in English; empty where it is the setting itself.
     pub why: String,

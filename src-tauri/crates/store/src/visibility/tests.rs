@@ -211,27 +211,6 @@ fn hold_one_by_one(truth: &Truth<'_>, eyes: &Eyes<'_>, c: &Connection) -> std::r
     Ok(())
 }
 
-fn hold_difference(
-    truths: [&Truth<'_>; 2],
-    eyes: [&Eyes<'_>; 2],
-    question: &Question,
-) -> std::result::Result<(), TestCaseError> {
-    let node = eyes[0].tree(question).unwrap();
-    let seen = truths.map(|t| t.tickets(&node, Some(true)));
-    let beyond = |a: &[String], b: &[String]| a.iter().filter(|n| !b.contains(n)).count() as u64;
-    let expected = Difference {
-        gained: beyond(&seen[0], &seen[1]),
-        lost: beyond(&seen[1], &seen[0]),
-    };
-    prop_assert_eq!(
-        eyes[0].difference(eyes[1], question).unwrap(),
-        expected,
-        "{:?}",
-        question
-    );
-    Ok(())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(80))]
 
@@ -263,7 +242,7 @@ proptest! {
                 questions(&model).iter().try_for_each(|question| {
                     hold_against(&truths[n], &eyes[n], question)?;
                     let (truths, eyes) = ([&truths[n], &truths[next]], [&eyes[n], &eyes[next]]);
-                    hold_difference(truths, eyes, question)?;
+                    changed::hold_difference(truths, eyes, question)?;
                     match question {
                         Question::List(_) => changed::hold(truths, eyes, question),
                         _ => Ok(()),

@@ -42,3 +42,24 @@ pub(super) fn hold(
     }
     Ok(())
 }
+
+pub(super) fn hold_difference(
+    truths: [&Truth<'_>; 2],
+    eyes: [&Eyes<'_>; 2],
+    question: &Question,
+) -> std::result::Result<(), TestCaseError> {
+    let node = eyes[0].tree(question).unwrap();
+    let seen = truths.map(|t| t.tickets(&node, Some(true)));
+    let beyond = |a: &[String], b: &[String]| a.iter().filter(|n| !b.contains(n)).count() as u64;
+    let expected = Difference {
+        gained: beyond(&seen[0], &seen[1]),
+        lost: beyond(&seen[1], &seen[0]),
+    };
+    prop_assert_eq!(
+        eyes[0].difference(eyes[1], question).unwrap(),
+        expected,
+        "{:?}",
+        question
+    );
+    Ok(())
+}
