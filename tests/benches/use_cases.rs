@@ -206,6 +206,7 @@ fn figures() {
             tab: "all".to_owned(),
             object: None,
             after: None,
+            changed: false,
         };
         let page = p95(|| drop(preview::preview_page(session(), &viewer, &query).unwrap()));
         println!("preview of a {name} person: front p95 {time:?}, page of 50 p95 {page:?}");

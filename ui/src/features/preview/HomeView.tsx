@@ -63,14 +63,13 @@ export function HomeView({ preview, viewer, onApp }: HomeViewProps) {
             {t("preview.contactPersons")} <span className={classes.facts}>{number(preview.contact_persons.length)}</span> <StandingBadge standing="A" />
           </h3>
           <p className={classes.facts}>{t("preview.contactPersonsText")}</p>
-          <ul>
-            {preview.contact_persons.slice(0, SHOWN).map((contact) => (
+          <Growing all={preview.contact_persons}>
+            {(contact) => (
               <li key={contact.id}>
                 {contact.name} {contact.email === contact.name ? null : <span className={classes.facts}>{contact.email}</span>}
               </li>
-            ))}
-          </ul>
-          <More count={preview.contact_persons.length} />
+            )}
+          </Growing>
         </section>
       ) : null}
       {preview.objects.length > 0 ? (

@@ -2,7 +2,7 @@
 
 use super::page::{Cursor, Pages};
 use super::passing::{Passing, Tab};
-use super::{Eyes, Open, Question, Row};
+use super::{Eyes, Open, PlaceNames, Question, Row};
 use crate::error::Result;
 
 /// What becomes of a ticket's place in a list.
@@ -35,8 +35,9 @@ impl Eyes<'_> {
         found.extend(here.into_iter().map(|at| (at, false)));
         found.sort_unstable();
         found.truncate(limit);
+        let mut names = PlaceNames::default();
         let row = |(at, is_lost)| {
-            let row = self.row(question, at)?;
+            let row = self.row(question, at, &mut names)?;
             let change = match is_lost {
                 true => Change::Lost,
                 false if others.sees(question, &row.ticket)? == Some(true) => Change::Kept,
