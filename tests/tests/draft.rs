@@ -54,6 +54,7 @@ fn shown(session: &Session, viewer: &Viewer) -> Shown {
             tab: "all".to_owned(),
             object: None,
             after: None,
+            changed: false,
         };
         numbers.extend(
             preview::preview_page(session, viewer, &query)
