@@ -39,7 +39,7 @@ fn saved(id: &str) -> Viewer {
 /// Of each list: name, all, open, closed. Then what is hidden, and numbers.
 type Shown = (Vec<(String, u64, u64, u64)>, u64, Vec<String>);
 
-/// What a list shows: numbers of its first page, and all counts.
+/// What the lists show: all their numbers, and all counts.
 fn shown(session: &Session, viewer: &Viewer) -> Shown {
     let front = preview::preview(session, viewer).unwrap();
     let lists = front
@@ -49,20 +49,23 @@ fn shown(session: &Session, viewer: &Viewer) -> Shown {
         .collect();
     let mut numbers = Vec::new();
     for list in &front.lists {
-        let query = PageQuery {
+        let mut query = PageQuery {
             list: list.name.clone(),
             tab: "all".to_owned(),
             object: None,
             after: None,
             changed: false,
         };
-        numbers.extend(
-            preview::preview_page(session, viewer, &query)
-                .unwrap()
-                .rows
-                .into_iter()
-                .map(|row| row.number),
-        );
+        // What a draft takes away stays in its place, marked; it is not in the list.
+        loop {
+            let page = preview::preview_page(session, viewer, &query).unwrap();
+            let kept = page.rows.into_iter().filter(|row| row.change != "lost");
+            numbers.extend(kept.map(|row| row.number));
+            query.after = page.next;
+            if query.after.is_none() {
+                break;
+            }
+        }
     }
     (lists, front.hidden, numbers)
 }
