@@ -22,8 +22,21 @@ use writing::Writing;
 pub(crate) fn column(key: &str) -> Result<&'static Column, ApiError> {
     Column::named(key).ok_or_else(|| {
         let keys: Vec<_> = user_columns().collect();
-        ApiError::refused(format!("there is no column {key:?}; there are {}", keys.join(", ")))
+        no_column(key, &keys)
     })
+}
+
+/// Refuses columns that a list does not have.
+pub(crate) fn only_known(asked: &[ListColumn], known: &[&str]) -> Result<(), ApiError> {
+    match asked.iter().find(|column| !known.contains(&column.key.as_str())) {
+        Some(unknown) => Err(no_column(&unknown.key, known)),
+        None => Ok(()),
+    }
+}
+
+/// What is said of a column that there is not.
+pub(crate) fn no_column(key: &str, known: &[&str]) -> ApiError {
+    ApiError::refused(format!("there is no column {key:?}; there are {}", known.join(", ")))
 }
 
 /// Keys of all columns that a list of people can have, in the order in which they are offered.

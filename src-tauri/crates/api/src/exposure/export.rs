@@ -9,7 +9,7 @@ use portico_store::visibility::exposure::{Named, PersonDifference};
 
 use super::{Look, Work};
 use crate::error::ApiError;
-use crate::lists::{ListTarget, begin};
+use crate::lists::{ListTarget, begin, only_known};
 use crate::session::{Action, Session};
 use crate::types::exposure::{ExportExposure, Exposure, ExposureSource};
 use crate::types::lists::ListFile;
@@ -42,13 +42,7 @@ pub fn export_exposure(
     work: &mut Work<'_>,
 ) -> Result<(ListFile, Exposure), ApiError> {
     session.may(Action::Export)?;
-    if let Some(unknown) = input.columns.iter().find(|c| !COLUMNS.contains(&c.key.as_str())) {
-        let known = COLUMNS.join(", ");
-        return Err(ApiError::refused(format!(
-            "there is no column {:?}; there are {known}",
-            unknown.key
-        )));
-    }
+    only_known(&input.columns, &COLUMNS)?;
     let target = ListTarget {
         path: Path::new(&input.path),
         format: &input.format,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Watch, look, row, stretch};
 use crate::error::ApiError;
 use crate::exposure::Work;
-use crate::lists::{ListTarget, begin};
+use crate::lists::{ListTarget, begin, only_known};
 use crate::session::{Action, Session};
 use crate::types::heat::{ExportHeat, HeatRow};
 use crate::types::lists::{ListColumn, ListFile};
@@ -49,13 +49,7 @@ fn is_number(key: &str) -> bool {
 /// Writes the whole table: the file is there as a whole or not at all.
 pub fn export_heat(session: &Session, input: &ExportHeat, work: &mut Work<'_>) -> Result<ListFile, ApiError> {
     session.may(Action::Export)?;
-    if let Some(unknown) = input.columns.iter().find(|c| !COLUMNS.contains(&c.key.as_str())) {
-        let known = COLUMNS.join(", ");
-        return Err(ApiError::refused(format!(
-            "there is no column {:?}; there are {known}",
-            unknown.key
-        )));
-    }
+    only_known(&input.columns, &COLUMNS)?;
     let target = ListTarget {
         path: Path::new(&input.path),
         format: &input.format,

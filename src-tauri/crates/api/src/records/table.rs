@@ -9,7 +9,7 @@ use portico_store::table::record::{self, Column};
 
 use super::{kind, list};
 use crate::error::ApiError;
-use crate::lists::{ListTarget, begin};
+use crate::lists::{ListTarget, begin, no_column};
 use crate::session::{Action, Session};
 use crate::types::lists::ListFile;
 use crate::types::records::{ExportRecords, RecordColumn, RecordQuery};
@@ -19,7 +19,7 @@ use crate::types::transfer::Progress;
 pub(super) fn column(entity: Entity, key: &str) -> Result<Column, ApiError> {
     Column::named(entity, key).ok_or_else(|| {
         let keys: Vec<_> = Column::of(entity).map(Column::key).collect();
-        ApiError::refused(format!("there is no column {key:?}; there are {}", keys.join(", ")))
+        no_column(key, &keys)
     })
 }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use super::PAGE;
 use super::who::{look, part, people};
 use crate::error::ApiError;
-use crate::lists::{ListTarget, begin};
+use crate::lists::{ListTarget, begin, only_known};
 use crate::session::{Action, Session};
 use crate::types::lists::ListFile;
 use crate::types::tickets::{ExportWho, WhoPerson};
@@ -58,17 +58,7 @@ pub fn export_who(
 ) -> Result<ListFile, ApiError> {
     session.may(Action::Export)?;
     let seers = part(&input.part)?;
-    if let Some(unknown) = input
-        .columns
-        .iter()
-        .find(|column| !COLUMNS.contains(&column.key.as_str()))
-    {
-        let known = COLUMNS.join(", ");
-        return Err(ApiError::refused(format!(
-            "there is no column {:?}; there are {known}",
-            unknown.key
-        )));
-    }
+    only_known(&input.columns, &COLUMNS)?;
     let target = ListTarget {
         path: Path::new(&input.path),
         format: &input.format,
