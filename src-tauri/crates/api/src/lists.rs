@@ -122,3 +122,24 @@ fn spare_workspace(session: &Session, path: &Path) -> Result<(), ApiError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_that_there_is_not_is_refused_with_those_that_there_are() {
+        let asked = |key: &str| ListColumn {
+            key: key.to_owned(),
+            title: String::new(),
+            words: Vec::new(),
+        };
+        let known = ["login", "name"];
+        assert!(only_known(&[asked("name"), asked("login")], &known).is_ok());
+        let refused = only_known(&[asked("login"), asked("shoe")], &known).map_err(|error| error.to_string());
+        assert_eq!(
+            refused,
+            Err("there is no column \"shoe\"; there are login, name".to_owned())
+        );
+    }
+}
