@@ -36,5 +36,13 @@ pub(super) static CHECKS: &[Check] = &[
         text: "The person has a right on an object that is not there.",
         fix: Fix::Open("objects"),
     },
+    Check {
+        name: "right_group_gives",
+        kind: &RIGHT_WITHOUT_EFFECT,
+        rule: "elma365.object",
+        standing: Some(Standing::D),
+        text: "The person has a right of her own that a group of hers gives her anyway, on the same object.",
+        fix: Fix::Open("objects"),
+    },
     WITHOUT_SPONSOR,
 ];

@@ -35,6 +35,7 @@ kinds! {
     ASSUMED_SETTING = "assumed_setting", Warning, Setting, "Assumed settings that decide for many";
     ASSUMED_RULE = "assumed_rule", Warning, Rule, "Assumed rules that decide for many";
     RIGHTS_OFF = "rights_off", Warning, Setting, "Rights on groups that are switched off";
+    NO_EFFECT_FOR_ALL = "no_effect_for_all", Note, Setting, "Rights that a setting makes of no effect";
     RIGHT_WITHOUT_EFFECT = "right_without_effect", Note, Person, "Rights without effect";
     ACCOUNT_RIGHT_WITHOUT_EFFECT = "account_right_without_effect", Note, Account, "Rights of accounts without effect";
     NO_PASSWORD = "no_password", Note, Person, "People without a password";

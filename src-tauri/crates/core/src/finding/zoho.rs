@@ -1,7 +1,7 @@
 //! What can be found in a Zoho Desk workspace.
 
 use super::common::{ASSUMED, ASSUMED_SWAY, EXPIRED_ACCESS, SAME_EMAIL, SAME_LOGIN, WITHOUT_SPONSOR};
-use super::kinds::{FLAG_WITHOUT_ACCOUNT, LOCKED_INVITATION};
+use super::kinds::{FLAG_WITHOUT_ACCOUNT, LOCKED_INVITATION, NO_EFFECT_FOR_ALL};
 use super::{Check, Fix};
 use crate::access::rule::Standing;
 
@@ -27,5 +27,13 @@ pub(super) static CHECKS: &[Check] = &[
     SAME_LOGIN,
     ASSUMED,
     ASSUMED_SWAY,
+    Check {
+        name: "switches_everywhere",
+        kind: &NO_EFFECT_FOR_ALL,
+        rule: "zoho.account.everywhere",
+        standing: Some(Standing::D),
+        text: "The portal shows everybody all requests of her accounts, so the switches of contacts and accounts change nothing.",
+        fix: Fix::Settings,
+    },
     WITHOUT_SPONSOR,
 ];

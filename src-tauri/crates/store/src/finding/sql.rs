@@ -29,7 +29,6 @@ macro_rules! listed {
     };
 }
 
-/// People whom many (who can log in) share a condition with, as one line about a rule.
 const EXPIRED: &str = concat!(
     "SELECT u.id AS subject, u.expires AS note FROM external_user u WHERE u.expires <> '' AND u.expires < :today AND ",
     may_enter!()
@@ -119,6 +118,26 @@ const RIGHT_ON_GONE_OBJECT: &str = concat!(
     " GROUP BY u.id"
 );
 
+/// Levels from the lowest: a higher one holds the lower ones.
+macro_rules! level {
+    ($column:literal) => {
+        concat!("instr('view create edit delete full', ", $column, ")")
+    };
+}
+
+const RIGHT_GROUP_GIVES: &str = concat!(
+    "SELECT u.id AS subject, group_concat(DISTINCT coalesce(nullif(o.path, ''), o.desk_key)) AS note
+     FROM user_object l CROSS JOIN portal_object o ON o.id = l.object_id AND o.present = 1
+     CROSS JOIN external_user u ON u.id = l.user_id WHERE ",
+    may_enter!(),
+    " AND EXISTS (SELECT 1 FROM user_group m CROSS JOIN group_object g ON g.group_id = m.group_id
+         WHERE m.user_id = l.user_id AND g.object_id = l.object_id AND ",
+    level!("g.level"),
+    " >= ",
+    level!("l.level"),
+    ") GROUP BY u.id"
+);
+
 const WRITE_WITHOUT_READ: &str = concat!(
     "SELECT u.id AS subject, group_concat(coalesce(nullif(a.name, ''), a.number), ', ') AS note
      FROM user_address w CROSS JOIN external_user u ON u.id = w.user_id CROSS JOIN address a ON a.id = w.address_id
@@ -179,6 +198,12 @@ const RIGHTS_OFF: &str = "SELECT 'CustomerGroupSupport' AS subject, CAST(l.peopl
     FROM (SELECT (SELECT count(DISTINCT user_id) FROM user_group) + (SELECT count(DISTINCT account_id) FROM account_group)
         AS people) l
     WHERE l.people > 0 AND json_extract(:settings, '$.\"CustomerGroupSupport\"') = 0";
+
+const SWITCHES_EVERYWHERE: &str = concat!(
+    "SELECT 'Portal::AccountTickets' AS subject, CAST(l.people AS TEXT) AS note
+     FROM (SELECT count(DISTINCT user_id) AS people FROM user_account_view) l WHERE l.people > 0 AND ",
+    is_on!("Portal::AccountTickets")
+);
 
 const RIGHT_ON_INVALID_GROUP: &str = concat!(
     "SELECT u.id AS subject, group_concat(DISTINCT g.name) AS note
@@ -271,6 +296,8 @@ pub(super) fn of(check: &str) -> Option<&'static str> {
         "locked_invitation" => LOCKED_INVITATION,
         "licences_exceeded" => LICENCES_EXCEEDED,
         "right_on_gone_object" => RIGHT_ON_GONE_OBJECT,
+        "right_group_gives" => RIGHT_GROUP_GIVES,
+        "switches_everywhere" => SWITCHES_EVERYWHERE,
         "write_without_read" => WRITE_WITHOUT_READ,
         "address_without_basic_right" => ADDRESS_WITHOUT_BASIC_RIGHT,
         "states_not_restricted" => STATES_NOT_RESTRICTED,

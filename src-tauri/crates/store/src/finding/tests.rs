@@ -221,10 +221,17 @@ fn elma365() {
         "{CROWD} UPDATE external_user SET validity = 2, password = 'invitation' WHERE id = @a;
          UPDATE external_user SET validity = 4, password = 'invitation' WHERE id = @b;
          INSERT INTO portal_object (id, path, present) VALUES (@1, 'gone', 0), (@2, 'there', 1);
-         INSERT INTO user_object (user_id, object_id, level) VALUES (@c, @1, 'view'), (@c, @2, 'view'), (@d, @2, 'view');
+         INSERT INTO user_object (user_id, object_id, level) VALUES (@c, @1, 'view'), (@c, @2, 'view'), (@d, @2, 'view'), (@e, @2, 'edit');
+         INSERT INTO permission_group (id, name) VALUES (@3, 'Partners');
+         INSERT INTO group_object (group_id, object_id, level) VALUES (@3, @1, 'full'), (@3, @2, 'create');
+         INSERT INTO user_group (user_id, group_id, permission) VALUES (@d, @3, 'member'), (@e, @3, 'member');
          INSERT INTO desk_setting VALUES ('Portico::LicencesTotal', '9', 'confirmed');"
     );
-    let found = [("locked_invitation", "a"), ("right_on_gone_object", "c")];
+    let found = [
+        ("locked_invitation", "a"),
+        ("right_on_gone_object", "c"),
+        ("right_group_gives", "d"),
+    ];
     expect("elma365", &world, &found);
     let full = format!("{world} UPDATE desk_setting SET value = '8';");
     let exceeded = [&[("licences_exceeded", "Portico::LicencesTotal")], &found[..]].concat();
@@ -252,15 +259,17 @@ fn innosoft() {
 
 #[test]
 fn zoho() {
-    expect(
-        "zoho",
-        "INSERT INTO account (id, key, name) VALUES (@1, 'A', 'Acme'), (@2, 'B', 'Beta');
+    let world = "INSERT INTO account (id, key, name) VALUES (@1, 'A', 'Acme'), (@2, 'B', 'Beta');
          INSERT INTO external_user (id, login, login_full, account_id, validity, password) VALUES
             (@a, 'a', 'a', @1, 1, 'unchanged'), (@b, 'b', 'b', @1, 1, 'invitation'), (@c, 'c', 'c', @1, 2, 'invitation');
          INSERT INTO user_account (user_id, account_id) VALUES (@b, @2);
-         INSERT INTO user_account_view (user_id, account_id) VALUES (@a, @1), (@a, @2), (@b, @2), (@c, @2);",
-        &[("seen_account_of_others", "a"), ("locked_invitation", "c")],
-    );
+         INSERT INTO user_account_view (user_id, account_id) VALUES (@a, @1), (@a, @2), (@b, @2), (@c, @2);";
+    let found = [("seen_account_of_others", "a"), ("locked_invitation", "c")];
+    expect("zoho", world, &found);
+    let everywhere =
+        format!("{world} INSERT INTO desk_setting VALUES ('Portal::AccountTickets', 'true', 'confirmed');");
+    let without_effect = [&found[..], &[("switches_everywhere", "Portal::AccountTickets")]].concat();
+    expect("zoho", &everywhere, &without_effect);
 }
 
 /// Group support on, `users` everybody's, the context of other accounts off.
