@@ -36,6 +36,16 @@ pub(super) struct Seen {
     pub(super) counts: Arc<OnceLock<Counts>>,
 }
 
+impl Seen {
+    pub(super) fn between(lower: Arc<Passing>, upper: Arc<Passing>) -> Self {
+        Self {
+            lower,
+            upper,
+            counts: Arc::default(),
+        }
+    }
+}
+
 /// Whether a tab shows a class of cells, by class.
 pub(super) type Open = Arc<[bool]>;
 

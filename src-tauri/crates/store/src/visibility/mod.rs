@@ -34,7 +34,7 @@ pub mod who;
 mod within;
 
 use std::cell::{OnceCell, RefCell};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use portico_core::access::decide::{Case, Nothing, decide, holds};
 use portico_core::access::explain::Explained;
@@ -63,7 +63,6 @@ use compile::Compiler;
 use condition::Condition;
 use directory::Here;
 use kept::{Known, Open, Seen};
-use page::Pages;
 use passing::{ByClass, Passing};
 use sql::{Where, Writer};
 
@@ -204,6 +203,16 @@ impl<'a> Eyes<'a> {
         if let Some(seen) = self.known.get(question) {
             return Ok(seen);
         }
+        let seen = if *question == Question::Untold {
+            self.seen_untold()?
+        } else {
+            self.seen_first(question)?
+        };
+        self.known.put(question, &seen);
+        Ok(seen)
+    }
+
+    fn seen_first(&self, question: &Question) -> Result<Seen> {
         let bounds = self.bounds(question)?;
         let compiler = Compiler::new(&self.here, self.person);
         let within = self.within(question)?;
@@ -217,13 +226,7 @@ impl<'a> Eyes<'a> {
         } else {
             passing(&bounds.upper)?
         };
-        let seen = Seen {
-            lower,
-            upper,
-            counts: Arc::new(OnceLock::new()),
-        };
-        self.known.put(question, &seen);
-        Ok(seen)
+        Ok(Seen::between(lower, upper))
     }
 
     /// How many tickets, exactly.
@@ -249,31 +252,6 @@ impl<'a> Eyes<'a> {
             closed: all - open,
             unknown,
         }))
-    }
-
-    /// A page of the tickets that are certain, in the portal's order, after a cursor.
-    pub fn page(&self, question: &Question, tab: Tab, after: Option<Cursor>, limit: usize) -> Result<Vec<Cursor>> {
-        self.with_pages(question, tab, |pages| pages.after(after, limit))
-    }
-
-    fn with_pages<T>(&self, question: &Question, tab: Tab, read: impl FnOnce(&Pages<'_>) -> Result<T>) -> Result<T> {
-        let seen = self.seen(question)?;
-        let counts = self.counted(&seen)?;
-        // The tab of all asks about no class.
-        let shown = if tab == Tab::All { Open::default() } else { self.open()? };
-        let wanted = |class: usize| tab == Tab::All || tab.shows(shown[class]);
-        let total = match tab {
-            Tab::All => counts.all,
-            Tab::Open => counts.open,
-            Tab::Closed => counts.closed,
-        };
-        read(&Pages {
-            c: self.here.c,
-            cells: self.cells,
-            passing: &seen.lower,
-            wanted: &wanted,
-            total,
-        })
     }
 
     /// Hands over the ids of all tickets that are certain (or, with `unknown`, of those for which it cannot be told),

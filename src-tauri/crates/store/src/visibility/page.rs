@@ -5,7 +5,9 @@ use std::collections::BinaryHeap;
 use rusqlite::Connection;
 
 use super::cells::Cells;
-use super::passing::Passing;
+use super::kept::Open;
+use super::passing::{Passing, Tab};
+use super::{Eyes, Question};
 use crate::error::Result;
 
 /// Where a page ended: minus the creation time, and the ticket's id.
@@ -26,6 +28,9 @@ const START: Cursor = Cursor {
 /// What one look at an index costs, in rows of a scan; measured.
 const PROBE: u64 = 25;
 
+/// To put one cell in order takes as long as to pass over so many.
+const SORTED: usize = if cfg!(test) { 2 } else { 16 };
+
 pub(super) struct Pages<'a> {
     pub(super) c: &'a Connection,
     pub(super) cells: &'a Cells,
@@ -34,6 +39,38 @@ pub(super) struct Pages<'a> {
     pub(super) wanted: &'a dyn Fn(usize) -> bool,
     /// How many tickets pass in the tab.
     pub(super) total: u64,
+}
+
+impl Eyes<'_> {
+    /// A page of the tickets that are certain, in the portal's order, after a cursor.
+    pub fn page(&self, question: &Question, tab: Tab, after: Option<Cursor>, limit: usize) -> Result<Vec<Cursor>> {
+        self.with_pages(question, tab, |pages| pages.after(after, limit))
+    }
+
+    pub(super) fn with_pages<T>(
+        &self,
+        question: &Question,
+        tab: Tab,
+        read: impl FnOnce(&Pages<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let seen = self.seen(question)?;
+        let counts = self.counted(&seen)?;
+        // The tab of all asks about no class.
+        let shown = if tab == Tab::All { Open::default() } else { self.open()? };
+        let wanted = |class: usize| tab == Tab::All || tab.shows(shown[class]);
+        let total = match tab {
+            Tab::All => counts.all,
+            Tab::Open => counts.open,
+            Tab::Closed => counts.closed,
+        };
+        read(&Pages {
+            c: self.here.c,
+            cells: self.cells,
+            passing: &seen.lower,
+            wanted: &wanted,
+            total,
+        })
+    }
 }
 
 /// A stretch of an index, ordered by age and id.
@@ -72,14 +109,23 @@ impl Pages<'_> {
         (self.wanted)(self.cells.class_of[at] as usize)
     }
 
+    /// The cells of the tab that pass, newest first: few are put in order, of many the order of all is walked along.
+    fn cells_that_pass(&self) -> Vec<usize> {
+        let shown = |at: &usize| self.in_tab(*at);
+        if self.passing.len() < self.cells.len() / SORTED {
+            let mut found: Vec<usize> = self.passing.cells().filter(shown).collect();
+            found.sort_unstable_by_key(|at| (self.cells.newest[*at], *at));
+            return found;
+        }
+        let all = self.cells.by_newest.iter().map(|&at| at as usize);
+        all.filter(|&at| self.passing.cell(at)).filter(shown).collect()
+    }
+
     /// Everything that can hold a ticket that passes, newest first.
     fn stretches(&self) -> Vec<(i64, Stretch)> {
         let mut found: Vec<(i64, Stretch)> = self
-            .cells
-            .by_newest
-            .iter()
-            .map(|&at| at as usize)
-            .filter(|&at| self.passing.cell(at) && self.in_tab(at))
+            .cells_that_pass()
+            .into_iter()
             .map(|at| (self.cells.newest[at], Stretch::Cell(at)))
             .collect();
         let before = found.len();

@@ -179,6 +179,11 @@ impl Passing {
         self.own.values().map(Vec::len).sum()
     }
 
+    /// How many cells pass.
+    pub(super) fn len(&self) -> usize {
+        self.bits.iter().map(|bits| bits.count_ones() as usize).sum()
+    }
+
     /// Positions of the cells that pass, ascending.
     pub(super) fn cells(&self) -> impl Iterator<Item = usize> + '_ {
         set_bits(&self.bits)
@@ -197,7 +202,17 @@ impl Passing {
 
     /// What passes here and does not pass there.
     pub(super) fn less(&self, other: &Self, cells: &Cells) -> Self {
-        let bits: Vec<u64> = self.bits.iter().zip(&other.bits).map(|(a, b)| a & !b).collect();
+        self.with(other, cells, |here, there| here & !there)
+    }
+
+    /// What passes here or there.
+    pub(super) fn or(&self, other: &Self, cells: &Cells) -> Self {
+        self.with(other, cells, |here, there| here | there)
+    }
+
+    /// Both taken together, bit by bit.
+    fn with(&self, other: &Self, cells: &Cells, both: fn(u64, u64) -> u64) -> Self {
+        let bits: Vec<u64> = self.bits.iter().zip(&other.bits).map(|(a, b)| both(*a, *b)).collect();
         let mut counts = vec![0; self.counts.len()];
         for at in set_bits(&bits) {
             counts[cells.class_of[at] as usize] += cells.counts[at];
@@ -214,7 +229,8 @@ impl Passing {
                 continue;
             }
             for cell in &mut own {
-                cell.passes = self.passes(cell.at, owner) && !other.passes(cell.at, owner);
+                let (here, there) = (self.passes(cell.at, owner), other.passes(cell.at, owner));
+                cell.passes = both(here.into(), there.into()) & 1 == 1;
                 if cell.passes != left.cell(cell.at) {
                     left.mixed.entry(cell.at).or_default().push((owner, cell.passes));
                 }

@@ -1,11 +1,15 @@
 //! Tickets of which it cannot be told whether a list shows them, or whether they can be opened. That they cannot be told
 //! is certain: they are what lies between the bounds of both questions, so they are counted and paged like any list.
 
+use std::sync::Arc;
+
 use portico_core::access::decide::Workspace;
 use portico_core::access::known::ForPerson;
 use portico_core::access::rule::{Node, all, any, not};
 use portico_core::access::untold::Untold;
 
+use super::kept::Seen;
+use super::passing::Passing;
 use super::reason::Reasoned;
 use super::{Bounds, Eyes, Question};
 use crate::error::Result;
@@ -26,6 +30,17 @@ impl Eyes<'_> {
             upper: node,
             certain: true,
         })
+    }
+
+    /// What lies between the bounds of both questions. Their answers are asked for anyway, so it is worked out from them.
+    pub(super) fn seen_untold(&self) -> Result<Seen> {
+        let [listed, openable] = Question::asked();
+        let between = |question| -> Result<Passing> {
+            let seen = self.seen(question)?;
+            Ok(seen.upper.less(&seen.lower, self.cells))
+        };
+        let untold = Arc::new(between(&listed)?.or(&between(&openable)?, self.cells));
+        Ok(Seen::between(Arc::clone(&untold), untold))
     }
 
     pub(super) fn is_untold(&self, ticket: &Ticket) -> Result<bool> {

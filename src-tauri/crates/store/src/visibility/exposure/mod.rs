@@ -23,8 +23,8 @@ mod target;
 pub(super) mod tests;
 mod trial;
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use portico_core::access::decide::{Case, Nothing, holds};
 use portico_core::access::known::ForPerson;
@@ -154,6 +154,17 @@ impl Sums {
             self.close(pair);
         }
     }
+
+    /// Begins again from nothing; of the pairs, which are closed, those stay that took long to work out.
+    fn begin_again(&mut self, pairs: impl IntoIterator<Item = ([Option<usize>; 2], Pair)>) {
+        let heavy = pairs.into_iter().filter(|(_, pair)| pair.is_heavy());
+        self.pairs = heavy
+            .map(|(key, pair)| (key, pair.for_nobody()))
+            .take(KEPT / 2)
+            .collect();
+        self.gained.clear();
+        self.lost.clear();
+    }
 }
 
 impl<'a> Comparison<'a> {
@@ -274,10 +285,14 @@ impl<'a> Comparison<'a> {
         Ok(numbers)
     }
 
-    /// The tickets that all those people gain, each once, by the place's number.
-    pub(super) fn gained_by_place(&mut self, places: &Places) -> std::collections::BTreeMap<usize, u64> {
-        self.sums.close_all();
-        self.sums.gained.by_place(self.cells, places)
+    /// The tickets that all those people gain, each once, by the place's number; who is asked about then begins from
+    /// nothing. Viewpoints that are numbered anew are not `known`.
+    pub(super) fn gained_by_place(&mut self, places: &Places, known: bool) -> BTreeMap<usize, u64> {
+        let pairs = std::mem::take(&mut self.sums.pairs);
+        pairs.values().for_each(|pair| self.sums.close(pair));
+        let found = self.sums.gained.by_place(self.cells, places);
+        self.sums.begin_again(pairs.into_iter().filter(|_| known));
+        found
     }
 
     /// Which tickets all those people gain, and which they lose, each ticket once; by where they lie before.

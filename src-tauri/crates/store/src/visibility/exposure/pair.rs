@@ -119,7 +119,20 @@ impl OwnersCells {
     }
 }
 
+/// Above so many names and stretches of cells it takes long to work a pair out.
+const HEAVY: usize = if cfg!(test) { 1 } else { 200 };
+
 impl Pair {
+    /// Whether it takes long to work it out.
+    pub(super) fn is_heavy(&self) -> bool {
+        self.named.len() + self.gained.ranges.len() + self.lost.ranges.len() > HEAVY
+    }
+
+    /// The same, before anybody was asked about.
+    pub(super) fn for_nobody(self) -> Self {
+        Self { people: 0, ..self }
+    }
+
     pub(super) fn of([then, now]: [Sight; 2], at: &Place<'_>) -> Result<Self> {
         let both =
             |now: &Condition, then: &Condition| both_ways((now, at.after), (then, at.before), at.cells, at.classes);

@@ -204,6 +204,16 @@ impl Viewpoints {
         Ok(Some(Viewpoint { login, number }))
     }
 
+    /// How many different ones there are.
+    pub(in crate::visibility) fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// How many values her facts hold.
+    pub(in crate::visibility) fn values(&self, point: &Viewpoint) -> usize {
+        self.facts[point.number].len()
+    }
+
     pub(super) fn facts(&self, point: &Viewpoint) -> PersonFacts {
         self.facts[point.number].with_login(point.login.clone())
     }

@@ -59,6 +59,13 @@ impl Tally {
         }
     }
 
+    /// Forgets everybody.
+    pub(super) fn clear(&mut self) {
+        self.steps.fill(0);
+        self.apart.clear();
+        self.without.clear();
+    }
+
     /// Adds what so many people gain as strangers.
     pub(super) fn add(&mut self, beyond: &Beyond, people: u32) {
         let people = people.cast_signed();

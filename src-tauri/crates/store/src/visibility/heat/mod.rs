@@ -8,14 +8,16 @@
 #[cfg(test)]
 pub(super) mod tests;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use portico_core::access::fact::Set;
 use portico_core::id::{AccountId, ExternalUserId};
 use rusqlite::Connection;
 
 use super::cells::Cells;
-use super::exposure::{Comparison, Reading, Scene, Viewpoints};
+use super::exposure::{Comparison, Reading, Scene, Viewpoint, Viewpoints};
 use super::places::Places;
 use super::who::SeerCursor;
 use crate::error::Result;
@@ -59,13 +61,14 @@ pub struct Beholder {
 /// The whole of it, in one state of the workspace.
 pub struct Heat<'a> {
     c: &'a Connection,
-    cells: &'a Cells,
     scene: &'a Scene,
     places: Arc<Places>,
     columns: Vec<Column>,
     by_groups: bool,
     /// By the place's number.
     column_of: HashMap<usize, usize>,
+    /// For row after row.
+    asking: RefCell<Asking<'a>>,
 }
 
 /// Called before each person, so that long work can be watched; its error ends the work.
@@ -102,11 +105,11 @@ impl<'a> Heat<'a> {
         Ok(Self {
             columns: sums.into_iter().enumerate().map(column).collect(),
             c,
-            cells,
             scene,
             places,
             by_groups,
             column_of,
+            asking: RefCell::new(Asking::of(c, cells, scene)),
         })
     }
 
@@ -132,13 +135,14 @@ impl<'a> Heat<'a> {
     /// What the people of an account see; of those without one for `None`.
     pub fn row(&self, account: Option<AccountId>, step: Step<'_>) -> Result<Row> {
         let mut row = Row::default();
-        let mut asking = Asking::of(self);
+        let mut asking = self.asking.borrow_mut();
+        asking.begin(self);
         for (_, id) in account_people::of(self.c, account, None, u64::MAX)? {
             step()?;
             row.people += 1;
             row.unknown += u64::from(asking.add(id)?);
         }
-        row.cells = asking.by_column();
+        row.cells = asking.by_column(self);
         row.tickets = row.cells.values().sum();
         Ok(row)
     }
@@ -162,9 +166,10 @@ impl<'a> Heat<'a> {
             };
             for (login, id) in some {
                 step()?;
-                let mut asking = Asking::of(self);
+                let mut asking = self.asking.borrow_mut();
+                asking.begin(self);
                 let unknown = asking.add(id)?;
-                let seen = asking.by_column();
+                let seen = asking.by_column(self);
                 let tickets = column.map_or_else(|| seen.values().sum(), |at| seen.get(&at).copied().unwrap_or(0));
                 if tickets > 0 || unknown {
                     let at = SeerCursor { login, id };
@@ -183,39 +188,71 @@ impl<'a> Heat<'a> {
 /// People who are read at once.
 const STRETCH: u64 = 500;
 
+/// Above so many values somebody takes long to read, and is known to the next rows: who helps many accounts is in many.
+const HEAVY: usize = if cfg!(test) { 1 } else { 200 };
+/// So many viewpoints are kept from row to row.
+const KEPT: usize = if cfg!(test) { 3 } else { 20_000 };
+
 /// What several people see, against nothing.
-struct Asking<'h, 'a> {
-    heat: &'h Heat<'a>,
+struct Asking<'a> {
+    c: &'a Connection,
     comparison: Comparison<'a>,
     points: Viewpoints,
+    heavy: HashMap<ExternalUserId, Viewpoint>,
     reading: Reading,
-    sets: Vec<portico_core::access::fact::Set>,
+    sets: Vec<Set>,
+    /// Whether somebody was added since the last answer.
+    begun: bool,
 }
 
-impl<'h, 'a> Asking<'h, 'a> {
-    fn of(heat: &'h Heat<'a>) -> Self {
+impl<'a> Asking<'a> {
+    fn of(c: &'a Connection, cells: &'a Cells, scene: &'a Scene) -> Self {
         Self {
-            comparison: Comparison::new(heat.c, heat.cells, heat.scene, heat.scene),
+            c,
+            comparison: Comparison::new(c, cells, scene, scene),
             points: Viewpoints::default(),
+            heavy: HashMap::new(),
             reading: Reading::default(),
-            sets: heat.scene.sets_with(heat.scene),
-            heat,
+            sets: scene.sets_with(scene),
+            begun: false,
+        }
+    }
+
+    /// Forgets whom an answer that was broken off has added.
+    fn begin(&mut self, heat: &Heat<'_>) {
+        if self.begun {
+            self.by_column(heat);
         }
     }
 
     /// Adds somebody; whether there may be more that she sees.
     fn add(&mut self, user: ExternalUserId) -> Result<bool> {
-        let point = self.points.load(self.heat.c, &self.sets, user, &mut self.reading)?;
+        self.begun = true;
+        let known = self.heavy.get(&user).cloned();
+        let point = match known {
+            Some(point) => Some(point),
+            None => self.points.load(self.c, &self.sets, user, &mut self.reading)?,
+        };
+        if let Some(point) = point.as_ref().filter(|point| self.points.values(point) > HEAVY) {
+            self.heavy.insert(user, point.clone());
+        }
         let seen = self.comparison.of(&self.points, None, point.as_ref())?;
         Ok(seen.unknown)
     }
 
-    fn by_column(&mut self) -> BTreeMap<usize, u64> {
+    /// What those who were added see, each ticket once; the next are asked about from nothing.
+    fn by_column(&mut self, heat: &Heat<'_>) -> BTreeMap<usize, u64> {
         let mut columns = BTreeMap::new();
-        for (place, tickets) in self.comparison.gained_by_place(&self.heat.places) {
-            if let Some(column) = self.heat.column_of.get(&place) {
+        self.begun = false;
+        let known = self.points.len() <= KEPT;
+        for (place, tickets) in self.comparison.gained_by_place(&heat.places, known) {
+            if let Some(column) = heat.column_of.get(&place) {
                 *columns.entry(*column).or_default() += tickets;
             }
+        }
+        if !known {
+            self.points = Viewpoints::default();
+            self.heavy.clear();
         }
         columns
     }
