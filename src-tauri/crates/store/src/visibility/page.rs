@@ -28,9 +28,6 @@ const START: Cursor = Cursor {
 /// What one look at an index costs, in rows of a scan; measured.
 const PROBE: u64 = 25;
 
-/// To put one cell in order takes as long as to pass over so many.
-const SORTED: usize = if cfg!(test) { 2 } else { 16 };
-
 pub(super) struct Pages<'a> {
     pub(super) c: &'a Connection,
     pub(super) cells: &'a Cells,
@@ -101,31 +98,26 @@ impl Pages<'_> {
     fn has_probes(&self, after: Cursor, limit: usize, bound: u64) -> bool {
         let bound = usize::try_from(bound).unwrap_or(usize::MAX);
         let page = limit.min(usize::try_from(self.total).unwrap_or(limit));
-        let begun = |at: &usize| self.cells.newest[*at] <= after.age && self.in_tab(*at);
-        page > bound || self.passing.cells().filter(begun).nth(bound - page).is_some()
+        let begun = |at: &usize| self.cells.newest[*at] <= after.age;
+        page > bound || self.cells_that_pass().take_while(begun).nth(bound - page).is_some()
     }
 
     fn in_tab(&self, at: usize) -> bool {
         (self.wanted)(self.cells.class_of[at] as usize)
     }
 
-    /// The cells of the tab that pass, newest first: few are put in order, of many the order of all is walked along.
-    fn cells_that_pass(&self) -> Vec<usize> {
-        let shown = |at: &usize| self.in_tab(*at);
-        if self.passing.len() < self.cells.len() / SORTED {
-            let mut found: Vec<usize> = self.passing.cells().filter(shown).collect();
-            found.sort_unstable_by_key(|at| (self.cells.newest[*at], *at));
-            return found;
-        }
-        let all = self.cells.by_newest.iter().map(|&at| at as usize);
-        all.filter(|&at| self.passing.cell(at)).filter(shown).collect()
+    /// The cells of the tab that pass, newest first.
+    fn cells_that_pass(&self) -> impl Iterator<Item = usize> + '_ {
+        let few = self.passing.newest_first(self.cells);
+        // Of many, the order of all is walked along.
+        let all = few.unwrap_or(&self.cells.by_newest).iter().map(|&at| at as usize);
+        all.filter(move |&at| (few.is_some() || self.passing.cell(at)) && self.in_tab(at))
     }
 
     /// Everything that can hold a ticket that passes, newest first.
     fn stretches(&self) -> Vec<(i64, Stretch)> {
         let mut found: Vec<(i64, Stretch)> = self
             .cells_that_pass()
-            .into_iter()
             .map(|at| (self.cells.newest[at], Stretch::Cell(at)))
             .collect();
         let before = found.len();

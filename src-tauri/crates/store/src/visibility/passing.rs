@@ -3,6 +3,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use super::cells::{Cells, Class};
 use super::condition::{Condition, Owner};
@@ -29,7 +30,12 @@ pub(super) struct Passing {
     pub(super) own: BTreeMap<i64, Vec<OwnCell>>,
     /// Cells in which some owner's tickets get another answer than the cell; by owner, in order.
     mixed: HashMap<usize, Vec<(i64, bool)>>,
+    /// What [`Self::newest_first`] found.
+    newest_first: OnceLock<Option<Box<[u32]>>>,
 }
+
+/// So many cells are few, in any workspace.
+const FEW: usize = if cfg!(test) { 2 } else { 4_096 };
 
 /// The part of a list that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -124,6 +130,7 @@ impl Passing {
             counts,
             own: BTreeMap::new(),
             mixed: HashMap::new(),
+            newest_first: OnceLock::new(),
         };
         let mut owners = BTreeSet::new();
         condition.owners(&mut owners);
@@ -179,9 +186,15 @@ impl Passing {
         self.own.values().map(Vec::len).sum()
     }
 
-    /// How many cells pass.
-    pub(super) fn len(&self) -> usize {
-        self.bits.iter().map(|bits| bits.count_ones() as usize).sum()
+    /// Positions of the cells that pass, those with the newest tickets first; `None` where they are many.
+    pub(super) fn newest_first(&self, cells: &Cells) -> Option<&[u32]> {
+        let few = FEW.max(cells.len() / 64);
+        let found = self.newest_first.get_or_init(|| {
+            let mut found: Vec<u32> = self.cells().take(few + 1).map_while(|at| at.try_into().ok()).collect();
+            found.sort_unstable_by_key(|at| (cells.newest[*at as usize], *at));
+            (found.len() <= few).then(|| found.into())
+        });
+        found.as_deref()
     }
 
     /// Positions of the cells that pass, ascending.
@@ -222,6 +235,7 @@ impl Passing {
             counts,
             own: BTreeMap::new(),
             mixed: HashMap::new(),
+            newest_first: OnceLock::new(),
         };
         for (&owner, list) in self.own.iter().chain(&other.own) {
             let mut own = list.clone();
