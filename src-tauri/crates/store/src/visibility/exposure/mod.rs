@@ -289,7 +289,9 @@ impl<'a> Comparison<'a> {
     /// nothing. Viewpoints that are numbered anew are not `known`.
     pub(super) fn gained_by_place(&mut self, places: &Places, known: bool) -> BTreeMap<usize, u64> {
         let pairs = std::mem::take(&mut self.sums.pairs);
-        pairs.values().for_each(|pair| self.sums.close(pair));
+        for pair in pairs.values() {
+            self.sums.close(pair);
+        }
         let found = self.sums.gained.by_place(self.cells, places);
         self.sums.begin_again(pairs.into_iter().filter(|_| known));
         found

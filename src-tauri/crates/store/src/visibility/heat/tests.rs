@@ -199,9 +199,18 @@ proptest! {
             }
             Ok((|| {
                 prop_assert_eq!(total, world.tickets.len() as u64);
-                for (account, people) in &mut by_account {
+                let id_of = |account: &String| (!account.is_empty()).then(|| AccountId::from_desk(desk, account));
+                let others: Vec<_> = by_account.keys().rev().map(id_of).collect();
+                for ((account, people), other) in by_account.iter_mut().zip(others) {
                     people.sort_by(|a, b| a.0.cmp(&b.0));
-                    let id = (!account.is_empty()).then(|| AccountId::from_desk(desk, account));
+                    // A row that is broken off leaves nobody behind for the next one.
+                    let mut steps = 0;
+                    let mut second = || {
+                        steps += 1;
+                        if steps > 1 { Err(StoreError::Cancelled) } else { Ok(()) }
+                    };
+                    let _ = heat.row(other, &mut second);
+                    let id = id_of(account);
                     hold_row(&heat, id, people)?;
                 }
                 Ok(())
