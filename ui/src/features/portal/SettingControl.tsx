@@ -79,6 +79,7 @@ function NumberControl({ setting, value, ids, disabled, onChange }: ControlProps
       min={setting.least}
       allowDecimal={false}
       thousandSeparator={t("portal.thousands")}
+      decimalSeparator={t("portal.decimals")}
       onChange={(next) => onChange(next === "" ? "null" : String(next))}
       className={classes.short}
     />

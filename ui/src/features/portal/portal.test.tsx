@@ -1,13 +1,15 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { desks } from "@/bridge/desks";
+import { setLanguage } from "@/words";
 import type { Backend } from "@/bridge/client";
 import { createFake } from "@/bridge/fake";
 import { axeFindings, drawOnFake } from "../../../test/withFake";
 import { PortalScreen } from "./PortalScreen";
 
 beforeEach(() => localStorage.clear());
+afterEach(() => setLanguage("en"));
 
 const portal = (
   <main>
@@ -46,6 +48,16 @@ describe.each(edits)("the portal of %s", (desk, edit, name, value) => {
     expect(await screen.findByText("No changes")).toBeTruthy();
     await fake.commands.undo();
     expect((await settingIn(fake, name))?.value).not.toBe(before);
+  });
+
+  it("is drawn in German, numbers as they are written there", async () => {
+    setLanguage("de");
+    draw(desk);
+    expect((await screen.findAllByRole("radiogroup")).length).toBeGreaterThan(0);
+    const total = screen.queryByRole<HTMLInputElement>("textbox", { name: /Lizenzen im Paket/ });
+    expect(total !== null).toBe(desk === "elma365");
+    if (total) fireEvent.change(total, { target: { value: "12345" } });
+    if (total) expect(total.value).toBe("12.345");
   });
 
   it.each(["light", "dark"] as const)("is clean for axe (%s)", async (scheme) => {
