@@ -25,6 +25,11 @@ interface DataTableRowProps<Row> {
   onCheck: (event: MouseEvent) => void;
 }
 
+/** What does not fit into a cell is told when it is pointed at. */
+function tellWhole({ currentTarget: cell }: MouseEvent<HTMLElement>) {
+  cell.title = cell.scrollWidth > cell.clientWidth ? cell.innerText : "";
+}
+
 /** A row at its place in the list; bars stand for cells that are not there yet. */
 export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
   const { id, index, row, columns, grid, active, open, selected, mark, onPress, onCheck } = props;
@@ -61,7 +66,8 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
         </div>
       )}
       {columns.map((column, place) => (
-        <div key={column.key} role="gridcell" className={place === 0 ? `${classes.cell} ${classes.name}` : classes.cell} data-align={column.align}>
+        // eslint-disable-next-line jsx-a11y/interactive-supports-focus
+        <div key={column.key} role="gridcell" className={place === 0 ? `${classes.cell} ${classes.name}` : classes.cell} data-align={column.align} onMouseEnter={tellWhole}>
           {row === undefined ? <span className={classes.bar} /> : column.cell(row)}
           {place === 0 && mark !== null ? <span className={classes.heard}>{mark}</span> : null}
         </div>
