@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 const css = readFileSync("src/app/theme/tokens.css", "utf8");
@@ -21,6 +21,20 @@ function contrast(a: string, b: string): number {
 
 const grounds = ["surface", "chrome", "sunken", "raised", "hover"];
 const inks = ["text", "text-2", "text-3", "accent-ink", "passed", "blocked", "unknown", "skipped"];
+
+it("every value that a style sheet names is there", () => {
+  const sheets = readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".css"))
+    .map((path) => [path, readFileSync(`src/${path}`, "utf8")] as const);
+  const set = new Set(sheets.flatMap(([, text]) => [...text.matchAll(/(--[\w-]+):/g)].map((match) => match[1])));
+  // Widths that a table measures, and what the library sets.
+  const outside = (name: string) => name === "--table-width" || name.startsWith("--mantine-");
+  const missing = sheets.flatMap(([path, text]) =>
+    [...text.matchAll(/var\((--[\w-]+)/g)].map((match) => match[1] ?? "").filter((name) => !set.has(name) && !outside(name)).map((name) => `${path}: ${name}`),
+  );
+  expect(sheets.length).toBeGreaterThan(50);
+  expect(missing).toEqual([]);
+});
 
 describe.each(["light", "dark"] as const)("colours in %s", (scheme) => {
   const all = tokens(scheme);

@@ -34,11 +34,11 @@ function shortText(words: Words, id: string, otherwise: string): string {
   return id !== "" && words.has(`ruleShort.${id}`) ? words.t(`ruleShort.${id}`) : ruleText(words, id, otherwise);
 }
 
-/** A reason as one line: the rule, and the value that entered first, which is the telling one. */
+/** A reason as one line: the rule, and the value that entered first, which is the telling one; yes and no are said by the rule. */
 export function reasonLine(words: Words, reason: Reason, holds: boolean | null): string {
   const text = holds === false ? refusalText(words, reason.rule, reason.text) : shortText(words, reason.rule, reason.text);
   const value = reason.facts[0]?.[1] ?? "";
-  return value === "" ? text : `${text} · ${value}`;
+  return ["", "true", "false"].includes(value) ? text : `${text} · ${value}`;
 }
 
 /** A setting of the desk as people call it; its own name where the catalogue has none. */
@@ -58,7 +58,8 @@ export function untoldShort(words: Words, untold: Untold): string {
   return untold.why !== "" && words.has(key) ? words.t(key) : untoldText(words, untold);
 }
 
-/** Whether a rule that no documentation states decided on the ticket. */
-export function isAssumed(ticket: TicketRow): boolean {
-  return ticket.assumed.length > 0 || ticket.reason.standing === "A";
+/** Ids of the rules that no documentation states and that decided on the ticket; none where all are founded. */
+export function assumedOf(ticket: TicketRow): string[] {
+  if (ticket.assumed.length > 0) return ticket.assumed;
+  return ticket.reason.standing === "A" ? [ticket.reason.rule] : [];
 }

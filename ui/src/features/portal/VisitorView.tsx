@@ -119,7 +119,7 @@ function Entry({ seen }: { seen: VisitorPreview }) {
 /** A thing of the portal: whether it is there, by which rule, and how well that is known. */
 function Line({ answer, name, reason }: { answer: boolean | null; name: string; reason: Reason }) {
   const words = useWords();
-  const because = reason.rule === "" ? words.t("portal.visitor.noRule") : reasonLine(words, reason, answer);
+  const because = reason.rule === "" ? words.t("portal.visitor.noRule") : reasonLine(words, { ...reason, facts: [] }, answer);
   return (
     <li>
       <VerdictIcon verdict={verdictOf(answer)} />

@@ -29,12 +29,12 @@ export function HomeView({ preview, viewer, onApp }: HomeViewProps) {
       {preview.home.length > 0 ? (
         <section className={classes.part}>
           <h3>{t("preview.homeParts")}</h3>
-          <ul>
+          <ul className={classes.verdicts}>
             {preview.home.map((part) => (
               <li key={part.name}>
                 <VerdictIcon verdict={verdictOf(part.shown)} /> {tOr(`preview.homePart.${part.name}`, part.name)}
                 <p className={classes.facts}>
-                  {reasonLine(words, part.reason, part.shown)} <StandingBadge standing={part.reason.standing === "A" ? "A" : ""} />
+                  {reasonLine(words, { ...part.reason, facts: [] }, part.shown)} <StandingBadge standing={part.reason.standing === "A" ? "A" : ""} />
                 </p>
               </li>
             ))}

@@ -27,7 +27,7 @@ export function PortalParts({ parts, onApp }: PortalPartsProps) {
             <h3>
               {title} <span className={classes.facts}>{t("preview.shownOf", { shown: number(shown(some)), all: number(some.length) })}</span>
             </h3>
-            <ul>
+            <ul className={classes.verdicts}>
               {some.map((part) => (
                 <Part key={part.path} part={part} onApp={onApp} />
               ))}

@@ -233,9 +233,12 @@ function PortalSkeleton({ label }: { label: string }) {
 
 function StatusLine({ preview }: { preview: Preview | null }) {
   const { t, dateTime } = useWords();
+  const asOf = preview?.as_of ? t("preview.asOf", { at: dateTime(preview.as_of) }) : preview ? t("preview.noTickets") : "";
   return (
     <footer className={classes.status}>
-      <span>{preview?.as_of ? t("preview.asOf", { at: dateTime(preview.as_of) }) : preview ? t("preview.noTickets") : ""}</span>
+      <span className={classes.asOf} title={asOf}>
+        {asOf}
+      </span>
       {preview && preview.assumed.length > 0 ? <AssumedButton rules={preview.assumed} /> : null}
     </footer>
   );

@@ -3,7 +3,7 @@ import { Printer } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { usePreviewPages, useSortedBy, useWorkspace } from "@/bridge/reads";
 import { useErrorWords } from "@/bridge/errorWords";
-import { factsText, isAssumed, reasonLine, refusalText, ruleText, untoldText } from "@/bridge/ruleText";
+import { factsText, assumedOf, reasonLine, refusalText, ruleText, untoldText } from "@/bridge/ruleText";
 import type { AssumedRule, Preview, TicketRow, Viewer } from "@/bridge/types";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
@@ -213,7 +213,7 @@ function Table({ rows, group }: { rows: TicketRow[]; group: TicketGroup | null }
             <td>{row.state}</td>
             <td className={classes.day}>{date(row.created)}</td>
             <td>
-              {row.untold.length > 0 ? row.untold.map((one) => untoldText(words, one)).join(" ") : reasonLine(words, row.reason, group === null && row.change !== "lost")} <StandingBadge standing={isAssumed(row) ? "A" : ""} />
+              {row.untold.length > 0 ? row.untold.map((one) => untoldText(words, one)).join(" ") : reasonLine(words, row.reason, group === null && row.change !== "lost")} <StandingBadge standing={assumedOf(row).length > 0 ? "A" : ""} />
               {group === null && row.change !== "lost" && row.openable === false ? ` · ${t("preview.cannotOpenShort")}` : null}
               {row.openable === null && group !== "Untold" ? ` · ${t("preview.openUnknownShort")}` : null}
             </td>

@@ -3,7 +3,7 @@ import type { TicketRow } from "@/bridge/types";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon, type Verdict } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
-import { factsText, isAssumed, reasonLine, ruleText, untoldShort, untoldText } from "@/bridge/ruleText";
+import { assumedOf, factsText, reasonLine, ruleText, untoldShort, untoldText } from "@/bridge/ruleText";
 import classes from "./TicketLine.module.css";
 
 interface TicketLineProps {
@@ -47,14 +47,7 @@ export function TicketLine({ ticket, index, top, height, verdict, asked, onOpen,
       style={{ transform: `translateY(${top}px)`, height }}
     >
       <button type="button" className={classes.open} onClick={() => onOpen(ticket.number)} onKeyDown={onStep} title={ticket.title}>
-        <span className={classes.head}>
-          <span className={classes.title}>{ticket.title}</span>
-          {isAssumed(ticket) ? (
-            <span className={classes.assumed} title={ticket.assumed.map((rule) => ruleText(words, rule, rule)).join("\n")}>
-              <StandingBadge standing="A" />
-            </span>
-          ) : null}
-        </span>
+        <span className={classes.title}>{ticket.title}</span>
         <span className={classes.meta}>
           <span className={classes.number}>{ticket.number}</span>
           <span className={classes.place}>{ticket.place}</span>
@@ -67,6 +60,11 @@ export function TicketLine({ ticket, index, top, height, verdict, asked, onOpen,
           <span className={classes.reasonText} title={`${whole}\n${factsText(words, ticket.reason.facts)}`}>
             {reason}
           </span>
+          {assumedOf(ticket).length > 0 ? (
+            <span className={classes.assumed} title={assumedOf(ticket).map((rule) => ruleText(words, rule, rule)).join("\n")}>
+              <StandingBadge standing="A" small />
+            </span>
+          ) : null}
           {!ghost && ticket.openable === false ? <span className={classes.shut}>{t("preview.cannotOpenShort")}</span> : null}
           {ticket.openable === null && verdict !== "unknown" ? <span className={classes.doubt}>{t("preview.openUnknownShort")}</span> : null}
           {gained ? <span className={classes.gained}>{t("preview.afterSaving")}</span> : null}

@@ -6,6 +6,7 @@ import { useErrorWords } from "@/bridge/errorWords";
 import { EmptyState } from "@/kit/EmptyState";
 import type { Verdict } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
+import { AssumedNote } from "./AssumedNote";
 import { TicketLine } from "./TicketLine";
 import classes from "./TicketLine.module.css";
 
@@ -85,26 +86,29 @@ export function TicketScroll({ viewer, list, app = null, tab, changed = false, c
     return <EmptyState title={t(changed ? "preview.nothingChanged" : (EMPTY[list] ?? "preview.emptyList"))}>{t(complete ? "preview.emptyListText" : "preview.emptyUnknownText")}</EmptyState>;
   }
   return (
-    <div ref={box} className={classes.scroll} tabIndex={-1}>
-      <div role="list" className={classes.rows} style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const ticket = rows[item.index];
-          return ticket ? (
-            <TicketLine
-              key={item.key}
-              ticket={ticket}
-              index={item.index}
-              top={item.start}
-              height={item.size}
-              verdict={verdictIn(list, ticket)}
-              asked={ticket.number === whyNumber}
-              onOpen={onOpen}
-              onStep={step}
-              onWhy={onWhy}
-            />
-          ) : null;
-        })}
+    <>
+      <AssumedNote rows={rows} whole={!hasNextPage} />
+      <div ref={box} className={classes.scroll} tabIndex={-1}>
+        <div role="list" className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const ticket = rows[item.index];
+            return ticket ? (
+              <TicketLine
+                key={item.key}
+                ticket={ticket}
+                index={item.index}
+                top={item.start}
+                height={item.size}
+                verdict={verdictIn(list, ticket)}
+                asked={ticket.number === whyNumber}
+                onOpen={onOpen}
+                onStep={step}
+                onWhy={onWhy}
+              />
+            ) : null;
+          })}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
