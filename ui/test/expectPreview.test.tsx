@@ -60,6 +60,9 @@ it("expects of an open ticket that the person always or never sees it, and a fie
   ] as const) {
     fireEvent.click(await within(pane).findByRole("button", { name: "Expect…" }));
     const menu = await screen.findByRole("menu");
+    // The keys begin at the first line, and nothing stands in the menu that is none.
+    await waitFor(() => expect(document.activeElement).toBe(within(menu).getAllByRole("menuitem")[0]));
+    expect(await axeFindings(menu)).toEqual([]);
     fireEvent.click(await within(menu).findByRole("menuitem", { name: item }));
     await waitFor(async () => expect((await expected()).at(-1)).toMatchObject({ who: "external_user", who_key: id, what, sees }));
   }

@@ -4,6 +4,7 @@ import type { ExpectationCheck, ExpectationInput, ExpectationRow, Exposure } fro
 import { api } from "./client";
 import { jobOf } from "./jobs";
 import { keys } from "./keys";
+import { attributeName } from "./ticketWords";
 import { useWriting } from "./writes";
 
 const TAGS = ["workspace", "preview", "history"] as const;
@@ -34,10 +35,11 @@ export const useRemoveExpectation = () => useWriting((id: string) => api.removeE
 /** An expectation as an input again. */
 export const inputOf = ({ who, who_key, sees, what, what_key }: ExpectationRow): ExpectationInput => ({ who, who_key, sees, what, what_key });
 
-/** An expectation as a sentence: "Everyone of ACME never sees a ticket of the queue Legal". */
-export function sentenceOf({ t, tOr }: Words, row: ExpectationRow): string {
+/** An expectation as a sentence: "Everyone of ACME never sees a ticket of the queue Legal". `by`: what the desk sorts tickets by. */
+export function sentenceOf(words: Words, row: ExpectationRow, by = "queue"): string {
+  const { t } = words;
   const who = row.who === "everyone" ? t("expectations.everyone") : row.who === "account" ? t("expectations.everyoneOf", { name: row.who_name }) : row.who_name;
-  const name = row.what === "field" ? tOr(`preview.attribute.${row.what_key}`, row.what_name) : row.what_name;
+  const name = row.what === "field" ? attributeName(words, row.what_key, by) : row.what_name;
   const what = t(`expectations.of.${row.what}`, { name });
   return t(row.sees ? "expectations.sees" : "expectations.neverSees", { who, what });
 }

@@ -24,7 +24,7 @@ export function PageHead({ title, count, sub, before, children, level = 2 }: Pag
       {before}
       <div className={classes.words}>
         <div className={classes.line}>
-          <Heading className={classes.title}>{title}</Heading>
+          <Heading className={classes.title} title={typeof title === "string" ? title : undefined}>{title}</Heading>
           {count === undefined ? null : <span className={classes.count}>{count}</span>}
         </div>
         {sub === undefined ? null : <div className={classes.sub}>{sub}</div>}

@@ -30,7 +30,8 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: "xs" } },
     Checkbox: { defaultProps: { size: "xs", radius: "xs" } },
     Modal: { defaultProps: { centered: true, radius: "lg", transitionProps: { duration: 0 } } },
-    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 0 } } },
+    // Its placeholder for the focus is no part that a menu may have.
+    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 0 }, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 0 } } },
     Combobox: { defaultProps: { shadow: "md", transitionProps: { duration: 0 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 0 } } },

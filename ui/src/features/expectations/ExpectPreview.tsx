@@ -2,6 +2,8 @@ import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { ShieldCheck } from "lucide-react";
 import { useErrorWords } from "@/bridge/errorWords";
 import { sentenceOf, useAddExpectations, useExpectationChoices, useExpectSeen } from "@/bridge/expectations";
+import { useSortedBy } from "@/bridge/reads";
+import { attributeName } from "@/bridge/ticketWords";
 import type { ExpectationInput, ExpectationRow, TicketView } from "@/bridge/types";
 import { useUndo } from "@/bridge/writes";
 import { toasts } from "@/kit/Toasts";
@@ -12,6 +14,7 @@ function useTold() {
   const words = useWords();
   const errorWords = useErrorWords();
   const undo = useUndo();
+  const by = useSortedBy();
   const { t, number } = words;
   const takeBack = () => undo.mutate(undefined, { onError: (thrown) => toasts.failed(errorWords(thrown).title) });
   const undoable = { label: t("kit.undo"), run: takeBack };
@@ -21,7 +24,7 @@ function useTold() {
       const rest = leftOut > 0 ? ` ${t("expectations.leftOut", { count: leftOut, number: number(leftOut) })}` : "";
       const [only] = rows;
       if (!only) return toasts.done(t("expectations.nothingNew") + rest);
-      const text = rows.length === 1 ? sentenceOf(words, only) : t("expectations.added", { count: rows.length, number: number(rows.length) });
+      const text = rows.length === 1 ? sentenceOf(words, only, by) : t("expectations.added", { count: rows.length, number: number(rows.length) });
       return toasts.done(text + rest, undoable);
     },
   };
@@ -58,7 +61,9 @@ interface ExpectTicketProps {
 
 /** Expects that the person always sees a ticket, or a field of tickets, or never does. */
 export function ExpectTicket({ user, ticket }: ExpectTicketProps) {
-  const { t, tOr } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const by = useSortedBy();
   const told = useTold();
   const add = useAddExpectations();
   const choices = useExpectationChoices().data;
@@ -85,7 +90,7 @@ export function ExpectTicket({ user, ticket }: ExpectTicketProps) {
         {fields.length > 0 ? <Menu.Divider /> : null}
         {fields.map((field) => {
           const sees = shown.includes(field);
-          const name = tOr(`preview.attribute.${field}`, field);
+          const name = attributeName(words, field, by);
           return (
             <Menu.Item key={field} onClick={() => expect("field", field, sees)}>
               {t(sees ? "expectations.fieldAlways" : "expectations.fieldNever", { name })}

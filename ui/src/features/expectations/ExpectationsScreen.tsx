@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { ListChecks, Trash2 } from "lucide-react";
 import { asApiError } from "@/bridge/error";
 import { useErrorWords } from "@/bridge/errorWords";
+import { useSortedBy } from "@/bridge/reads";
 import { sentenceOf, useExpectations, useRemoveExpectation } from "@/bridge/expectations";
 import type { ExpectationCheck, ExpectationReport } from "@/bridge/types";
 import { usersHref } from "@/features/users/paths";
@@ -80,7 +81,7 @@ function Row({ check }: { check: ExpectationCheck }) {
   const { t } = words;
   const errorWords = useErrorWords();
   const remove = useRemoveExpectation();
-  const text = sentenceOf(words, check.expectation);
+  const text = sentenceOf(words, check.expectation, useSortedBy());
   const state = check.state as keyof typeof verdicts;
   return (
     <li className={classes.row}>

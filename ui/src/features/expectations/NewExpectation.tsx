@@ -3,6 +3,8 @@ import { type FormEvent, useId, useState } from "react";
 import { asApiError } from "@/bridge/error";
 import { useErrorWords } from "@/bridge/errorWords";
 import { useAddExpectations, useExpectationChoices } from "@/bridge/expectations";
+import { useSortedBy } from "@/bridge/reads";
+import { attributeName } from "@/bridge/ticketWords";
 import { type Choice, MultiPick } from "@/kit/MultiPick";
 import { Segments } from "@/kit/Segments";
 import { useWords } from "@/words";
@@ -23,7 +25,9 @@ const keyOf = ({ picked, text }: Side) => picked[0]?.value ?? text.trim();
 
 /** One sentence: who sees, or never sees, what. */
 export function NewExpectation() {
-  const { t, tOr } = useWords();
+  const words = useWords();
+  const { t, tOr } = words;
+  const by = useSortedBy();
   const errorWords = useErrorWords();
   const choices = useExpectationChoices().data;
   const add = useAddExpectations();
@@ -31,6 +35,7 @@ export function NewExpectation() {
   const [sees, setSees] = useState<"sees" | "never">("never");
   const [chosen, setWhat] = useState(side(""));
   const kinds = choices?.what ?? [];
+  const whatKind = (kind: string) => tOr(kind === "queue" ? `expectations.whatQueue.${by}` : "", t(`expectations.whatKind.${kind}`));
   // Most wishes are about a whole queue, address or object, so that is offered first.
   const what = chosen.kind === "" ? side(kinds.find((kind) => kind !== "ticket") ?? "ticket") : chosen;
   const whatKey = what.kind === "field" && what.text === "" ? (choices?.fields[0] ?? "") : keyOf(what);
@@ -67,20 +72,20 @@ export function NewExpectation() {
         aria-label={t("expectations.what")}
         value={what.kind}
         onChange={(event) => setWhat(side(event.currentTarget.value))}
-        data={kinds.map((kind) => ({ value: kind, label: t(`expectations.whatKind.${kind}`) }))}
+        data={kinds.map((kind) => ({ value: kind, label: whatKind(kind) }))}
       />
       {what.kind === "ticket" ? (
         <TextInput size="xs" aria-label={t("expectations.number")} placeholder={t("expectations.number")} value={what.text} onChange={(event) => setWhat({ ...what, text: event.currentTarget.value })} autoComplete="off" spellCheck={false} />
       ) : what.kind === "field" ? (
         <NativeSelect
-        size="xs"
+          size="xs"
           aria-label={t("expectations.whatKind.field")}
           value={whatKey}
           onChange={(event) => setWhat({ ...what, text: event.currentTarget.value })}
-          data={(choices?.fields ?? []).map((field) => ({ value: field, label: tOr(`preview.attribute.${field}`, field) }))}
+          data={(choices?.fields ?? []).map((field) => ({ value: field, label: attributeName(words, field, by) }))}
         />
       ) : what.kind === "" ? null : (
-        <Picked key={what.kind} label={t(`expectations.whatKind.${what.kind}`)} entity={what.kind} value={what.picked} onChange={(picked) => setWhat({ ...what, picked })} />
+        <Picked key={what.kind} label={whatKind(what.kind)} entity={what.kind} value={what.picked} onChange={(picked) => setWhat({ ...what, picked })} />
       )}
       <Button type="submit" disabled={!ready} loading={add.isPending}>
         {t("expectations.add")}

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "@/bridge/client";
 import { asApiError } from "@/bridge/error";
 import { useErrorWords } from "@/bridge/errorWords";
+import { useSortedBy } from "@/bridge/reads";
 import { inputOf, sentenceOf, useAddExpectations, useProposedExpectations } from "@/bridge/expectations";
 import { keys } from "@/bridge/keys";
 import { choiceOf } from "@/bridge/recordChoice";
@@ -24,6 +25,7 @@ interface ProposeDialogProps {
 /** Makes expectations of what a person sees today: they are shown, then added as one change. */
 export function ProposeDialog({ user, onUser, onClose }: ProposeDialogProps) {
   const words = useWords();
+  const by = useSortedBy();
   const { t, number } = words;
   const errorWords = useErrorWords();
   const query = useProposedExpectations(user);
@@ -54,7 +56,7 @@ export function ProposeDialog({ user, onUser, onClose }: ProposeDialogProps) {
             {proposed.map((row) => (
               <li key={`${row.what} ${row.what_key}`} className={classes.proposal}>
                 <VerdictIcon verdict={row.sees ? "passed" : "blocked"} label={t(row.sees ? "expectations.always" : "expectations.never")} />
-                <span>{sentenceOf(words, row)}</span>
+                <span>{sentenceOf(words, row, by)}</span>
               </li>
             ))}
           </ul>

@@ -2,7 +2,8 @@ import { ActionIcon, Button } from "@mantine/core";
 import { ArrowLeft, EyeOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { useErrorWords } from "@/bridge/errorWords";
-import { usePreviewTicket } from "@/bridge/reads";
+import { usePreviewTicket, useSortedBy } from "@/bridge/reads";
+import { attributeName, channelName } from "@/bridge/ticketWords";
 import type { ActivityView, TicketView, Viewer } from "@/bridge/types";
 import { ticketHref } from "@/features/tickets/paths";
 import { factsText, refusalText, ruleText } from "@/bridge/ruleText";
@@ -92,7 +93,9 @@ function Answers({ ticket }: { ticket: TicketView }) {
 }
 
 function Attributes({ ticket }: { ticket: TicketView }) {
-  const { t, tOr, dateTime } = useWords();
+  const words = useWords();
+  const { t, dateTime } = words;
+  const by = useSortedBy();
   const times = ["created", "changed"];
   return (
     <dl className={classes.attributes}>
@@ -100,7 +103,7 @@ function Attributes({ ticket }: { ticket: TicketView }) {
         .filter(([name]) => name !== "created")
         .map(([name, value]) => (
           <div key={name}>
-            <dt>{tOr(`preview.attribute.${name}`, name)}</dt>
+            <dt>{attributeName(words, name, by)}</dt>
             <dd>{times.includes(name) && value !== "" ? dateTime(value) : value || t("preview.nothing")}</dd>
           </div>
         ))}
@@ -114,8 +117,9 @@ function Attributes({ ticket }: { ticket: TicketView }) {
 
 /** What was said or done: as it is shown, or as a ghost with what hides it. */
 function Activity({ activity, openable }: { activity: ActivityView; openable: boolean | null }) {
-  const { t, tOr, dateTime } = useWords();
-  const meta = `${tOr(`preview.sender.${activity.sender}`, activity.sender)} · ${activity.channel} · ${dateTime(activity.created)}`;
+  const words = useWords();
+  const { t, tOr, dateTime } = words;
+  const meta = `${tOr(`preview.sender.${activity.sender}`, activity.sender)} · ${channelName(words, activity.channel)} · ${dateTime(activity.created)}`;
   const { position, shown, simplified } = activity;
   if (shown !== true) {
     return (

@@ -1,4 +1,4 @@
-import { act, screen, within } from "@testing-library/react";
+import { act, cleanup, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { createFake } from "@/bridge/fake";
 import type { ActivityView, TicketView, Viewer } from "@/bridge/types";
@@ -69,9 +69,21 @@ describe("what was said on a ticket", () => {
     within(first!).getByText("It is on its way.");
     within(second!).getByText("Simplified");
     within(second!).getByText("The portal shows kind, time and direction only.");
-    within(second!).getByText(/^Agent · CALL · /);
+    within(second!).getByText(/^Agent · Call · /);
     expect(within(second!).queryByText("The text was not imported.")).toBeNull();
     expect([first, second].map((line) => line!.dataset["ghost"])).toEqual([undefined, undefined]);
+  });
+
+  it("stands below attributes in the words of the desk, and a way that nobody knows as it is", async () => {
+    const [only] = await draw([said(1, { channel: "PIGEON" })], { attributes: [["queue", "Complaints"], ["followers", "Ada"], ["odd", ""]] });
+    await screen.findByText("Category");
+    expect(screen.getAllByRole("term").map((term) => term.textContent)).toEqual(["Category", "Followers", "odd", "Created"]);
+    within(only!).getByText(/ · PIGEON · /);
+    cleanup();
+    act(() => setLanguage("de"));
+    const [german] = await draw([call], { attributes: [["queue", "Complaints"]] });
+    await screen.findByText("Kategorie");
+    within(german!).getByText(/^Agent · Anruf · /);
   });
 
   it("is a ghost with the rule that hides it and how sure that is", async () => {

@@ -3,6 +3,7 @@ import { Users } from "lucide-react";
 import { useState } from "react";
 import { asApiError } from "@/bridge/error";
 import { useTicketHead, useWho, useWhoCount } from "@/bridge/tickets";
+import { channelName } from "@/bridge/ticketWords";
 import type { ActivityHead, WhoCounts } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { FailedState } from "@/kit/FailedState";
@@ -18,7 +19,7 @@ const PARTS = ["all", "may_log_in", "listed", "openable", "unknown"] as const;
 type Part = (typeof PARTS)[number];
 
 function activityText(words: Words, { position, channel, sender, visible, created }: ActivityHead): string {
-  const text = words.t("tickets.activity", { position, channel, sender: words.tOr(`preview.sender.${sender}`, sender), when: words.dateTime(created) });
+  const text = words.t("tickets.activity", { position, channel: channelName(words, channel), sender: words.tOr(`preview.sender.${sender}`, sender), when: words.dateTime(created) });
   return visible ? text : `${text} (${words.t("tickets.internal")})`;
 }
 
