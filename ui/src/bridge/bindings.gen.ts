@@ -1835,6 +1835,8 @@ export type NewTicket = {
 	priority: string,
 	/**  Whether it goes to the group instead of a hotliner; `None` where nobody said. */
 	to_group: boolean | null,
+	/**  In which of the lists an assumed rule decided something, by name. */
+	assumed_in: string[],
 };
 
 /**  Something the desk cannot take. */
@@ -2193,8 +2195,16 @@ export type Preview = {
 	as_of: string | null,
 	/**  Settings that are needed before this can be told. */
 	unknown_settings: string[],
-	/**  Rules that are only assumed and because of which something is here: the login, a ticket in a list, a part. */
+	/**
+	 *  Rules that are only assumed and because of which something is here or not: the login, a ticket in a list, a part,
+	 *  what a new ticket can be.
+	 */
 	assumed: AssumedRule[],
+	/**
+	 *  What of this they decided something in, where it has no reason of its own: `may_create`, `reply_states`,
+	 *  `machines`, `contact_persons`.
+	 */
+	assumed_in: string[],
 	/**  Parts of the portal's home; empty where the desk has no notion of it. */
 	home: HomePart[],
 	/**  Other external users whom the person sees, with their settings. */
@@ -2305,6 +2315,8 @@ export type Reason = {
 	standing: string,
 	/**  Names and values that entered the decision. */
 	facts: ([string, string])[],
+	/**  Ids of assumed rules that decided too: this one, and those around it. */
+	assumed: string[],
 };
 
 /**  A record, as far as it takes to tell it from others. */
@@ -2739,6 +2751,8 @@ export type TicketView = {
 	reply_states: string[],
 	/**  The state that is set beforehand. */
 	reply_preset: string,
+	/**  Where an assumed rule decided something: `may_reply`, `may_comment`, `reply_states`. */
+	assumed_in: string[],
 	as_of: string | null,
 };
 

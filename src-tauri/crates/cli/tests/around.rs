@@ -91,3 +91,28 @@ fn the_text_prints_what_the_desk_has_and_no_line_for_what_it_has_not() {
         many(seen) > 10
     );
 }
+
+#[test]
+fn what_rests_on_an_assumed_rule_is_marked_and_the_rule_is_told_at_the_end() {
+    for desk in ["elma365", "zoho", "innosoft", "otobo", "daktela"] {
+        let (at, everybody) = sample(desk);
+        let login = everybody.keys().next().unwrap();
+        let (told, rules) = (text(&at, login), everybody[login]["assumed"].as_array().unwrap());
+        let (before, after) = told
+            .split_once("\nAssumed, as no documentation says so:\n")
+            .unwrap_or((told.as_str(), ""));
+        assert_eq!(after.lines().count(), rules.len(), "{desk}: {told}");
+        assert_eq!(before.contains("[assumed]"), !rules.is_empty(), "{desk}: {told}");
+        for rule in rules {
+            assert!(after.contains(rule["text"].as_str().unwrap()), "{desk}: {told}");
+        }
+    }
+    // A page that everybody sees is assumed, an app with its rights is documented.
+    let (at, everybody) = sample("elma365");
+    let told = text(&at, everybody.keys().next().unwrap());
+    let ends = |kind: &str| {
+        let mut lines = told.lines().filter(|line| line.starts_with(&format!("  {kind} ")));
+        lines.all(|line| line.ends_with("[assumed]"))
+    };
+    assert_eq!((ends("page"), ends("app")), (true, false), "{told}");
+}

@@ -8,6 +8,7 @@ use portico_store::table::external_user;
 use portico_store::visibility::{Question, Tab};
 use serde::Serialize;
 
+use super::assumed::{Noted, Rules};
 use super::home;
 use super::look::{At, Reach, look_at};
 use super::new_ticket::{may_create, new_ticket};
@@ -16,7 +17,7 @@ use super::untold;
 use crate::error::ApiError;
 use crate::numbers::time;
 use crate::session::{Action, Session};
-use crate::types::preview::{Untold, Viewer};
+use crate::types::preview::{PortalPart, Untold, Viewer};
 
 /// Numbers of a list, in the portal's order.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -102,6 +103,9 @@ pub struct FullPart {
     pub shown: Option<bool>,
     /// The rule that decided.
     pub rule: String,
+    /// Assumed rules that decided; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assumed: Vec<String>,
     /// Numbers of the items in an app's list; left out where there is no list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<String>>,
@@ -181,7 +185,7 @@ pub fn full_of_everybody(
 
 fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
     let login = at.eyes.explain_alone(&at.model.login)?;
-    let mut assumed: Vec<String> = login.assumed().iter().map(|rule| rule.id.to_owned()).collect();
+    let mut noted = Noted::default();
     let mut lists = BTreeMap::new();
     for list in &at.model.lists {
         if at.eyes.explain_alone(&list.present)?.answer() != Some(false) {
@@ -191,10 +195,16 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
             );
         }
     }
-    let openable = openable(at, &mut assumed)?;
-    let new = new_ticket(at)?;
-    assumed.sort();
-    assumed.dedup();
+    let openable = openable(at, &mut noted.rules)?;
+    let may_create = may_create(at, &mut noted.rules)?;
+    let new = new_ticket(at, &mut noted.rules)?;
+    let machines = home::machines(at, &mut noted.rules)?;
+    let contact_persons = home::contact_persons(at, &mut noted.rules)?;
+    let (home, parts) = (home::home(at)?, super::objects::parts(at)?);
+    let reasons = home.iter().map(|part| &part.reason);
+    let reasons: Vec<_> = reasons.chain(parts.iter().map(|part| &part.reason)).collect();
+    noted.add(at, &login.assumed(), &reasons)?;
+    let assumed = noted.rules.iter().map(|rule| rule.id.to_owned()).collect();
     let search = |permission| numbers(at, &Question::Searchable(permission));
     let unknown = numbers(at, &Question::Untold)?;
     Ok(FullPreview {
@@ -215,7 +225,7 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
         unknown_because: untold::because(at, !unknown.is_empty())?,
         unknown,
         unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
-        may_create: may_create(at)?,
+        may_create,
         new_ticket: new.filter(|new| new.allowed).map(|new| FullNewTicket {
             queues: new.queues,
             types: new.types,
@@ -230,14 +240,14 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
             to_group: new.to_group,
         }),
         colleagues: home::colleagues(at)?.into_iter().map(|other| other.login).collect(),
-        machines: home::machines(at)?.into_iter().map(|machine| machine.number).collect(),
-        contact_persons: home::contact_persons(at)?.into_iter().map(|one| one.name).collect(),
+        machines: machines.into_iter().map(|machine| machine.number).collect(),
+        contact_persons: contact_persons.into_iter().map(|one| one.name).collect(),
         objects: super::objects::objects(at)?
             .into_iter()
             .map(|o| (o.path, o.level))
             .collect(),
-        parts: parts(at)?,
-        home: home::home(at)?
+        parts: full_parts(at, parts)?,
+        home: home
             .into_iter()
             .filter(|part| part.shown == Some(true))
             .map(|part| part.name)
@@ -246,9 +256,9 @@ fn everything(at: &At<'_>) -> Result<FullPreview, ApiError> {
     })
 }
 
-fn parts(at: &At<'_>) -> Result<Vec<FullPart>, ApiError> {
+fn full_parts(at: &At<'_>, parts: Vec<PortalPart>) -> Result<Vec<FullPart>, ApiError> {
     let mut all = Vec::new();
-    for part in super::objects::parts(at)? {
+    for part in parts {
         let items = match &part.items {
             Some(list) => Some(numbers(
                 at,
@@ -264,6 +274,7 @@ fn parts(at: &At<'_>) -> Result<Vec<FullPart>, ApiError> {
             kind: part.kind,
             shown: part.shown,
             rule: part.reason.rule,
+            assumed: part.reason.assumed,
             items,
         });
     }
@@ -302,8 +313,8 @@ fn one_list(at: &At<'_>, question: &Question) -> Result<FullList, ApiError> {
     Ok(list)
 }
 
-fn openable(at: &At<'_>, assumed: &mut Vec<String>) -> Result<BTreeMap<String, FullTicket>, ApiError> {
-    let states = reply_states(at)?;
+fn openable(at: &At<'_>, assumed: &mut Rules) -> Result<BTreeMap<String, FullTicket>, ApiError> {
+    let states = reply_states(at, assumed)?;
     let mut ids = Vec::new();
     at.eyes.each(&Question::Openable(Permission::Ro), false, &mut |id| {
         ids.push(id);
@@ -316,7 +327,7 @@ fn openable(at: &At<'_>, assumed: &mut Vec<String>) -> Result<BTreeMap<String, F
         };
         let why = at.eyes.why(&Question::Openable(Permission::Ro), &ticket)?;
         let rules: Vec<String> = why.assumed.iter().map(|rule| rule.id.to_owned()).collect();
-        assumed.extend(rules.iter().cloned());
+        assumed.extend(why.assumed.iter().copied());
         let reply = at.eyes.sees(&Question::Reply, &ticket)? == Some(true);
         let queue = at.eyes.queue(&ticket);
         let (mut activities, mut simplified, mut activities_unknown) = (Vec::new(), Vec::new(), Vec::new());

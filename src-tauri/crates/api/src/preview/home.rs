@@ -7,6 +7,7 @@ use portico_core::access::rule::Node;
 use portico_store::table::{contact, external_user, machine};
 use portico_store::visibility::Reasoned;
 
+use super::assumed::{Rules, about};
 use super::look::At;
 use super::new_ticket::Thing;
 use super::tell::reason;
@@ -63,7 +64,7 @@ pub(super) fn colleagues(at: &At<'_>) -> Result<Vec<Colleague>, ApiError> {
 
 /// The addresses at which the portal shows her a kind of thing. Only those that she has something to do with are asked
 /// about.
-fn addresses(at: &At<'_>, node: &Node) -> Result<Vec<String>, ApiError> {
+fn addresses(at: &At<'_>, node: &Node, assumed: &mut Rules) -> Result<Vec<String>, ApiError> {
     let mut keys: Vec<String> = Vec::new();
     for set in node.sets() {
         keys.extend(at.eyes.person().values(&set).iter().cloned());
@@ -76,7 +77,7 @@ fn addresses(at: &At<'_>, node: &Node) -> Result<Vec<String>, ApiError> {
             address: &address,
             ..Thing::default()
         };
-        if at.eyes.answer_about(node, &thing)? == Some(true) {
+        if about(at, node, &thing, assumed)? == Some(true) {
             shown.push(address);
         }
     }
@@ -84,9 +85,9 @@ fn addresses(at: &At<'_>, node: &Node) -> Result<Vec<String>, ApiError> {
 }
 
 /// The machines that the portal shows, by number.
-pub(super) fn machines(at: &At<'_>) -> Result<Vec<PortalMachine>, ApiError> {
+pub(super) fn machines(at: &At<'_>, assumed: &mut Rules) -> Result<Vec<PortalMachine>, ApiError> {
     let mut found = Vec::new();
-    for address in addresses(at, &at.model.machine)? {
+    for address in addresses(at, &at.model.machine, assumed)? {
         found.extend(
             machine::at_address(at.c, &address)?
                 .into_iter()
@@ -102,9 +103,9 @@ pub(super) fn machines(at: &At<'_>) -> Result<Vec<PortalMachine>, ApiError> {
 }
 
 /// The contact persons that the portal shows, by name. A customer may have several of the addresses.
-pub(super) fn contact_persons(at: &At<'_>) -> Result<Vec<PortalContact>, ApiError> {
+pub(super) fn contact_persons(at: &At<'_>, assumed: &mut Rules) -> Result<Vec<PortalContact>, ApiError> {
     let mut found = BTreeMap::new();
-    for address in addresses(at, &at.model.contact_person)? {
+    for address in addresses(at, &at.model.contact_person, assumed)? {
         for row in contact::at_address(at.c, &address)? {
             let (id, email) = (row.id.to_string(), row.email.clone());
             let name = contact::display_name(row);

@@ -8,6 +8,7 @@ use portico_store::table::{
     agent, desk_setting, permission_group, portal_object, queue, service, ticket_priority, ticket_type,
 };
 
+use super::assumed::{Noted, Rules, about};
 use super::look::At;
 use super::objects::{APP, key_of};
 use crate::error::ApiError;
@@ -79,18 +80,21 @@ impl Subject for Thing<'_> {
 }
 
 /// Whether the person may create tickets at all; `None` where it cannot be told.
-pub(super) fn may_create(at: &At<'_>) -> Result<Option<bool>, ApiError> {
-    Ok(at.eyes.explain_alone(&at.model.new_ticket.allowed)?.answer())
+pub(super) fn may_create(at: &At<'_>, assumed: &mut Rules) -> Result<Option<bool>, ApiError> {
+    let explained = at.eyes.explain_alone(&at.model.new_ticket.allowed)?;
+    assumed.extend(explained.assumed());
+    Ok(explained.answer())
 }
 
 /// What a new ticket could be; `None` as soon as something of it cannot be told.
-pub(super) fn new_ticket(at: &At<'_>) -> Result<Option<NewTicket>, ApiError> {
-    let Some(allowed) = may_create(at)? else {
+pub(super) fn new_ticket(at: &At<'_>, assumed: &mut Rules) -> Result<Option<NewTicket>, ApiError> {
+    let Some(allowed) = may_create(at, assumed)? else {
         return Ok(None);
     };
     if !allowed {
         return Ok(Some(NewTicket::default()));
     }
+    let mut noted = Noted::default();
     let model = &at.model.new_ticket;
     let c = at.c;
     let types = ticket_type::all(c)?.into_iter().map(|row| (row.name, row.validity));
@@ -101,14 +105,19 @@ pub(super) fn new_ticket(at: &At<'_>) -> Result<Option<NewTicket>, ApiError> {
         .map(|row| (row.name, row.validity));
     let agents = agent::all(c)?.into_iter().map(|row| (row.login, row.validity));
     let lists = [
-        queues(at, &model.queue)?,
-        offered(at, &model.ticket_type, types)?,
-        offered(at, &model.priority, priorities)?,
-        offered(at, &model.service, services)?,
-        offered(at, &model.responsible_group, groups)?,
-        offered(at, &model.responsible_agent, agents)?,
-        apps(at, &model.app)?,
+        noted.of("queues", |met| queues(at, &model.queue, met))?,
+        noted.of("types", |met| offered(at, &model.ticket_type, types, met))?,
+        noted.of("priorities", |met| offered(at, &model.priority, priorities, met))?,
+        noted.of("services", |met| offered(at, &model.service, services, met))?,
+        noted.of("responsible_groups", |met| {
+            offered(at, &model.responsible_group, groups, met)
+        })?,
+        noted.of("responsible_agents", |met| {
+            offered(at, &model.responsible_agent, agents, met)
+        })?,
+        noted.of("apps", |met| apps(at, &model.app, met))?,
     ];
+    assumed.append(&mut noted.rules);
     let [
         Some(queues),
         Some(types),
@@ -134,6 +143,7 @@ pub(super) fn new_ticket(at: &At<'_>) -> Result<Option<NewTicket>, ApiError> {
         medium: set(at, MEDIUM)?.unwrap_or_default(),
         priority: set(at, PRIORITY)?.unwrap_or_default(),
         to_group: set(at, TO_GROUP)?,
+        assumed_in: noted.parts,
     }))
 }
 
@@ -152,7 +162,7 @@ fn set<T: serde::de::DeserializeOwned>(at: &At<'_>, name: &str) -> Result<Option
     Ok(row.and_then(|row| serde_json::from_str(&row.value).ok()))
 }
 
-fn queues(at: &At<'_>, node: &Node) -> Result<Option<Vec<String>>, ApiError> {
+fn queues(at: &At<'_>, node: &Node, assumed: &mut Rules) -> Result<Option<Vec<String>>, ApiError> {
     let groups = permission_group::all(at.c)?;
     let mut names = Vec::new();
     for queue in queue::all(at.c)?.into_iter().filter(|queue| queue.present) {
@@ -162,7 +172,7 @@ fn queues(at: &At<'_>, node: &Node) -> Result<Option<Vec<String>>, ApiError> {
             group_valid: group.is_some_and(|group| group.validity == Validity::Valid),
             ..Thing::named(&queue.name, queue.validity)
         };
-        match at.eyes.answer_about(node, &thing)? {
+        match about(at, node, &thing, assumed)? {
             Some(true) => names.push(queue.name),
             Some(false) => {}
             None => return Ok(None),
@@ -173,20 +183,18 @@ fn queues(at: &At<'_>, node: &Node) -> Result<Option<Vec<String>>, ApiError> {
 }
 
 /// Paths of the apps in which items can be created. Only where the desk has such, they are asked about.
-fn apps(at: &At<'_>, node: &Node) -> Result<Option<Vec<String>>, ApiError> {
+fn apps(at: &At<'_>, node: &Node, assumed: &mut Rules) -> Result<Option<Vec<String>>, ApiError> {
     let mut paths = Vec::new();
     if *node == Node::False {
         return Ok(Some(paths));
     }
     for row in portal_object::of_kinds(at.c, &[APP])? {
         let key = key_of(&row);
-        match at.eyes.answer_about(
-            node,
-            &Thing {
-                name: &key,
-                ..Thing::default()
-            },
-        )? {
+        let thing = Thing {
+            name: &key,
+            ..Thing::default()
+        };
+        match about(at, node, &thing, assumed)? {
             Some(true) => paths.push(row.path),
             Some(false) => {}
             None => return Ok(None),
@@ -200,10 +208,11 @@ fn offered(
     at: &At<'_>,
     node: &Node,
     things: impl Iterator<Item = (String, Validity)>,
+    assumed: &mut Rules,
 ) -> Result<Option<Vec<String>>, ApiError> {
     let mut names = Vec::new();
     for (name, validity) in things {
-        match at.eyes.answer_about(node, &Thing::named(&name, validity))? {
+        match about(at, node, &Thing::named(&name, validity), assumed)? {
             Some(true) => names.push(name),
             Some(false) => {}
             None => return Ok(None),

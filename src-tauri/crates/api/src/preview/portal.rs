@@ -3,11 +3,12 @@
 use portico_store::snapshot;
 use portico_store::visibility::{self, Change, Eyes, Question, Reasoned, Tab};
 
+use super::assumed::Noted;
 use super::look::At;
 use super::new_ticket::{may_create, new_ticket};
 use super::tell::reason;
 use super::ticket::reply_states;
-use super::{PAGE, assumed, untold};
+use super::{PAGE, untold};
 use crate::error::ApiError;
 use crate::numbers::time;
 use crate::types::preview::{Cursor, Preview, PreviewList, TicketPage, TicketRow};
@@ -31,8 +32,13 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
     let (gained, lost) = difference(at, &Question::Listed)?;
     let (home, parts) = (super::home::home(at)?, super::objects::parts(at)?);
     let reasons = home.iter().map(|part| &part.reason);
-    let reasons = reasons.chain(parts.iter().map(|part| &part.reason));
-    let assumed = assumed::rules(at, &login, reasons)?;
+    let reasons: Vec<_> = reasons.chain(parts.iter().map(|part| &part.reason)).collect();
+    let mut noted = Noted::default();
+    noted.add(at, &login.assumed(), &reasons)?;
+    let may_create = noted.of("may_create", |met| may_create(at, met))?;
+    let reply_states = noted.of("reply_states", |met| reply_states(at, met))?;
+    let machines = noted.of("machines", |met| super::home::machines(at, met))?;
+    let contact_persons = noted.of("contact_persons", |met| super::home::contact_persons(at, met))?;
     Ok(Preview {
         login: at.eyes.person().login.clone(),
         name: at.name.clone(),
@@ -43,16 +49,17 @@ pub(super) fn preview(at: &At<'_>) -> Result<Preview, ApiError> {
         hidden: at.eyes.count(&Question::Hidden)?.all,
         unknown,
         untold: untold::because(at, unknown > 0)?,
-        may_create: may_create(at)?,
-        new_ticket: new_ticket(at)?,
-        reply_states: reply_states(at)?,
+        may_create,
+        new_ticket: new_ticket(at, &mut noted.rules)?,
+        reply_states,
         as_of: snapshot::as_of(at.c)?.map(time),
         unknown_settings: at.eyes.missing_settings().into_iter().map(str::to_owned).collect(),
-        assumed,
+        assumed: noted.told(),
+        assumed_in: noted.parts,
         home,
         colleagues: super::home::colleagues(at)?,
-        machines: super::home::machines(at)?,
-        contact_persons: super::home::contact_persons(at)?,
+        machines,
+        contact_persons,
         objects: super::objects::objects(at)?,
         parts,
         draft: at.draft,

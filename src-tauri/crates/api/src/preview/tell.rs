@@ -20,6 +20,7 @@ pub(crate) fn reason(why: &Reasoned) -> Reason {
         text: rule.map(|rule| rule.text.to_owned()).unwrap_or_default(),
         standing: rule.map(standing).unwrap_or_default(),
         facts: why.decided.facts.clone(),
+        assumed: why.assumed.iter().map(|rule| rule.id.to_owned()).collect(),
     }
 }
 

@@ -3,6 +3,7 @@
 use portico_core::access::decide::Subject;
 use portico_core::access::fact::{Dimension, Key};
 use portico_core::access::model::Permission;
+use portico_core::access::rule::Node;
 use portico_core::settings::registry;
 use portico_store::snapshot::{self, Activity, Ticket};
 use portico_store::table::{
@@ -10,6 +11,7 @@ use portico_store::table::{
 };
 use portico_store::visibility::{Question, QueueEntry, Reasoned};
 
+use super::assumed::{Noted, Rules, about};
 use super::look::{At, ticket};
 use super::new_ticket::Thing;
 use super::tell::{queue_name, reason};
@@ -21,7 +23,9 @@ use crate::types::preview::{ActivityView, TicketView};
 pub(super) fn view(at: &At<'_>, number: &str) -> Result<TicketView, ApiError> {
     let ticket = ticket(at.c, number)?;
     let page = at.eyes.why(&Question::Openable(Permission::Ro), &ticket)?;
-    let may_reply = at.eyes.sees(&Question::Reply, &ticket)?;
+    let mut noted = Noted::default();
+    let may_reply = noted.of("may_reply", |met| answer(at, &at.model.reply.allowed, &ticket, met))?;
+    let may_comment = noted.of("may_comment", |met| answer(at, &at.model.comment, &ticket, met))?;
     let queue = at.eyes.queue(&ticket);
     let mut activities = Vec::new();
     for activity in snapshot::activities(at.c, ticket.id)? {
@@ -32,20 +36,28 @@ pub(super) fn view(at: &At<'_>, number: &str) -> Result<TicketView, ApiError> {
         listed: at.eyes.sees(&Question::Listed, &ticket)?,
         may_reply,
         has_comments: at.model.has_comments(),
-        may_comment: at.eyes.answer(&at.model.comment, &ticket)?,
+        may_comment,
         attributes: attributes(at, &ticket)?,
         created: time(ticket.created),
         activities,
         reply_states: if may_reply == Some(true) {
-            reply_states(at)?
+            noted.of("reply_states", |met| reply_states(at, met))?
         } else {
             Vec::new()
         },
         reply_preset: at.model.reply.preset.to_owned(),
+        assumed_in: noted.parts,
         as_of: snapshot::as_of(at.c)?.map(time),
         number: ticket.number,
         title: ticket.title,
     })
+}
+
+/// The answer of a tree about a ticket; assumed rules that decided are added.
+fn answer(at: &At<'_>, node: &Node, ticket: &Ticket, assumed: &mut Rules) -> Result<Option<bool>, ApiError> {
+    let explained = at.eyes.explain(node, ticket)?;
+    assumed.extend(explained.assumed());
+    Ok(explained.answer())
 }
 
 /// An activity as the subject of a rule, in its ticket's queue.
@@ -207,14 +219,14 @@ fn attribute_value(at: &At<'_>, ticket: &Ticket, attribute: &str) -> Result<Stri
 }
 
 /// States that a reply may set, by name.
-pub(super) fn reply_states(at: &At<'_>) -> Result<Vec<String>, ApiError> {
+pub(super) fn reply_states(at: &At<'_>, assumed: &mut Rules) -> Result<Vec<String>, ApiError> {
     let mut names = Vec::new();
     for state in ticket_state::all(at.c)?.into_iter().filter(|state| state.present) {
         let thing = Thing {
             state_kind: &state.kind,
             ..Thing::named(&state.name, state.validity)
         };
-        if at.eyes.answer_about(&at.model.reply.state, &thing)? == Some(true) {
+        if about(at, &at.model.reply.state, &thing, assumed)? == Some(true) {
             names.push(state.name);
         }
     }

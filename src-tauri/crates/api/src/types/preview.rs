@@ -73,8 +73,12 @@ pub struct Preview {
     pub as_of: Option<String>,
     /// Settings that are needed before this can be told.
     pub unknown_settings: Vec<String>,
-    /// Rules that are only assumed and because of which something is here: the login, a ticket in a list, a part.
+    /// Rules that are only assumed and because of which something is here or not: the login, a ticket in a list, a part,
+    /// what a new ticket can be.
     pub assumed: Vec<AssumedRule>,
+    /// What of this they decided something in, where it has no reason of its own: `may_create`, `reply_states`,
+    /// `machines`, `contact_persons`.
+    pub assumed_in: Vec<String>,
     /// Parts of the portal's home; empty where the desk has no notion of it.
     pub home: Vec<HomePart>,
     /// Other external users whom the person sees, with their settings.
@@ -266,6 +270,8 @@ pub struct Reason {
     pub standing: String,
     /// Names and values that entered the decision.
     pub facts: Vec<(String, String)>,
+    /// Ids of assumed rules that decided too: this one, and those around it.
+    pub assumed: Vec<String>,
 }
 
 /// A ticket in a list.
@@ -315,6 +321,8 @@ pub struct TicketView {
     pub reply_states: Vec<String>,
     /// The state that is set beforehand.
     pub reply_preset: String,
+    /// Where an assumed rule decided something: `may_reply`, `may_comment`, `reply_states`.
+    pub assumed_in: Vec<String>,
     pub as_of: Option<String>,
 }
 
@@ -362,4 +370,6 @@ pub struct NewTicket {
     pub priority: String,
     /// Whether it goes to the group instead of a hotliner; `None` where nobody said.
     pub to_group: Option<bool>,
+    /// In which of the lists an assumed rule decided something, by name.
+    pub assumed_in: Vec<String>,
 }

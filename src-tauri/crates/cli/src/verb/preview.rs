@@ -2,7 +2,7 @@
 
 use portico_api::preview;
 use portico_api::session::Session;
-use portico_api::types::preview::{PageQuery, Preview, Untold, Viewer};
+use portico_api::types::preview::{AssumedRule, PageQuery, Preview, Reason, Untold, Viewer};
 use portico_api::types::users::{UserQuery, UserRow};
 
 use serde_json::json;
@@ -14,6 +14,9 @@ use crate::output::Output;
 use crate::people;
 
 mod portal;
+
+/// What an answer bears that rests on a rule which no documentation states.
+const ASSUMED: &str = "[assumed]";
 
 /// Tickets of a list that the text shows.
 const SHOWN: usize = 10;
@@ -67,14 +70,17 @@ fn visitor(session: &Session, output: &mut Output) -> Result<Ending, Failure> {
         output.line(&format!("Portal at {}", seen.address))?;
     }
     if seen.portal == Some(false) {
-        let why = &seen.portal_reason.text;
+        let why = marked(&seen.portal_reason);
         output.line(&format!("a visitor sees nothing, not even the login page: {why}"))?;
     } else {
         if seen.portal.is_none() {
             output.line("whether the portal shows any page cannot be told")?;
         }
+        let assumed = seen.home.iter().any(|part| part.reason.standing == "A");
         output.line(&match shown.as_slice() {
+            [] if assumed => format!("a visitor sees the login page only {ASSUMED}"),
             [] => "a visitor sees the login page only".to_owned(),
+            some if assumed => format!("a visitor sees the login page and {} {ASSUMED}", some.join(", ")),
             some => format!("a visitor sees the login page and {}", some.join(", ")),
         })?;
         output.line(match seen.may_submit {
@@ -177,6 +183,8 @@ fn tickets(session: &Session, viewer: &Viewer, list: &str, all: u64, output: &mu
             (true, Some(false)) => "cannot be opened".to_owned(),
             (true, None) => "opening cannot be told".to_owned(),
         };
+        let mark = if row.assumed.is_empty() { "" } else { ASSUMED };
+        let note = [note.as_str(), mark].join(" ").trim().to_owned();
         let columns = [format!("  {}", row.number), row.state.clone(), row.place.clone()];
         columns.into_iter().chain([row.title.clone(), note]).collect()
     });
@@ -224,7 +232,7 @@ fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Fa
         preview.name,
         preview.login,
         log_in(&preview),
-        preview.login_reason.text
+        marked(&preview.login_reason)
     ))?;
     if !preview.address.is_empty() {
         output.line(&format!("Portal at {}", preview.address))?;
@@ -249,5 +257,27 @@ fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Fa
     output.line(&format!("Hidden: {}", preview.hidden))?;
     untold(session, viewer, &preview, output)?;
     output.line("")?;
-    portal::around(&preview, output)
+    portal::around(&preview, output)?;
+    assumed(&preview.assumed, output)
+}
+
+/// The text of a reason, marked where its rule is assumed.
+fn marked(reason: &Reason) -> String {
+    match reason.standing.as_str() {
+        "A" => format!("{} {ASSUMED}", reason.text),
+        _ => reason.text.clone(),
+    }
+}
+
+/// The rules that are only assumed and decided something here, with where that comes from.
+fn assumed(rules: &[AssumedRule], output: &mut Output) -> Result<(), Failure> {
+    if rules.is_empty() {
+        return Ok(());
+    }
+    output.line("")?;
+    output.line("Assumed, as no documentation says so:")?;
+    for rule in rules {
+        output.line(&format!("  {} ({})", rule.text, rule.source))?;
+    }
+    Ok(())
 }

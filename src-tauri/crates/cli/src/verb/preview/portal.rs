@@ -2,7 +2,7 @@
 
 use portico_api::types::preview::Preview;
 
-use super::SHOWN;
+use super::{SHOWN, marked};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -14,13 +14,8 @@ pub(super) fn parts(preview: &Preview, output: &mut Output) -> Result<(), Failur
         None => "cannot be told",
     };
     let home = preview.home.iter().map(|part| {
-        let columns = [
-            "  home",
-            part.name.as_str(),
-            shown(part.shown),
-            "",
-            part.reason.text.as_str(),
-        ];
+        let reason = marked(&part.reason);
+        let columns = ["  home", part.name.as_str(), shown(part.shown), "", reason.as_str()];
         columns.map(str::to_owned).to_vec()
     });
     let parts = preview.parts.iter().map(|part| {
@@ -30,7 +25,7 @@ pub(super) fn parts(preview: &Preview, output: &mut Output) -> Result<(), Failur
             part.path.clone(),
             shown(part.shown).to_owned(),
             items.unwrap_or_default(),
-            part.reason.text.clone(),
+            marked(&part.reason),
         ]
     });
     let rows: Vec<_> = home.chain(parts).collect();
