@@ -46,3 +46,11 @@ export async function axeFindings(within: Element = document.body): Promise<stri
   const { violations } = await axe.run(within, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
   return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`));
 }
+
+type Commands = Backend["commands"];
+
+/** The fake with other answers. */
+export function withCommands(change: (commands: Commands) => Partial<Commands>): ReturnType<typeof createFake> {
+  const fake = createFake("sample", 0);
+  return { ...fake, commands: { ...fake.commands, ...change(fake.commands) } };
+}

@@ -2751,7 +2751,7 @@ export type TicketView = {
 	reply_states: string[],
 	/**  The state that is set beforehand. */
 	reply_preset: string,
-	/**  Where an assumed rule decided something: `may_reply`, `may_comment`, `reply_states`. */
+	/**  Where an assumed rule decided something: `listed`, `openable`, `may_reply`, `may_comment`, `reply_states`. */
 	assumed_in: string[],
 	as_of: string | null,
 };

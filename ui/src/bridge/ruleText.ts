@@ -63,3 +63,13 @@ export function assumedOf(ticket: TicketRow): string[] {
   if (ticket.assumed.length > 0) return ticket.assumed;
   return ticket.reason.standing === "A" ? [ticket.reason.rule] : [];
 }
+
+/** How sure an answer is, as a standing: assumed as soon as an assumed rule decided too, else as the rule that is named. */
+export function surenessOf({ standing, assumed }: Reason): string {
+  return assumed.length > 0 ? "A" : standing;
+}
+
+/** The same, where only what is assumed is told. */
+export function doubtOf(reason: Reason): string {
+  return surenessOf(reason) === "A" ? "A" : "";
+}

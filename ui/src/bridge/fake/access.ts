@@ -92,7 +92,7 @@ export function mayReply(eyes: Eyes, ticket: FakeTicket): Answer {
   return eyes.write.has(ticket.group) && ticket.state !== "merged";
 }
 
-const reason = (rule: string, text: string, facts: [string, string][], standing = "M"): Reason => ({ rule, text, standing, facts });
+const reason = (rule: string, text: string, facts: [string, string][], standing = "M"): Reason => ({ rule, text, standing, facts, assumed: standing === "A" ? [rule] : [] });
 
 export function loginReason(eyes: Eyes): Reason {
   return reason("otobo.login", "The customer user is valid", [["valid", eyes.form.status]]);

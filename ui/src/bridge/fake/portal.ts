@@ -51,6 +51,7 @@ function newTicket(world: World, eyes: Eyes): NewTicket | null {
     medium: "",
     priority: "",
     to_group: null,
+    assumed_in: [],
   };
 }
 
@@ -77,6 +78,7 @@ export function previewOf(world: World, form: UserForm, savedForm: UserForm | nu
   const unknown = world.tickets.filter((ticket) => isUntold(eyes, ticket)).length;
   const lists = listsOf(eyes).map((name) => countList(world, name, eyes, saved));
   return {
+    assumed_in: [],
     login: form.login,
     name: `${form.first_name} ${form.last_name}`.trim(),
     address: addressOf(world),
@@ -150,7 +152,7 @@ function activities(ticket: FakeTicket, opened: boolean | null, page: Reason): A
     ["agent", "Service Desk", true, "Thank you for your message. We are looking into it and will be back today."],
     ["agent", "Service Desk", false, "Internal: same as last week, ask the supplier before we answer. <b>Do not forward.</b>"],
   ];
-  const own: Reason = { rule: "otobo.activity.visible", text: "Articles that are marked as visible for the customer are shown.", standing: "M", facts: [] };
+  const own: Reason = { rule: "otobo.activity.visible", text: "Articles that are marked as visible for the customer are shown.", standing: "M", facts: [], assumed: [] };
   return texts.slice(0, 1 + (ticket.id % 3)).map(([sender, from, visible, body], index) => {
     const shown = opened === true || (opened === null && !visible) ? visible : opened;
     return {
@@ -187,6 +189,7 @@ export function ticketOf(world: World, form: UserForm, ticket: FakeTicket): Tick
     activities: activities(ticket, opened, listReason(eyes, ticket)),
     reply_states: reply === true ? ["open", "closed successful", "closed unsuccessful"] : [],
     reply_preset: reply === true ? "open" : "",
+    assumed_in: [],
     as_of: world.asOf,
   };
 }
@@ -201,7 +204,7 @@ export function colleagueOf(world: World, id: string): ColleagueView {
     id,
     login: form.login,
     name: `${form.first_name} ${form.last_name}`.trim(),
-    reason: { rule: "daktela.colleague.contact", text: "External users with common contacts are seen, with their settings.", standing: "D", facts: [] },
+    reason: { rule: "daktela.colleague.contact", text: "External users with common contacts are seen, with their settings.", standing: "D", facts: [], assumed: [] },
     settings: [
       text("login", form.login),
       text("description", form.description),
@@ -218,7 +221,7 @@ export function visitorOf(world: World): VisitorPreview {
   const isOpen = world.desk === "zoho" && settingOf<string>(world, "Portal::Access") === "all";
   const mustLogIn = settingOf<boolean>(world, "Portal::LoginToSubmit") ?? true;
   const speaks = world.desk === "zoho";
-  const why = (rule: string, standing = "D"): Reason => ({ rule, text: rule, standing, facts: [] });
+  const why = (rule: string, standing = "D"): Reason => ({ rule, text: rule, standing, facts: [], assumed: standing === "A" ? [rule] : [] });
   const portal = world.desk === "elma365" ? settingOf<boolean>(world, "Portal::Active") : true;
   return {
     address: addressOf(world),

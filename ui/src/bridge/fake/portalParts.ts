@@ -2,7 +2,7 @@ import type { HomePart, PortalPart, PreviewList, Reason, UserForm } from "../bin
 import { settingOf } from "./access";
 import type { World } from "./world";
 
-const why = (rule: string, standing = "D"): Reason => ({ rule, text: rule, standing, facts: [] });
+const why = (rule: string, standing = "D"): Reason => ({ rule, text: rule, standing, facts: [], assumed: standing === "A" ? [rule] : [] });
 const TABS = ["service_documents", "machines", "service_assignments", "maintenance_contracts", "sales_quotations"];
 
 /** The tabs of Innosoft's dashboard. */

@@ -85,7 +85,7 @@ function reasonOf(node: Node): Reason {
   const deciding = node.children.find((child) => child.verdict === node.verdict && (node.kind === "all") !== node.holds);
   if (deciding && deciding.kind !== "any") return reasonOf(deciding as Node);
   const named = (deciding ?? node) as Node;
-  return { rule: named.id, text: named.text, standing: named.standing || "M", facts: named.facts };
+  return { rule: named.id, text: named.text, standing: named.standing || "M", facts: named.facts, assumed: named.standing === "A" ? [named.id] : [] };
 }
 
 /** All trees for a ticket. */

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { Eye } from "lucide-react";
 import { asApiError } from "@/bridge/error";
 import { useVisitor } from "@/bridge/reads";
-import { factsText, reasonLine } from "@/bridge/ruleText";
+import { factsText, reasonLine, surenessOf } from "@/bridge/ruleText";
 import type { Reason, SettingValue, VisitorPreview, WorkspaceInfo } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { FailedState } from "@/kit/FailedState";
@@ -126,7 +126,7 @@ function Line({ answer, name, reason }: { answer: boolean | null; name: string; 
       <span>
         {name}
         <span className={classes.reason}>
-          {because} <StandingBadge standing={reason.standing} />
+          {because} <StandingBadge standing={surenessOf(reason)} />
         </span>
         {reason.facts.length > 0 ? <span className={classes.reason}>{factsText(words, reason.facts)}</span> : null}
       </span>

@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { useDeskWords } from "@/bridge/deskWords";
 import { useErrorWords } from "@/bridge/errorWords";
 import { useColleague } from "@/bridge/reads";
-import { factsText, reasonLine } from "@/bridge/ruleText";
+import { doubtOf, factsText, reasonLine } from "@/bridge/ruleText";
 import type { Colleague, ColleagueSetting, Viewer } from "@/bridge/types";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { Growing } from "./Growing";
@@ -65,7 +65,7 @@ function Opened({ viewer, id }: { viewer: Viewer; id: string }) {
   return (
     <>
       <p className={classes.facts} title={factsText(words, reason.facts)}>
-        {reasonLine(words, reason, true)} <StandingBadge standing={reason.standing === "A" ? "A" : ""} />
+        {reasonLine(words, reason, true)} <StandingBadge standing={doubtOf(reason)} />
       </p>
       <dl className={classes.readOnly} aria-label={t("preview.colleagueSettings")}>
         {settings.map((setting) => (

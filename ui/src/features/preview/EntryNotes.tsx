@@ -1,6 +1,7 @@
 import { Info } from "lucide-react";
 import { useUser, useWorkspace } from "@/bridge/reads";
 import type { Preview, Viewer } from "@/bridge/types";
+import { surenessOf } from "@/bridge/ruleText";
 import { isOver, showDay } from "@/kit/days";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { useWords } from "@/words";
@@ -27,7 +28,7 @@ export function EntryNotes({ preview, viewer }: { preview: Preview; viewer: View
         <p className={classes.entry}>
           <Info size={14} strokeWidth={1.6} aria-hidden="true" />
           <span>
-            {t(entry)} <StandingBadge standing={preview.login_reason.standing} />
+            {t(entry)} <StandingBadge standing={surenessOf(preview.login_reason)} />
           </span>
         </p>
       ) : null}

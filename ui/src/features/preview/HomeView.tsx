@@ -1,7 +1,7 @@
 import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
 import type { Preview, Viewer } from "@/bridge/types";
 import { useWords } from "@/words";
-import { reasonLine } from "@/bridge/ruleText";
+import { doubtOf, reasonLine } from "@/bridge/ruleText";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { Colleagues } from "./Colleagues";
 import { Growing } from "./Growing";
@@ -34,7 +34,7 @@ export function HomeView({ preview, viewer, onApp }: HomeViewProps) {
               <li key={part.name}>
                 <VerdictIcon verdict={verdictOf(part.shown)} /> {tOr(`preview.homePart.${part.name}`, part.name)}
                 <p className={classes.facts}>
-                  {reasonLine(words, { ...part.reason, facts: [] }, part.shown)} <StandingBadge standing={part.reason.standing === "A" ? "A" : ""} />
+                  {reasonLine(words, { ...part.reason, facts: [] }, part.shown)} <StandingBadge standing={doubtOf(part.reason)} />
                 </p>
               </li>
             ))}
@@ -46,7 +46,7 @@ export function HomeView({ preview, viewer, onApp }: HomeViewProps) {
       {preview.machines.length > 0 ? (
         <section className={classes.part}>
           <h3>
-            {t("preview.machines")} <span className={classes.facts}>{number(preview.machines.length)}</span>
+            {t("preview.machines")} <span className={classes.facts}>{number(preview.machines.length)}</span> <StandingBadge standing={preview.assumed_in.includes("machines") ? "A" : ""} />
           </h3>
           <Growing all={preview.machines}>
             {(machine) => (

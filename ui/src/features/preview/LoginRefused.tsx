@@ -6,7 +6,7 @@ import { EmptyState } from "@/kit/EmptyState";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
-import { factsText, refusalText } from "@/bridge/ruleText";
+import { factsText, refusalText, surenessOf } from "@/bridge/ruleText";
 import { Refusal, useExpired } from "./EntryNotes";
 import classes from "./Panels.module.css";
 
@@ -15,7 +15,7 @@ export function LoginRefused({ preview, viewer, onAnyway }: { preview: Preview; 
   const words = useWords();
   const { t, language } = words;
   const expired = useExpired(viewer);
-  const { rule, text, facts, standing } = preview.login_reason;
+  const { rule, text, facts } = preview.login_reason;
   return (
     <EmptyState
       icon={LogIn}
@@ -27,7 +27,7 @@ export function LoginRefused({ preview, viewer, onAnyway }: { preview: Preview; 
       }
     >
       <p className={classes.refusal}>
-        <VerdictIcon verdict="blocked" /> {refusalText(words, rule, text)} <StandingBadge standing={standing} />
+        <VerdictIcon verdict="blocked" /> {refusalText(words, rule, text)} <StandingBadge standing={surenessOf(preview.login_reason)} />
       </p>
       {facts.length > 0 ? <p className={classes.facts}>{factsText(words, facts)}</p> : null}
       {expired === null ? null : <p className={classes.facts}>{t("preview.expired", { day: showDay(expired, language) })}</p>}

@@ -1,14 +1,22 @@
 import { Plus } from "lucide-react";
 import type { NewTicket } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
+import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon } from "@/kit/VerdictIcon";
 import { useWords, type Words } from "@/words";
 import classes from "./Panels.module.css";
 
 const PARTS = ["queues", "types", "responsible_groups", "responsible_agents", "priorities", "services", "apps"] as const;
 
+interface NewTicketViewProps {
+  choices: NewTicket | null;
+  /** Whether an assumed rule decided whether she may create tickets at all. */
+  assumed: boolean;
+  desk: string;
+}
+
 /** What the person could choose for a new ticket by the rules of the desk; nothing can be sent from here. */
-export function NewTicketView({ choices, desk }: { choices: NewTicket | null; desk: string }) {
+export function NewTicketView({ choices, assumed, desk }: NewTicketViewProps) {
   const words = useWords();
   const { t, tOr, number } = words;
   if (!choices) {
@@ -17,7 +25,7 @@ export function NewTicketView({ choices, desk }: { choices: NewTicket | null; de
   if (!choices.allowed || PARTS.every((part) => choices[part].length === 0)) {
     return (
       <EmptyState icon={Plus} title={t("preview.mayNotCreate")}>
-        {tOr(`preview.mayNotCreateIn.${desk}`, t("preview.mayNotCreateText"))}
+        {tOr(`preview.mayNotCreateIn.${desk}`, t("preview.mayNotCreateText"))} <StandingBadge standing={assumed || choices.assumed_in.length > 0 ? "A" : ""} />
       </EmptyState>
     );
   }
@@ -26,7 +34,8 @@ export function NewTicketView({ choices, desk }: { choices: NewTicket | null; de
       {PARTS.filter((part) => choices[part].length > 0).map((part) => (
         <section key={part} className={classes.part}>
           <h3>
-            {t(`preview.new.${part}`)} <span className={classes.facts}>{number(choices[part].length)}</span>
+            {t(`preview.new.${part}`)} <span className={classes.facts}>{number(choices[part].length)}</span>{" "}
+            <StandingBadge standing={assumed || choices.assumed_in.includes(part) ? "A" : ""} />
           </h3>
           <ul>
             {choices[part].map((choice) => (

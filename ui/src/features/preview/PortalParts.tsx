@@ -1,6 +1,6 @@
 import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
 import { StandingBadge } from "@/kit/StandingBadge";
-import { reasonLine } from "@/bridge/ruleText";
+import { doubtOf, reasonLine } from "@/bridge/ruleText";
 import type { PortalPart } from "@/bridge/types";
 import { useWords } from "@/words";
 import { rightLine } from "./rightLine";
@@ -57,7 +57,7 @@ function Part({ part, onApp }: { part: PortalPart; onApp: PortalPartsProps["onAp
         )
       ) : null}
       <p className={classes.facts}>
-        {reasonLine(words, { ...part.reason, facts: [] }, part.shown)} <StandingBadge standing={part.reason.standing === "A" ? "A" : ""} />
+        {reasonLine(words, { ...part.reason, facts: [] }, part.shown)} <StandingBadge standing={doubtOf(part.reason)} />
       </p>
       {part.right ? <p className={classes.facts}>{rightLine(words, part.right)}</p> : null}
       <p className={classes.facts}>{part.path}</p>

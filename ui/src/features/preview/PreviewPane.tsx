@@ -195,7 +195,7 @@ function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onLis
       {place.kind === "ticket" ? (
         <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists" })} onWhy={onWhy} expect={expect?.ticket} />
       ) : place.kind === "new" ? (
-        <NewTicketView choices={preview.new_ticket} desk={viewer.desk ?? desk} />
+        <NewTicketView choices={preview.new_ticket} assumed={preview.assumed_in.includes("may_create")} desk={viewer.desk ?? desk} />
       ) : place.kind === "home" ? (
         <HomeView preview={preview} viewer={viewer} onApp={(app) => onPlace({ kind: "lists", app })} />
       ) : group === null && isOpen(preview) && preview.lists.every((list) => list.all === 0) ? null : (

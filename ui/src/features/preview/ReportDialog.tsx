@@ -3,7 +3,7 @@ import { Printer } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { usePreviewPages, useSortedBy, useWorkspace } from "@/bridge/reads";
 import { useErrorWords } from "@/bridge/errorWords";
-import { factsText, assumedOf, reasonLine, refusalText, ruleText, untoldText } from "@/bridge/ruleText";
+import { assumedOf, factsText, reasonLine, refusalText, ruleText, surenessOf, untoldText } from "@/bridge/ruleText";
 import type { AssumedRule, Preview, TicketRow, Viewer } from "@/bridge/types";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon, verdictOf } from "@/kit/VerdictIcon";
@@ -102,7 +102,7 @@ function Report({ preview, viewer, rules }: Pick<ReportDialogProps, "preview" | 
         {!hidden && preview.unknown > 0 ? <p className={classes.sub}>{t("preview.report.unknownCount", { count: preview.unknown, figure: words.number(preview.unknown) })}</p> : null}
         <section>
           <h2>{t("preview.newTicket")}</h2>
-          <NewTicketView choices={preview.new_ticket} desk={viewer.desk ?? workspace?.desk ?? ""} />
+          <NewTicketView choices={preview.new_ticket} assumed={preview.assumed_in.includes("may_create")} desk={viewer.desk ?? workspace?.desk ?? ""} />
         </section>
         {hasHome(preview) ? (
           <section>
@@ -119,7 +119,7 @@ function Report({ preview, viewer, rules }: Pick<ReportDialogProps, "preview" | 
 /** Whether the person comes in, by which rule, and what is read otherwise. */
 function Entry({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
   const words = useWords();
-  const { rule, text, facts, standing } = preview.login_reason;
+  const { rule, text, facts } = preview.login_reason;
   const verdict = verdictOf(preview.may_log_in);
   return (
     <section>
@@ -127,7 +127,7 @@ function Entry({ preview, viewer }: { preview: Preview; viewer: Viewer }) {
       <p>
         <VerdictIcon verdict={verdict} /> <strong>{words.t(`preview.answerShort.login.${verdict}`)}</strong>
         {": "}
-        {preview.may_log_in === false ? refusalText(words, rule, text) : ruleText(words, rule, text)} <StandingBadge standing={standing} />
+        {preview.may_log_in === false ? refusalText(words, rule, text) : ruleText(words, rule, text)} <StandingBadge standing={surenessOf(preview.login_reason)} />
       </p>
       {facts.length > 0 ? <p className={classes.sub}>{factsText(words, facts)}</p> : null}
       <EntryNotes preview={preview} viewer={viewer} />

@@ -85,7 +85,7 @@ function Answers({ ticket }: { ticket: TicketView }) {
     <ul className={classes.answers}>
       {answers.map(([name, answer]) => (
         <li key={name}>
-          <VerdictIcon verdict={verdictOf(answer)} /> {t(`preview.answer.${name}.${verdictOf(answer)}`)}
+          <VerdictIcon verdict={verdictOf(answer)} /> {t(`preview.answer.${name}.${verdictOf(answer)}`)} <Doubt ticket={ticket} about={name} />
         </li>
       ))}
     </ul>
@@ -178,19 +178,26 @@ function Assumed({ activity }: { activity: ActivityView }) {
   );
 }
 
+/** The mark of what an assumed rule decided. */
+function Doubt({ ticket, about }: { ticket: TicketView; about: "listed" | "openable" | "may_reply" | "may_comment" | "reply_states" }) {
+  return <StandingBadge standing={ticket.assumed_in.includes(about) ? "A" : ""} />;
+}
+
 /** The box for an external comment, on desks that have one, never to be written in; or why there is none. */
 function Comment({ ticket }: { ticket: TicketView }) {
   const { t } = useWords();
   if (ticket.may_comment !== true) {
     return (
       <p className={classes.noReply}>
-        <VerdictIcon verdict={verdictOf(ticket.may_comment)} /> {t(ticket.may_comment === null ? "preview.commentUnknown" : "preview.noComment")}
+        <VerdictIcon verdict={verdictOf(ticket.may_comment)} /> {t(ticket.may_comment === null ? "preview.commentUnknown" : "preview.noComment")} <Doubt ticket={ticket} about="may_comment" />
       </p>
     );
   }
   return (
     <section className={classes.reply} aria-label={t("preview.comment")}>
-      <h4>{t("preview.comment")}</h4>
+      <h4>
+        {t("preview.comment")} <Doubt ticket={ticket} about="may_comment" />
+      </h4>
       <textarea disabled rows={2} aria-label={t("preview.commentText")} value={t("preview.commentReadOnly")} />
     </section>
   );
@@ -202,17 +209,21 @@ function Reply({ ticket }: { ticket: TicketView }) {
   if (ticket.may_reply !== true) {
     return (
       <p className={classes.noReply}>
-        <VerdictIcon verdict={verdictOf(ticket.may_reply)} /> {t(ticket.may_reply === null ? "preview.replyUnknown" : "preview.noReply")}
+        <VerdictIcon verdict={verdictOf(ticket.may_reply)} /> {t(ticket.may_reply === null ? "preview.replyUnknown" : "preview.noReply")} <Doubt ticket={ticket} about="may_reply" />
       </p>
     );
   }
   return (
     <section className={classes.reply} aria-label={t("preview.reply")}>
-      <h4>{t("preview.reply")}</h4>
+      <h4>
+        {t("preview.reply")} <Doubt ticket={ticket} about="may_reply" />
+      </h4>
       <textarea disabled rows={2} aria-label={t("preview.replyText")} value={t("preview.replyReadOnly")} />
       {ticket.reply_states.length === 0 ? null : (
         <>
-          <p className={classes.meta}>{t("preview.replyStates")}</p>
+          <p className={classes.meta}>
+            {t("preview.replyStates")} <Doubt ticket={ticket} about="reply_states" />
+          </p>
           <ul className={classes.states}>
             {ticket.reply_states.map((state) => (
               <li key={state} data-preset={state === ticket.reply_preset || undefined}>

@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import type { TicketRow } from "@/bridge/types";
+import type { PortalPart, TicketRow } from "@/bridge/types";
 import { setLanguage } from "@/words";
-import { axeFindings, drawOnFake } from "../../../test/withFake";
+import { axeFindings, drawOnFake, withCommands } from "../../../test/withFake";
 import { AssumedNote } from "./AssumedNote";
 import { PreviewPane } from "./PreviewPane";
 
@@ -53,5 +53,29 @@ describe("what is only assumed", () => {
     expect(await axeFindings()).toEqual([]);
     fireEvent.click(within(list).getByRole("button", { name: "Schließen" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("is marked at parts of the portal, machines and what a new ticket can be, where no rule that is named is assumed", async () => {
+    const reason = (assumed: string[]) => ({ rule: "elma365.app", text: "An app is shown.", standing: "D", facts: [] as [string, string][], assumed });
+    const app = (name: string, assumed: string[]): PortalPart => ({ key: name, path: `apps/${name}`, name, kind: "app", page: "", shown: false, reason: reason(assumed), right: null, items: null, change: "" });
+    const choices = { allowed: true, responsible_groups: [], responsible_agents: [], queues: [], services: [], priorities: [], apps: [], state: "", medium: "", priority: "", to_group: null };
+    const fake = withCommands((commands) => ({
+      preview: async (viewer) => {
+        const answer = await commands.preview(viewer);
+        if (answer.status === "error") return answer;
+        const machines = [{ id: "m", number: "M1", name: "Press" }];
+        const new_ticket = { ...choices, queues: ["Support"], types: ["Repair"], assumed_in: ["types"] };
+        return { ...answer, data: { ...answer.data, parts: [app("sure", []), app("doubtful", ["elma365.object.not_everybody"])], machines, new_ticket, assumed_in: ["machines"] } };
+      },
+    }));
+    drawOnFake(pane, "sample", "light", "elma365", fake);
+    const badges = (found: Element) => within(found as HTMLElement).queryAllByText("Assumed").length;
+    fireEvent.click(await screen.findByRole("radio", { name: "Home" }));
+    expect(badges((await screen.findByText("sure")).closest("li")!)).toBe(0);
+    expect(badges(screen.getAllByText("doubtful")[0]!.closest("li")!)).toBe(1);
+    expect(badges(screen.getByRole("heading", { name: /^Machines/ }))).toBe(1);
+    fireEvent.click(screen.getByRole("radio", { name: "New ticket" }));
+    expect(badges(await screen.findByRole("heading", { name: /^Type/ }))).toBe(1);
+    expect(badges(screen.getByRole("heading", { name: /^Queue/ }))).toBe(0);
   });
 });

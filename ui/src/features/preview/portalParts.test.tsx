@@ -1,33 +1,24 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { Backend } from "@/bridge/client";
-import { createFake } from "@/bridge/fake";
 import type { PageQuery, PortalPart, Preview, Viewer } from "@/bridge/types";
-import { axeFindings, drawOnFake } from "../../../test/withFake";
+import { axeFindings, drawOnFake, withCommands } from "../../../test/withFake";
 import { PreviewPane } from "./PreviewPane";
 import { WhyZone } from "./WhyZone";
 
 const viewer: Viewer = { id: "u0", draft: null };
 const pane = <PreviewPane viewer={viewer} onWhy={() => undefined} />;
-type Commands = Backend["commands"];
-
-/** The fake with other answers. */
-function withCommands(change: (commands: Commands) => Partial<Commands>): ReturnType<typeof createFake> {
-  const fake = createFake("sample", 0);
-  return { ...fake, commands: { ...fake.commands, ...change(fake.commands) } };
-}
 
 const part = (path: string, kind: string, more: Partial<PortalPart> = {}): PortalPart => ({
   key: path, path, name: path.split("/").at(-1) ?? path, kind, page: "", shown: true, right: null, items: null, change: "",
-  reason: { rule: "elma365.page.everybody", text: "", standing: "A", facts: [] },
+  reason: { rule: "elma365.page.everybody", text: "", standing: "A", facts: [], assumed: ["elma365.page.everybody"] },
   ...more,
 });
 
 const parts: PortalPart[] = [
   part("portal/home", "page"),
   part("portal/home/new", "button", { page: "portal/home", right: { level: "view", through: "group", group: "External users", from: "portal" }, change: "gained" }),
-  part("portal/home/contract", "button", { page: "portal/home", shown: false, reason: { rule: "elma365.button", text: "", standing: "A", facts: [] } }),
-  part("service/requests", "app", { items: { name: "CompanyTickets", all: 3, open: 2, closed: 1, unknown: 0, gained: 0, lost: 0 }, reason: { rule: "elma365.app", text: "", standing: "D", facts: [] } }),
+  part("portal/home/contract", "button", { page: "portal/home", shown: false, reason: { rule: "elma365.button", text: "", standing: "A", facts: [], assumed: ["elma365.page.everybody"] } }),
+  part("service/requests", "app", { items: { name: "CompanyTickets", all: 3, open: 2, closed: 1, unknown: 0, gained: 0, lost: 0 }, reason: { rule: "elma365.app", text: "", standing: "D", facts: [], assumed: [] } }),
   part("contracts/files", "app", { shown: null }),
 ];
 
@@ -120,7 +111,7 @@ describe("why of an item", () => {
   });
 });
 
-async function someTicket(fake: ReturnType<typeof createFake>): Promise<string> {
+async function someTicket(fake: ReturnType<typeof withCommands>): Promise<string> {
   const found = await fake.commands.findTickets("", null);
   return found.status === "ok" ? found.data.rows[0]!.number : "";
 }
@@ -139,7 +130,7 @@ describe("a portal by other desks", () => {
     }));
     drawOnFake(pane, "sample", "light", "otobo", fake);
   };
-  const none = { allowed: true, responsible_groups: [], responsible_agents: [], queues: [], types: [], priorities: [], services: [], apps: [], state: "", medium: "", priority: "", to_group: null };
+  const none = { allowed: true, responsible_groups: [], responsible_agents: [], queues: [], types: [], priorities: [], services: [], apps: [], state: "", medium: "", priority: "", to_group: null, assumed_in: [] as string[] };
   const newTicket = async () => fireEvent.click(await screen.findByRole("radio", { name: "New ticket" }));
 
   it("says where items may be created, and by what", async () => {

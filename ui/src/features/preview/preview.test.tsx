@@ -102,7 +102,7 @@ describe("the preview", () => {
     fake.commands.preview = async (viewer) => {
       const answer = await preview(viewer);
       if (answer.status === "error") return answer;
-      return { ...answer, data: { ...answer.data, may_log_in: mayLogIn, login_reason: { rule, text: "", standing: "D", facts: [] } } };
+      return { ...answer, data: { ...answer.data, may_log_in: mayLogIn, login_reason: { rule, text: "", standing: "D", facts: [], assumed: [] } } };
     };
     fake.commands.workspaceInfo = async () => {
       const answer = await workspaceInfo();
@@ -282,7 +282,7 @@ describe("why", () => {
 });
 
 describe("the question of a comment", () => {
-  const rule = { rule: "daktela.comment.user", text: "The person may write and read external comments.", standing: "D", facts: [] as [string, string][] };
+  const rule = { rule: "daktela.comment.user", text: "The person may write and read external comments.", standing: "D", facts: [] as [string, string][], assumed: [] as string[] };
   const leaf: WhyNode = { id: rule.rule, text: rule.text, verdict: "blocked", standing: "D", source: "manual", kind: "fact", facts: [], children: [] };
   const reply: WhyNode = { ...leaf, id: "daktela.reply", text: "Tickets are read-only for external users: there is no reply, only external comments." };
 

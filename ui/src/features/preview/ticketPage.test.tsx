@@ -10,7 +10,7 @@ const viewer: Viewer = { id: "u0", draft: null };
 const nothing = () => undefined;
 
 function said(position: number, more: Partial<ActivityView>): ActivityView {
-  const reason = { rule: "daktela.activity.email", text: "E-mails are shown in full.", standing: "D", facts: [] as [string, string][] };
+  const reason = { rule: "daktela.activity.email", text: "E-mails are shown in full.", standing: "D", facts: [] as [string, string][], assumed: [] as string[] };
   return {
     position,
     shown: true,
@@ -27,7 +27,7 @@ function said(position: number, more: Partial<ActivityView>): ActivityView {
   };
 }
 
-const by = (rule: string, standing = "D") => ({ rule, text: `text of ${rule}`, standing, facts: [] as [string, string][] });
+const by = (rule: string, standing = "D") => ({ rule, text: `text of ${rule}`, standing, facts: [] as [string, string][], assumed: [] as string[] });
 
 const email = said(1, { from: "Ida Holm", subject: "Your order", body: "It is on its way." });
 const call = said(2, { channel: "CALL", simplified: true, reason: by("daktela.activity.simplified") });
@@ -43,6 +43,7 @@ async function draw(activities: ActivityView[], more: Partial<TicketView> = {}, 
     openable: true,
     listed: true,
     may_reply: false,
+    assumed_in: [],
     has_comments: true,
     may_comment: false,
     attributes: [],
@@ -60,6 +61,19 @@ async function draw(activities: ActivityView[], more: Partial<TicketView> = {}, 
 }
 
 afterEach(() => act(() => setLanguage("en")));
+
+describe("the boxes of a ticket's page", () => {
+  it("bear the mark of an assumed rule that decided about them, and no other does", async () => {
+    const marks = () => screen.queryAllByText("Assumed").map((mark) => mark.parentElement?.textContent ?? "");
+    await draw([email], { may_comment: true, may_reply: true, reply_states: ["Closed"], assumed_in: ["may_reply", "reply_states"] });
+    expect(marks().map((text) => text.replace("Assumed", "").trim())).toEqual(["Reply", "States offered"]);
+  });
+
+  it("bear it where there is none because of such a rule", async () => {
+    await draw([email], { assumed_in: ["may_comment"] });
+    expect(screen.getAllByText("Assumed").length).toBe(1);
+  });
+});
 
 describe("what was said on a ticket", () => {
   it("is shown in full with who wrote it, or simplified without", async () => {
@@ -132,7 +146,7 @@ describe("what was said on a ticket", () => {
   });
 
   it("says so where a desk has no rule about it", async () => {
-    const [first] = await draw([said(1, { shown: false, reason: { rule: "", text: "", standing: "", facts: [] } })]);
+    const [first] = await draw([said(1, { shown: false, reason: { rule: "", text: "", standing: "", facts: [], assumed: [] } })]);
     within(first!).getByText("No rule of the desk shows it.");
   });
 

@@ -3,7 +3,7 @@
 use portico_core::access::explain::Explained;
 use portico_core::access::fact::{Key, Set};
 use portico_core::access::model::Permission;
-use portico_core::access::rule::{Node, Rule};
+use portico_core::access::rule::{Node, Rule, Standing};
 use portico_store::visibility::{PlaceNames, Question, Reasoned};
 
 use super::look::{At, ticket};
@@ -15,12 +15,14 @@ use crate::types::why::{Why, WhyNode, WhyTree};
 /// The deciding rule, for one line.
 pub(crate) fn reason(why: &Reasoned) -> Reason {
     let rule = why.decided.rule;
+    let named = rule.filter(|rule| rule.standing == Standing::A);
+    let around = why.assumed.iter().copied().filter(|rule| Some(*rule) != named);
     Reason {
         rule: rule.map(|rule| rule.id.to_owned()).unwrap_or_default(),
         text: rule.map(|rule| rule.text.to_owned()).unwrap_or_default(),
         standing: rule.map(standing).unwrap_or_default(),
         facts: why.decided.facts.clone(),
-        assumed: why.assumed.iter().map(|rule| rule.id.to_owned()).collect(),
+        assumed: named.into_iter().chain(around).map(|rule| rule.id.to_owned()).collect(),
     }
 }
 

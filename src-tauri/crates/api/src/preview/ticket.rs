@@ -24,6 +24,11 @@ pub(super) fn view(at: &At<'_>, number: &str) -> Result<TicketView, ApiError> {
     let ticket = ticket(at.c, number)?;
     let page = at.eyes.why(&Question::Openable(Permission::Ro), &ticket)?;
     let mut noted = Noted::default();
+    let listed = noted.of("listed", |met| answer(at, &at.model.listed(), &ticket, met))?;
+    noted.of("openable", |met| {
+        met.extend(page.assumed.iter().copied());
+        Ok(())
+    })?;
     let may_reply = noted.of("may_reply", |met| answer(at, &at.model.reply.allowed, &ticket, met))?;
     let may_comment = noted.of("may_comment", |met| answer(at, &at.model.comment, &ticket, met))?;
     let queue = at.eyes.queue(&ticket);
@@ -33,7 +38,7 @@ pub(super) fn view(at: &At<'_>, number: &str) -> Result<TicketView, ApiError> {
     }
     Ok(TicketView {
         openable: page.answer,
-        listed: at.eyes.sees(&Question::Listed, &ticket)?,
+        listed,
         may_reply,
         has_comments: at.model.has_comments(),
         may_comment,

@@ -76,7 +76,7 @@ fn visitor(session: &Session, output: &mut Output) -> Result<Ending, Failure> {
         if seen.portal.is_none() {
             output.line("whether the portal shows any page cannot be told")?;
         }
-        let assumed = seen.home.iter().any(|part| part.reason.standing == "A");
+        let assumed = seen.home.iter().any(|part| !part.reason.assumed.is_empty());
         output.line(&match shown.as_slice() {
             [] if assumed => format!("a visitor sees the login page only {ASSUMED}"),
             [] => "a visitor sees the login page only".to_owned(),
@@ -261,11 +261,12 @@ fn one(session: &Session, viewer: &Viewer, output: &mut Output) -> Result<(), Fa
     assumed(&preview.assumed, output)
 }
 
-/// The text of a reason, marked where its rule is assumed.
+/// The text of a reason, marked where an assumed rule decided.
 fn marked(reason: &Reason) -> String {
-    match reason.standing.as_str() {
-        "A" => format!("{} {ASSUMED}", reason.text),
-        _ => reason.text.clone(),
+    if reason.assumed.is_empty() {
+        reason.text.clone()
+    } else {
+        format!("{} {ASSUMED}", reason.text)
     }
 }
 

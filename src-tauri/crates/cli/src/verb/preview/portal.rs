@@ -2,7 +2,7 @@
 
 use portico_api::types::preview::Preview;
 
-use super::{SHOWN, marked};
+use super::{ASSUMED, SHOWN, marked};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -40,36 +40,44 @@ pub(super) fn parts(preview: &Preview, output: &mut Output) -> Result<(), Failur
 /// What else the person can do and sees: new tickets, states of a reply, colleagues, machines. What the desk does not
 /// have, or nobody offers, has no line.
 pub(super) fn around(preview: &Preview, output: &mut Output) -> Result<(), Failure> {
-    new_ticket(preview, output)?;
-    list("Replies may set", &preview.reply_states, output)?;
+    let mark = |part: &str| {
+        if preview.assumed_in.iter().any(|one| one == part) {
+            ASSUMED
+        } else {
+            ""
+        }
+    };
+    new_ticket(preview, mark("may_create"), output)?;
+    list("Replies may set", &preview.reply_states, mark("reply_states"), output)?;
     let colleagues = preview.colleagues.iter().map(|other| other.login.clone());
-    list("Colleagues", &colleagues.collect::<Vec<_>>(), output)?;
+    list("Colleagues", &colleagues.collect::<Vec<_>>(), "", output)?;
     let machines = preview.machines.iter().map(|machine| machine.number.clone());
-    list("Machines", &machines.collect::<Vec<_>>(), output)
+    list("Machines", &machines.collect::<Vec<_>>(), mark("machines"), output)
 }
 
 /// What a new ticket can be, or that there can be none, or that it cannot be told.
-fn new_ticket(preview: &Preview, output: &mut Output) -> Result<(), Failure> {
+fn new_ticket(preview: &Preview, mark: &str, output: &mut Output) -> Result<(), Failure> {
     let new = match (preview.may_create, &preview.new_ticket) {
         (Some(true), Some(new)) => new,
         (Some(true), None) => return output.line("New ticket: allowed; what it can be cannot be told"),
-        (Some(false), _) => return output.line("New ticket: not allowed"),
+        (Some(false), _) => return output.line(format!("New ticket: not allowed {mark}").trim_end()),
         (None, _) => return output.line("New ticket: cannot be told"),
     };
     let lists = [
-        ("New ticket in", &new.queues),
-        ("New items in", &new.apps),
-        ("Types", &new.types),
-        ("Priorities", &new.priorities),
-        ("Services", &new.services),
-        ("Responsible groups", &new.responsible_groups),
-        ("Responsible agents", &new.responsible_agents),
+        ("New ticket in", "queues", &new.queues),
+        ("New items in", "apps", &new.apps),
+        ("Types", "types", &new.types),
+        ("Priorities", "priorities", &new.priorities),
+        ("Services", "services", &new.services),
+        ("Responsible groups", "responsible_groups", &new.responsible_groups),
+        ("Responsible agents", "responsible_agents", &new.responsible_agents),
     ];
-    if lists.iter().all(|(_, names)| names.is_empty()) {
-        output.line("New ticket: allowed, with nothing to choose")?;
+    if lists.iter().all(|(.., names)| names.is_empty()) {
+        output.line(format!("New ticket: allowed, with nothing to choose {mark}").trim_end())?;
     }
-    for (title, names) in lists {
-        list(title, names, output)?;
+    for (title, part, names) in lists {
+        let assumed = new.assumed_in.iter().any(|one| one == part);
+        list(title, names, if assumed { ASSUMED } else { mark }, output)?;
     }
     if new.state.is_empty() {
         return Ok(());
@@ -78,7 +86,7 @@ fn new_ticket(preview: &Preview, output: &mut Output) -> Result<(), Failure> {
 }
 
 /// The first names, and how many there are where that is not all; no line for none.
-fn list(title: &str, names: &[String], output: &mut Output) -> Result<(), Failure> {
+fn list(title: &str, names: &[String], mark: &str, output: &mut Output) -> Result<(), Failure> {
     if names.is_empty() {
         return Ok(());
     }
@@ -87,5 +95,5 @@ fn list(title: &str, names: &[String], output: &mut Output) -> Result<(), Failur
         all if all > SHOWN => format!(", ... {all} in all: --json"),
         _ => String::new(),
     };
-    output.line(&format!("{title}: {first}{rest}"))
+    output.line(format!("{title}: {first}{rest} {mark}").trim_end())
 }
