@@ -191,7 +191,7 @@ function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onLis
   return (
     <>
       <EntryNotes preview={preview} viewer={viewer} />
-      {isOpen(preview) ? <UnknownPanel preview={preview} onSettings={onSettings} /> : null}
+      {isOpen(preview) ? <UnknownPanel key={place.kind} preview={preview} onSettings={onSettings} folded={place.kind === "ticket"} /> : null}
       {place.kind === "ticket" ? (
         <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists" })} onWhy={onWhy} expect={expect?.ticket} />
       ) : place.kind === "new" ? (

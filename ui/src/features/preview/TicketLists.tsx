@@ -83,7 +83,7 @@ export function TicketLists({ preview, viewer, app, onApp, group, onLists, whyNu
             <button type="button" className={classes.only} aria-pressed={changed} onClick={() => setOnly(!only)}>
               {t("preview.onlyChanges", { count: changes, figure: number(changes) })}
             </button>
-          ) : (
+          ) : list.unknown > 0 && !limited ? null : (
             <span className={classes.order}>{t("preview.newestFirst")}</span>
           )}
         </div>

@@ -1,27 +1,40 @@
 import { Button } from "@mantine/core";
+import { ChevronDown } from "lucide-react";
 import type { Preview } from "@/bridge/types";
 import { VerdictIcon } from "@/kit/VerdictIcon";
 import { settingTitle, untoldText } from "@/bridge/ruleText";
 import { useWords } from "@/words";
 import classes from "./Panels.module.css";
 
+interface UnknownPanelProps {
+  preview: Preview;
+  onSettings: (() => void) | undefined;
+  /** Whether it begins as its title alone: a ticket's page needs the room, and says itself what cannot be told. */
+  folded: boolean;
+}
+
 /** Amber: what the portal shows cannot be told before this is known. */
-export function UnknownPanel({ preview, onSettings }: { preview: Preview; onSettings: (() => void) | undefined }) {
+export function UnknownPanel({ preview, onSettings, folded }: UnknownPanelProps) {
   const words = useWords();
   const { t, number } = words;
   return (
     <section className={classes.unknown} aria-label={t("preview.unknownTitle")}>
-      <h3 className={classes.unknownTitle}>
-        <VerdictIcon verdict="unknown" /> {t("preview.unknownTitle")}
-      </h3>
-      <Causes preview={preview} />
-      {preview.may_log_in === null ? <p className={classes.facts}>{t("preview.loginUnknown")}</p> : null}
-      {preview.unknown > 0 ? <p className={classes.facts}>{t("preview.unknownTickets", { count: preview.unknown, figure: number(preview.unknown) })}</p> : null}
-      {onSettings ? (
-        <Button variant="default" onClick={onSettings} className={classes.toSettings}>
-          {t("preview.toSettings")}
-        </Button>
-      ) : null}
+      <details open={!folded}>
+        <summary>
+          <h3 className={classes.unknownTitle}>
+            <VerdictIcon verdict="unknown" /> {t("preview.unknownTitle")}
+          </h3>
+          <ChevronDown size={14} strokeWidth={1.6} aria-hidden="true" />
+        </summary>
+        <Causes preview={preview} />
+        {preview.may_log_in === null ? <p className={classes.facts}>{t("preview.loginUnknown")}</p> : null}
+        {preview.unknown > 0 ? <p className={classes.facts}>{t("preview.unknownTickets", { count: preview.unknown, figure: number(preview.unknown) })}</p> : null}
+        {onSettings ? (
+          <Button variant="default" onClick={onSettings} className={classes.toSettings}>
+            {t("preview.toSettings")}
+          </Button>
+        ) : null}
+      </details>
     </section>
   );
 }

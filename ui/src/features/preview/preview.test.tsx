@@ -172,7 +172,7 @@ describe("the preview", () => {
     const folder = "src/features/preview";
     const files = readdirSync(folder).filter((name) => /\.tsx?$/.test(name) && !name.includes(".test."));
     expect(files.length).toBeGreaterThan(10);
-    const allowed = ["@/bridge/reads", "@/bridge/types", "@/bridge/error", "@/bridge/errorWords", "@/bridge/ruleText", "@/bridge/intentText", "@/bridge/deskWords"];
+    const allowed = ["@/bridge/reads", "@/bridge/types", "@/bridge/error", "@/bridge/errorWords", "@/bridge/ruleText", "@/bridge/intentText", "@/bridge/deskWords", "@/bridge/ticketWords"];
     const foreign = files.flatMap((name) =>
       [...readFileSync(`${folder}/${name}`, "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]*(?:bridge|react-query|tauri)[^"]*)"/g)]
         .map((match) => match[1] ?? "")
@@ -180,7 +180,7 @@ describe("the preview", () => {
         .map((path) => `${name}: ${path}`),
     );
     expect(foreign).toEqual([]);
-    for (const words of ["ruleText", "intentText"]) expect(readFileSync(`src/bridge/${words}.ts`, "utf8")).not.toMatch(/import (?!type)/);
+    for (const words of ["ruleText", "intentText", "ticketWords"]) expect(readFileSync(`src/bridge/${words}.ts`, "utf8")).not.toMatch(/import (?!type)/);
     const deskWords = [...readFileSync("src/bridge/deskWords.ts", "utf8").matchAll(/^import .* from "([^"]*)"/gm)].map((match) => match[1]);
     expect(deskWords).toEqual(["react", "@/words", "./reads"]);
     expect(readFileSync("src/bridge/reads.ts", "utf8")).not.toMatch(/useMutation|\.\/writes|api\.(save|put|set|undo|redo|import|export|settle|discard|create|open|close|cancel)/);

@@ -51,6 +51,18 @@ describe("what cannot be told", () => {
     expect((await screen.findAllByText("Nobody has said how the setting “Company tickets are closed to customers” stands.")).length).toBeGreaterThan(0);
   });
 
+  it("is folded to its title on a ticket's page, where the room is needed, and unfolds", async () => {
+    drawOnFake(pane, "sample", "light", "otobo", await unsettled());
+    const folded = async () => !(await screen.findByRole("region", { name: "Cannot be told" })).querySelector("details")!.open;
+    expect(await folded()).toBe(false);
+    fireEvent.click(within(await group()).getByRole("button", { name: "Show why" }));
+    fireEvent.click((await screen.findAllByRole("listitem")).find((row) => row.dataset["untold"])!.querySelector("button")!);
+    await screen.findByRole("button", { name: "Back to the lists" });
+    expect(await folded()).toBe(true);
+    fireEvent.click(screen.getByRole("button", { name: "Back to the lists" }));
+    await waitFor(async () => expect(await folded()).toBe(false));
+  });
+
   it("is not there where all can be told", async () => {
     drawOnFake(pane);
     await screen.findByRole("tab", { name: /Company tickets/ });

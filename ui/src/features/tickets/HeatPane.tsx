@@ -26,7 +26,10 @@ export function HeatPane({ row, name, column, all, tickets, onOpenAccount }: Hea
   const people = query.data?.pages.flatMap((page) => page.people) ?? [];
   return (
     <aside className={classes.pane} aria-label={t("heat.cell")}>
-      <h2 className={classes.title}>{[name, column.name].join(", ")}</h2>
+      <h2 className={classes.title} aria-label={[name, column.name].join(", ")}>
+        {name}
+        <span className={classes.place}>{column.name}</span>
+      </h2>
       <p className={classes.sub}>
         {[t("heat.sees", { tickets: number(tickets), total: number(column.tickets) }), t("heat.people", { count: row.people, number: number(row.people) })].join(", ")}
       </p>
