@@ -79,6 +79,7 @@ pub(crate) fn bridge() -> Builder<Wry> {
             exposure::exposure_of_pending,
             exposure::exposure_since,
             exposure::exposure_of_undo,
+            exposure::export_exposure,
             exposure::compare_people,
             translate::translation,
             translate::compare_desks,

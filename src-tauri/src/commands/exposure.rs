@@ -1,7 +1,8 @@
 //! What a pending change would do to whom. Nothing here can write.
 
 use portico_api::types::compare::PeopleCompared;
-use portico_api::types::exposure::Exposure;
+use portico_api::types::exposure::{ExportExposure, Exposure};
+use portico_api::types::lists::ListFile;
 use portico_api::types::records::{DeleteHow, Values};
 use portico_api::types::users::UserForm;
 use portico_api::types::workspace::SettingInput;
@@ -79,6 +80,15 @@ pub(crate) async fn exposure_since(app: AppHandle, change: u32, job: String) -> 
 #[specta::specta]
 pub(crate) async fn exposure_of_undo(app: AppHandle, change: u32, job: String) -> Answer<Exposure> {
     watch(&app, job, move |session, work| exposure::of_undo(session, change, work)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_exposure(app: AppHandle, input: ExportExposure, job: String) -> Answer<ListFile> {
+    watch(&app, job, move |session, work| {
+        exposure::export_exposure(session, &input, work).map(|(file, _)| file)
+    })
+    .await
 }
 
 #[tauri::command]

@@ -58,6 +58,7 @@ export const commands = {
 	exposureOfPending: (job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_of_pending", { job })),
 	exposureSince: (change: number, job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_since", { change, job })),
 	exposureOfUndo: (change: number, job: string) => typedError<Exposure, ApiError>(__TAURI_INVOKE("exposure_of_undo", { change, job })),
+	exportExposure: (input: ExportExposure, job: string) => typedError<ListFile, ApiError>(__TAURI_INVOKE("export_exposure", { input, job })),
 	comparePeople: (first: string, second: string) => typedError<PeopleCompared, ApiError>(__TAURI_INVOKE("compare_people", { first, second })),
 	translation: (to: string) => typedError<TranslationStatement[], ApiError>(__TAURI_INVOKE("translation", { to })),
 	compareDesks: (to: string, job: string) => typedError<DesksCompared, ApiError>(__TAURI_INVOKE("compare_desks", { to, job })),
@@ -761,6 +762,20 @@ export type ExpectationRow = {
 	what_name: string,
 };
 
+/**  Everybody who gains or loses something, or of whom it cannot be told, as a file. */
+export type ExportExposure = {
+	/**  What it is of. */
+	source: ExposureSource,
+	/**  Columns, of `login`, `name`, `account`, `gained`, `lost`, `login_change`, `unknown`. */
+	columns: ListColumn[],
+	/**  `csv` or `xlsx`. */
+	format: string,
+	/**  `,` or `;`. */
+	separator: string,
+	/**  The file; one that is there already is replaced. */
+	path: string,
+};
+
 /**  The table, to write into a file. */
 export type ExportHeat = {
 	/**  Words that must occur in an account's name or key; empty for all. */
@@ -922,6 +937,8 @@ export type Exposure = {
 	complete: boolean,
 	/**  By where the tickets lie, most tickets first, at most 50. */
 	places: ExposureOfPlace[],
+	/**  How many places there are of which tickets are gained or lost. */
+	places_total: number,
 	/**  The people for whom it means most, at most 50. */
 	examples: ExposureOf[],
 	/**  The accounts for whose people it means most, at most 50. Who belongs to several is with each. */
@@ -998,6 +1015,61 @@ export type ExposureOfPlace = {
 	/**  Tickets that somebody loses. */
 	lost: number,
 };
+
+/**  What an exposure is of: what would be saved, or what was. */
+export type ExposureSource = 
+/**  All that is pending. */
+{ of: "pending" } | 
+/**  What was done after a change. */
+{ of: "since"; 
+/**  The change's number. */
+change: number } | 
+/**  What taking back a change would do. */
+{ of: "undo"; 
+/**  The change's number. */
+change: number } | 
+/**  Saving a person's form. */
+{ of: "user"; 
+/**  The person's id; `None` for a new person. */
+id: string | null; 
+/**  The form. */
+form: UserForm } | 
+/**  Saving a record's form. */
+{ of: "record"; 
+/**  Its kind. */
+entity: string; 
+/**  The record's id; `None` for a new one. */
+id: string | null; 
+/**  The form. */
+values: { [key in string]: FieldValue } } | 
+/**  Deleting a record. */
+{ of: "deletion"; 
+/**  Its kind. */
+entity: string; 
+/**  The record's id. */
+id: string; 
+/**  What becomes of what refers to it. */
+how: DeleteHow } | 
+/**  Giving settings values. */
+{ of: "settings"; 
+/**  The settings. */
+settings: SettingInput[] } | 
+/**  Editing many people at once. */
+{ of: "bulk"; 
+/**  The edit. */
+edit: BulkEdit } | 
+/**  Ending the access of people who leave. */
+{ of: "offboard"; 
+/**  Whose, and how. */
+input: Offboard } | 
+/**  Saving cells of the matrix of groups. */
+{ of: "cells"; 
+/**  The cells. */
+edits: MatrixEdits } | 
+/**  Changing a column of the matrix of groups. */
+{ of: "column"; 
+/**  The column, and what it shall be. */
+edit: MatrixColumnEdit };
 
 /**  How many people a facet's value has, under all other conditions of the query. */
 export type FacetValue = {

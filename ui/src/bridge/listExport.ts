@@ -8,6 +8,8 @@ export interface ListExport<Input> {
   cancel: () => void;
   running: boolean;
   cancelling: boolean;
+  /** What is being done: rows are `writing`. */
+  phase: string;
   /** Rows written so far. */
   done: number;
 }
@@ -28,5 +30,5 @@ export function separatorOf(language: string): "," | ";" {
 /** Writes lists into files, one at a time, by a command that takes the name of the job as well. */
 export function useListExport<Input>(write: (input: Input, job: string) => Promise<ListFile>): ListExport<Input> {
   const { run, cancel, running, cancelling, news } = useWatched(write);
-  return { run, cancel, running, cancelling, done: news?.done ?? 0 };
+  return { run, cancel, running, cancelling, phase: news?.phase ?? "", done: news?.done ?? 0 };
 }

@@ -1,7 +1,7 @@
 import { Loader } from "@mantine/core";
 import { useWords } from "@/words";
 import { BrokenList } from "./BrokenList";
-import type { Effect, EffectPerson } from "./effect";
+import type { Effect, EffectFile, EffectPerson } from "./effect";
 import { ShowAll } from "./EffectDetails";
 import { useLinks } from "./links";
 import classes from "./Consequence.module.css";
@@ -19,6 +19,8 @@ interface ConsequenceProps {
   names?: (person: EffectPerson) => boolean;
   /** Whether all of it stands beside it already. */
   brief?: boolean;
+  /** The way of everybody into a file, where there is one. */
+  file?: EffectFile;
   onStop?: () => void;
   /** Begins, where it was stopped or failed. */
   onStart?: () => void;
@@ -28,7 +30,7 @@ interface ConsequenceProps {
 const NAMED = 4;
 
 /** What a change would do, before it is saved: people and tickets gained and lost. Long work can be stopped. */
-export function Consequence({ title, effect, working, failed = null, names, brief = false, onStop, onStart }: ConsequenceProps) {
+export function Consequence({ title, effect, working, failed = null, names, brief = false, file, onStop, onStart }: ConsequenceProps) {
   const { t, number } = useWords();
   const named = title ?? t("kit.consequence.title");
   return (
@@ -46,7 +48,7 @@ export function Consequence({ title, effect, working, failed = null, names, brie
         ) : effect ? (
           <>
             <Told effect={effect} />
-            {brief ? null : <ShowAll effect={effect} title={named} />}
+            {brief ? null : <ShowAll effect={effect} title={named} file={file} />}
           </>
         ) : (
           <>

@@ -1,12 +1,20 @@
 import { Drawer } from "@mantine/core";
 import { type MouseEvent, type ReactNode, useState } from "react";
 import { useWords } from "@/words";
-import type { Effect } from "./effect";
+import type { Effect, EffectFile } from "./effect";
+import { EffectFileLine, EffectFileMenu } from "./EffectFileMenu";
 import { AccountsTable, Doubtful, PeopleTable, PlacesTable } from "./EffectTables";
 import classes from "./EffectDetails.module.css";
 
+interface ShowAllProps {
+  effect: Effect;
+  title: string;
+  /** The way of everybody into a file, where there is one. */
+  file?: EffectFile | undefined;
+}
+
 /** Leads to all that is known of a change: people, accounts, queues, and of whom it cannot be told. Nothing where nobody is concerned. */
-export function ShowAll({ effect, title }: { effect: Effect; title: string }) {
+export function ShowAll({ effect, title, file }: ShowAllProps) {
   const { t } = useWords();
   const [opened, setOpened] = useState(false);
   if (effect.examples.length === 0 && effect.unknown === 0) return null;
@@ -15,14 +23,27 @@ export function ShowAll({ effect, title }: { effect: Effect; title: string }) {
       <button type="button" className={classes.open} aria-haspopup="dialog" onClick={() => setOpened(true)}>
         {t("kit.effect.showAll")}
       </button>
-      <Drawer opened={opened} onClose={() => setOpened(false)} position="right" size={760} title={title} closeButtonProps={{ "aria-label": t("kit.close") }}>
-        <Leaving onLeave={() => setOpened(false)}>
-          <Doubtful effect={effect} />
-          <PeopleTable effect={effect} tickets />
-          <AccountsTable effect={effect} />
-          <PlacesTable effect={effect} />
-        </Leaving>
-      </Drawer>
+      <Drawer.Root opened={opened} onClose={() => setOpened(false)} position="right" size={760}>
+        <Drawer.Overlay />
+        <Drawer.Content>
+          <Drawer.Header>
+            <Drawer.Title>{title}</Drawer.Title>
+            <span className={classes.tools}>
+              {file ? <EffectFileMenu file={file} /> : null}
+              <Drawer.CloseButton aria-label={t("kit.close")} />
+            </span>
+          </Drawer.Header>
+          <Drawer.Body>
+            {file ? <EffectFileLine file={file} /> : null}
+            <Leaving onLeave={() => setOpened(false)}>
+              <Doubtful effect={effect} />
+              <PeopleTable effect={effect} tickets />
+              <AccountsTable effect={effect} />
+              <PlacesTable effect={effect} />
+            </Leaving>
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     </>
   );
 }

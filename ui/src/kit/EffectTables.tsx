@@ -147,28 +147,32 @@ function AccountName({ of }: { of: EffectAccount }) {
 }
 
 /** Tickets that somebody gains or loses, each once, by queue. */
-export function PlacesTable({ effect }: { effect: Pick<Effect, "by" | "places"> }) {
-  const { t } = useWords();
+export function PlacesTable({ effect }: { effect: Pick<Effect, "by" | "places" | "places_total"> }) {
+  const { t, number } = useWords();
+  const { places, places_total: total } = effect;
   const by = effect.by || "queue";
-  if (effect.places.length === 0) return null;
+  if (places.length === 0) return null;
   return (
-    <table className={classes.table}>
-      <caption className={classes.caption}>{t(`place.each.${by}`)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t(`place.one.${by}`)}</th>
-          <FigureHeads />
-        </tr>
-      </thead>
-      <tbody>
-        {effect.places.map((one) => (
-          <tr key={one.place}>
-            <th scope="row">{one.place || t(`place.none.${by}`)}</th>
-            <Figures gained={one.gained} lost={one.lost} />
+    <>
+      <table className={classes.table}>
+        <caption className={classes.caption}>{t(`place.each.${by}`)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t(`place.one.${by}`)}</th>
+            <FigureHeads />
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {places.map((one) => (
+            <tr key={one.place}>
+              <th scope="row">{one.place || t(`place.none.${by}`)}</th>
+              <Figures gained={one.gained} lost={one.lost} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {places.length < total ? <p className={classes.muted}>{t("kit.effect.mostPlaces", { number: number(places.length), all: number(total), places: t(`place.of.${by}`) })}</p> : null}
+    </>
   );
 }
 

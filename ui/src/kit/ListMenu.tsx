@@ -7,6 +7,8 @@ interface ListMenuProps {
   /** The menu's name for people who hear it. */
   label: string;
   onExport: (format: "csv" | "xlsx") => void;
+  /** Whether it is on its way into a file already. */
+  busy?: boolean;
   /** What else can be done with the list, before the ways into a file. */
   children?: ReactNode;
 }
@@ -14,7 +16,7 @@ interface ListMenuProps {
 const icon = { size: 14, strokeWidth: 1.6, "aria-hidden": true } as const;
 
 /** What can be done with a list as a whole. */
-export function ListMenu({ label, onExport, children }: ListMenuProps) {
+export function ListMenu({ label, onExport, busy = false, children }: ListMenuProps) {
   const { t } = useWords();
   return (
     <Menu position="bottom-end">
@@ -30,10 +32,10 @@ export function ListMenu({ label, onExport, children }: ListMenuProps) {
             <Menu.Divider />
           </>
         ) : null}
-        <Menu.Item leftSection={<FileText {...icon} />} onClick={() => onExport("csv")}>
+        <Menu.Item leftSection={<FileText {...icon} />} disabled={busy} onClick={() => onExport("csv")}>
           {t("lists.exportCsv")}
         </Menu.Item>
-        <Menu.Item leftSection={<FileSpreadsheet {...icon} />} onClick={() => onExport("xlsx")}>
+        <Menu.Item leftSection={<FileSpreadsheet {...icon} />} disabled={busy} onClick={() => onExport("xlsx")}>
           {t("lists.exportXlsx")}
         </Menu.Item>
       </Menu.Dropdown>

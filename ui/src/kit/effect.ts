@@ -56,9 +56,24 @@ export interface Effect {
   /** The accounts for whose people it means most, of how many. */
   accounts: readonly EffectAccount[];
   accounts_total: number;
+  /** Where the most tickets lie, of how many places. */
   places: readonly EffectPlace[];
+  places_total: number;
   /** What the places are; a key of the words `place`. */
   by: string;
   /** Some of whom it cannot be told. */
   doubtful: readonly EffectDoubt[];
+}
+
+/** Everybody whom a change concerns, on the way into a file. */
+export interface EffectFile {
+  /** Asks where it shall be, and writes it; null where nobody said. */
+  write: (format: "csv" | "xlsx") => Promise<{ how: "written"; file: { path: string; rows: number } } | { how: "stopped" } | { how: "failed"; text: string } | null>;
+  cancel: () => void;
+  running: boolean;
+  cancelling: boolean;
+  /** Whether rows are written by now; before, people are looked at. */
+  writing: boolean;
+  /** People looked at, then rows written. */
+  done: number;
 }

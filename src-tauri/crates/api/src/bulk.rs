@@ -14,7 +14,7 @@ use portico_core::id::ExternalUserId;
 use portico_store::history::Intent;
 
 use crate::error::ApiError;
-use crate::exposure::{self, Work};
+use crate::exposure::{Each, Work, tried};
 use crate::session::{Action, Session};
 use crate::types::bulk::{BulkEdit, BulkForm, BulkPreview, BulkSaved};
 use crate::types::exposure::Exposure;
@@ -48,9 +48,19 @@ pub fn bulk_preview(session: &Session, edit: &BulkEdit, work: &mut Work<'_>) -> 
 /// Who would gain and lose what through an edit. Its errors are those of the save.
 pub fn bulk_exposure(session: &Session, edit: &BulkEdit, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
     session.may(Action::Preview)?;
+    exposure_of(session, edit, work, None)
+}
+
+/// The same; `each` hears of everybody who is concerned.
+pub(crate) fn exposure_of(
+    session: &Session,
+    edit: &BulkEdit,
+    work: &mut Work<'_>,
+    each: Option<Each<'_>>,
+) -> Result<Exposure, ApiError> {
     let people = session.store().read(|c| crate::selection::people(c, &edit.people))?;
     let change = change_of(session, edit, people.len())?;
-    exposed(session, &people, &change, edit.skip_invalid, work)
+    exposed(session, &people, &change, edit.skip_invalid, work, each)
 }
 
 /// Writes an edit as one change; nothing where everything is so already. `version` is that of the preview: what
@@ -99,9 +109,10 @@ pub(crate) fn exposed(
     change: &Change<'_>,
     skip_invalid: bool,
     work: &mut Work<'_>,
+    each: Option<Each<'_>>,
 ) -> Result<Exposure, ApiError> {
     let cancelled = Arc::clone(work.cancelled);
-    exposure::of_write(session, work, |tx| {
+    tried(session, work, each, |tx| {
         let mut pulse = Pulse {
             done: &mut |_| (),
             cancelled: &cancelled,

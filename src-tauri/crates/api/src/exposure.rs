@@ -2,6 +2,7 @@
 //! nothing here writes.
 
 mod export;
+mod source;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -10,15 +11,14 @@ use std::sync::atomic::AtomicBool;
 
 use portico_core::id::ExternalUserId;
 use portico_core::snapshot::Sink;
-use portico_store::earlier::{self, Point};
-use portico_store::history::ChangeId;
 use portico_store::import::{CancelFlag, ImportOptions, ImportOutcome, Progress as StoreProgress};
 use portico_store::table::expectation;
+pub(crate) use portico_store::visibility::exposure::Each;
 use portico_store::visibility::exposure::expect::Checked;
-use portico_store::visibility::exposure::{Each, Example, Named, OfAccount, Outcome, Step, Trial};
+use portico_store::visibility::exposure::{Example, Named, OfAccount, Outcome, Step, Trial};
 use portico_store::{Connection, Tx};
 
-use crate::error::{ApiError, id};
+use crate::error::ApiError;
 use crate::numbers::small;
 use crate::session::{Action, Session};
 use crate::types::expectations::ExpectationCheck;
@@ -29,7 +29,7 @@ use crate::types::users::UserForm;
 use crate::types::workspace::SettingInput;
 pub use export::{export_exposure, exposure_columns};
 
-/// Queues told apart, at most.
+/// Places told of one by one, at most.
 const MOST_PLACES: usize = 50;
 
 /// Long work that can be watched and cancelled.
@@ -42,34 +42,33 @@ pub struct Work<'a> {
     pub cancelled: &'a Arc<AtomicBool>,
 }
 
-/// What a write would do: `write` is the closure that would save it. Its errors are the save's.
-pub fn of_write(
+/// What a write would do: `write` is the closure that would save it; its errors are the save's. `each` hears of everybody
+/// who is concerned.
+pub(crate) fn tried(
     session: &Session,
     work: &mut Work<'_>,
+    each: Option<Each<'_>>,
     write: impl FnOnce(&Tx<'_>) -> Result<(), ApiError>,
 ) -> Result<Exposure, ApiError> {
-    session.may(Action::Preview)?;
-    Look::of_all(session).at(work, write)
+    Look::of_all(session).at_each(work, write, each)
 }
 
 /// What everything that is pending does: from what the desk had at the last import to the workspace as it is.
 pub fn of_pending(session: &Session, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
     session.may(Action::Preview)?;
-    Look::back(session).at(work, |tx| Ok(earlier::go_back(tx, Point::Desk)?))
+    source::pending(session, work, None)
 }
 
 /// What was done after a change, up to the workspace as it is.
 pub fn since(session: &Session, change: u32, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
     session.may(Action::Preview)?;
-    let point = Point::After(ChangeId(change.into()));
-    Look::back(session).at(work, |tx| Ok(earlier::go_back(tx, point)?))
+    source::since(session, change, work, None)
 }
 
 /// What taking back one change would do.
 pub fn of_undo(session: &Session, change: u32, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
     session.may(Action::Preview)?;
-    let point = Point::Without(ChangeId(change.into()));
-    Look::of_all(session).at(work, |tx| Ok(earlier::go_back(tx, point)?))
+    source::undo(session, change, work, None)
 }
 
 /// What a write would do to everybody but one person.
@@ -83,7 +82,7 @@ pub(crate) fn for_all_but(
         but,
         ..Look::of_all(session)
     }
-    .at(work, write)
+    .at_each(work, write, None)
 }
 
 /// How to look at a write.
@@ -111,15 +110,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn at(
-        &self,
-        work: &mut Work<'_>,
-        write: impl FnOnce(&Tx<'_>) -> Result<(), ApiError>,
-    ) -> Result<Exposure, ApiError> {
-        self.at_each(work, write, None)
-    }
-
-    /// The same, with everybody who is concerned one by one.
+    /// What the write would do; `each` hears of everybody who is concerned.
     fn at_each(
         &self,
         work: &mut Work<'_>,
@@ -217,13 +208,7 @@ pub fn of_user_form(
     work: &mut Work<'_>,
 ) -> Result<Exposure, ApiError> {
     session.may(Action::Preview)?;
-    let user = user
-        .map(|text| id::<ExternalUserId>("external user", text))
-        .transpose()?;
-    of_write(session, work, |tx| {
-        crate::users::try_form(tx, session.desk(), user, form)?;
-        Ok(())
-    })
+    source::user_form(session, user, form, work, None)
 }
 
 /// What saving a record's form would do; `record` is `None` for a new one.
@@ -235,9 +220,7 @@ pub fn of_record(
     work: &mut Work<'_>,
 ) -> Result<Exposure, ApiError> {
     session.may(Action::Preview)?;
-    of_write(session, work, |tx| {
-        crate::records::try_record(tx, session.desk(), entity, record, form)
-    })
+    source::record_form(session, (entity, record), form, work, None)
 }
 
 /// What deleting a record would do, with what becomes of what refers to it.
@@ -249,16 +232,13 @@ pub fn of_deletion(
     work: &mut Work<'_>,
 ) -> Result<Exposure, ApiError> {
     session.may(Action::Preview)?;
-    of_write(session, work, |tx| {
-        crate::records::try_deletion(tx, session.desk(), entity, record, how)
-    })
+    source::deletion(session, (entity, record), how, work, None)
 }
 
 /// What giving settings these values would do.
 pub fn of_settings(session: &Session, settings: &[SettingInput], work: &mut Work<'_>) -> Result<Exposure, ApiError> {
     session.may(Action::Preview)?;
-    let checked = crate::settings::checked(session.desk(), settings)?;
-    of_write(session, work, |tx| crate::settings::write(tx, &checked))
+    source::settings(session, settings, work, None)
 }
 
 pub(crate) fn told(outcome: Outcome) -> Exposure {
@@ -274,6 +254,7 @@ pub(crate) fn told(outcome: Outcome) -> Exposure {
         .map(|(place, (gained, lost))| ExposureOfPlace { place, gained, lost })
         .collect();
     places.sort_by_key(|of| std::cmp::Reverse(of.gained + of.lost));
+    let places_total = small(places.len() as u64);
     places.truncate(MOST_PLACES);
     Exposure {
         by: outcome.by.to_owned(),
@@ -290,6 +271,7 @@ pub(crate) fn told(outcome: Outcome) -> Exposure {
         unknown: small(outcome.unknown),
         complete: outcome.unknown == 0,
         places,
+        places_total,
         examples: outcome.examples.into_iter().map(example).collect(),
         accounts: outcome.accounts.into_iter().map(of_account).collect(),
         accounts_total: small(outcome.accounts_total),
@@ -330,5 +312,44 @@ fn doubt(of: Named) -> ExposureDoubt {
         login: of.login,
         name: of.name,
         account: of.account,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use portico_store::visibility::exposure::{OfPlace, Sum};
+
+    use super::*;
+
+    fn sum(places: impl Iterator<Item = (u64, u64)>) -> Sum {
+        let places: Vec<OfPlace> = places
+            .map(|(n, tickets)| OfPlace {
+                place: format!("place {n}"),
+                tickets,
+            })
+            .collect();
+        Sum {
+            tickets: places.iter().map(|of| of.tickets).sum(),
+            places,
+        }
+    }
+
+    #[test]
+    fn of_many_places_those_with_most_are_told_and_how_many_there_are() {
+        let found = told(Outcome {
+            gained_tickets: sum((0..40).map(|n| (n, 1))),
+            lost_tickets: sum((30..70).map(|n| (n, n))),
+            ..Outcome::default()
+        });
+        assert_eq!((found.places.len(), found.places_total), (50, 70));
+        let first = &found.places[0];
+        assert_eq!((first.place.as_str(), first.gained, first.lost), ("place 69", 0, 69));
+        assert!(
+            found
+                .places
+                .iter()
+                .any(|of| (of.place.as_str(), of.gained, of.lost) == ("place 35", 1, 35)),
+            "a place with both is one"
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 mod change;
 
-pub(crate) use change::write_cells;
+pub(crate) use change::{column_effect, exposure_of, write_cells};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +79,7 @@ pub fn matrix_place(session: &Session, query: &MatrixQuery, aim: &MatrixAim) -> 
 /// What saving these cells would do.
 pub fn exposure_of_cells(session: &Session, edits: &MatrixEdits, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
     session.may(Action::Preview)?;
-    change::exposure_of_cells(session, edits, work)
+    exposure_of(session, edits, work, None)
 }
 
 /// Saves cells as one change. A cell that holds something else than when it was edited stops all of them.
@@ -101,7 +101,7 @@ pub fn effect_of_column(
     work: &mut Work<'_>,
 ) -> Result<MatrixEffect, ApiError> {
     session.may(Action::Preview)?;
-    change::effect_of_column(session, edit, work)
+    column_effect(session, edit, work, None)
 }
 
 /// Changes a column for all rows that match, as one change.

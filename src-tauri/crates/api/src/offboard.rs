@@ -12,7 +12,7 @@ use portico_store::table::portal_object;
 
 use crate::bulk::{self, Change, Person, Terms};
 use crate::error::ApiError;
-use crate::exposure::Work;
+use crate::exposure::{Each, Work};
 use crate::numbers::small;
 use crate::session::{Action, Session};
 use crate::types::bulk::{
@@ -62,9 +62,19 @@ pub fn offboard_preview(session: &Session, input: &Offboard, work: &mut Work<'_>
 /// What access an offboarding takes away. Its errors are those of the save.
 pub fn offboard_exposure(session: &Session, input: &Offboard, work: &mut Work<'_>) -> Result<Exposure, ApiError> {
     session.may(Action::Preview)?;
+    exposure_of(session, input, work, None)
+}
+
+/// The same; `each` hears of everybody who is concerned.
+pub(crate) fn exposure_of(
+    session: &Session,
+    input: &Offboard,
+    work: &mut Work<'_>,
+    each: Option<Each<'_>>,
+) -> Result<Exposure, ApiError> {
     let change = change_of(crate::forms::rules(session.desk())?, &input.options)?;
     let people = session.store().read(|c| crate::selection::people(c, &input.people))?;
-    bulk::exposed(session, &people, &change, input.skip_invalid, work)
+    bulk::exposed(session, &people, &change, input.skip_invalid, work, each)
 }
 
 /// Ends the access of people, as one change. `version` is that of the preview.

@@ -166,6 +166,16 @@ fn everybody_is_in_the_file_and_accounts_are_told_of() {
     }
     let text = desk.run(&["diff", "w.portico", "--since", &start]).out;
     assert!(text.contains("by account, tickets summed over people:"), "{text}");
+
+    let queues = told["queues"].as_array().unwrap();
+    assert_eq!(told["queues_total"], json!(queues.len()), "few enough to name all");
+    let (_, named) = text.split_once("by queue, each ticket once:\n").unwrap();
+    let lines: Vec<&str> = named.lines().take_while(|line| line.starts_with("  ")).collect();
+    let first = |of: &Value| format!("  {}: +{} -{}", of["queue"].as_str().unwrap(), of["gained"], of["lost"]);
+    assert_eq!(lines[0], first(&queues[0]));
+    let beyond = queues.len().saturating_sub(10);
+    assert!(beyond > 0, "the text names all queues");
+    assert_eq!((lines.len(), lines[10]), (11, format!("  and {beyond} more").as_str()));
 }
 
 #[test]

@@ -180,6 +180,7 @@ export function reportOf(dryRun: boolean): ImportReport {
           complete: true,
           by: "queue",
           places: [{ place: "Network", gained: 29, lost: 4 }],
+          places_total: 1,
           examples: [
             { id: "jana", login: "jana.novakova", name: "Jana Nováková", account: "ACME s.r.o.", gained: 24, lost: 0, login_change: "", gained_tickets: [], lost_tickets: [] },
             { id: "petr", login: "p.kral", name: "Petr Král", account: "ACME s.r.o.", gained: 0, lost: 4, login_change: "lost", gained_tickets: [], lost_tickets: [] },

@@ -64,6 +64,7 @@ export function exposureOf(world: World, people: Iterable<string>, change: () =>
   const unknown = all.filter((one) => one.unknown).length;
   const affected = all.filter((one) => one.gained + one.lost > 0 || one.login_change !== "");
   const accounts = accountsOf(world, affected);
+  const places = placesOf(world, gained, lost);
   const doubtful = all.filter((one) => one.unknown).toSorted((a, b) => a.login.localeCompare(b.login));
   return {
     people: ids.length,
@@ -80,7 +81,8 @@ export function exposureOf(world: World, people: Iterable<string>, change: () =>
     complete: unknown === 0,
     broken: news,
     by: "queue",
-    places: placesOf(world, gained, lost).slice(0, 50),
+    places: places.slice(0, 50),
+    places_total: places.length,
     accounts: accounts.slice(0, 50),
     accounts_total: accounts.length,
     doubtful: doubtful.slice(0, 20).map(({ id, login, name, account }) => ({ id, login, name, account })),

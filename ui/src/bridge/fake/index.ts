@@ -11,6 +11,7 @@ import { expecting } from "./expectations";
 import { exporting } from "./exports";
 import { elsewhere } from "./elsewhere";
 import { exposing } from "./exposure";
+import { concernedBy } from "./exposureFile";
 import { missingOf, settingsOf } from "./settings";
 import { mute, setSettings, written } from "./writing";
 import { LOCKED, locking, PASSPHRASE, unlock } from "./passphrase";
@@ -271,7 +272,7 @@ function writing(
   desk: FakeDesk,
 ): Omit<
   Plain,
-  keyof ReturnType<typeof reading> | keyof ReturnType<typeof exposing> | keyof ReturnType<typeof elsewhere> | keyof ReturnType<typeof exporting> | keyof ReturnType<typeof expecting> | keyof ReturnType<typeof bulking> | keyof ReturnType<typeof locking> | keyof ReturnType<typeof recording> | keyof ReturnType<typeof matrixCommands> | keyof ReturnType<typeof heatCommands> | keyof ReturnType<typeof importing>
+  "exportExposure" | keyof ReturnType<typeof reading> | keyof ReturnType<typeof exposing> | keyof ReturnType<typeof elsewhere> | keyof ReturnType<typeof exporting> | keyof ReturnType<typeof expecting> | keyof ReturnType<typeof bulking> | keyof ReturnType<typeof locking> | keyof ReturnType<typeof recording> | keyof ReturnType<typeof matrixCommands> | keyof ReturnType<typeof heatCommands> | keyof ReturnType<typeof importing>
 > {
   const start = (scenario: Scenario, kind?: string): WorkspaceInfo => {
     desk.world = desk.make(scenario, kind);
@@ -367,7 +368,10 @@ const listen = <T>(listeners: Set<T>) => (listener: T) => {
 /** A program in memory that answers every command. */
 export function createFake(scenario: Scenario = "sample", latency = scenario === "slow" ? 1500 : 30, kind = MODELLED): Backend {
   const desk = new FakeDesk(scenario, latency, kind);
-  const plain: Plain = { ...reading(desk), ...exposing(desk), ...elsewhere(() => desk.open()), ...exporting(desk), ...expecting(desk), ...bulking(desk), ...locking(desk), ...recording(desk), ...matrixCommands(desk), ...heatCommands(desk), ...importing(desk), ...writing(desk) };
+  const plain: Plain = {
+    ...reading(desk), ...exposing(desk), ...elsewhere(() => desk.open()), ...exporting(desk), ...expecting(desk), ...bulking(desk), ...locking(desk), ...recording(desk), ...matrixCommands(desk), ...heatCommands(desk), ...importing(desk), ...writing(desk),
+    exportExposure: async ({ source, path }, job) => written(desk, job, path, await concernedBy(plain, source, job)),
+  };
   const names = Object.keys(plain) as (keyof Commands)[];
   const answer = async (name: keyof Commands, args: unknown[]) => {
     await desk.wait();

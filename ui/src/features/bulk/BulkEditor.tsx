@@ -131,7 +131,7 @@ function Editor({ desk, form, people, onClose }: BulkEditorProps & { desk: DeskF
         foot={
           <footer className={classes.foot}>
             {trial.preview ? <Problems preview={trial.preview} skip={skip} onSkip={setSkip} /> : null}
-            <ExposureLine trial={trial} />
+            <ExposureLine trial={trial} source={{ of: "bulk", edit }} />
             <div className={classes.buttons}>
               <span className={classes.state} role="status">
                 {edits.length === 0 ? t("bulk.untouched") : trial.preview ? t("bulk.changed", { count: trial.preview.changed, changed: number(trial.preview.changed), people: number(trial.preview.people) }) : ""}

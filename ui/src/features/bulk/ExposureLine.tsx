@@ -1,8 +1,9 @@
 import { Button, Loader } from "@mantine/core";
 import { TriangleAlert } from "lucide-react";
-import type { Exposure } from "@/bridge/types";
+import type { Exposure, ExposureSource } from "@/bridge/types";
 import { useErrorWords } from "@/bridge/errorWords";
 import { brokenOf, effectOf } from "@/bridge/expectations";
+import { useExposureFile } from "@/bridge/exposureFile";
 import { BrokenList } from "@/kit/BrokenList";
 import { Examples } from "@/kit/Consequence";
 import { ShowAll } from "@/kit/EffectDetails";
@@ -21,11 +22,12 @@ export function exposureText(exposure: Exposure, { t, number }: Words): string {
   return parts.length > 0 ? t("bulk.sentence", { text: parts.join(", ") }) : exposure.complete ? t("bulk.noExposure") : "";
 }
 
-/** What a change would expose: asked, told, stopped or failed. Its height stays the same. */
-export function ExposureLine<P>({ trial }: { trial: Trial<P> }) {
+/** What a change (the source) would expose: asked, told, stopped or failed. Its height stays the same. */
+export function ExposureLine<P>({ trial, source }: { trial: Trial<P>; source: ExposureSource }) {
   const words = useWords();
   const { t, number } = words;
   const errorWords = useErrorWords();
+  const file = useExposureFile(source);
   if (trial.error) {
     return (
       <p className={classes.exposure} role="alert" data-kind="failed">
@@ -62,7 +64,7 @@ export function ExposureLine<P>({ trial }: { trial: Trial<P> }) {
     <div role="status">
       <div className={classes.exposure}>
         <span>{exposureText(trial.exposure, words)}</span>
-        <ShowAll effect={effectOf(words, trial.exposure)} title={t("kit.effect.title")} />
+        <ShowAll effect={effectOf(words, trial.exposure)} title={t("kit.effect.title")} file={file} />
       </div>
       <Examples people={trial.exposure.examples} />
       <BrokenList broken={brokenOf(words, trial.exposure.broken)} />

@@ -58,7 +58,7 @@ function Choosing({ people, choices, onClose }: { people: Selection; choices: Of
       <Options choices={choices} options={options} onOptions={setOptions} preview={trial.preview} />
       {trial.preview ? <Leavers preview={trial.preview} /> : <div className={classes.leaversBusy} aria-hidden="true" />}
       {edit ? <Problems preview={edit} skip={skip} onSkip={setSkip} /> : null}
-      <ExposureLine trial={trial} />
+      <ExposureLine trial={trial} source={{ of: "offboard", input }} />
       {edit?.changed === 0 && !trial.busy ? <p className={classes.hint}>{t("bulk.nothingToEnd")}</p> : null}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={writing.busy ? writing.stop : onClose}>

@@ -1,16 +1,18 @@
 import { Button } from "@mantine/core";
 import { X } from "lucide-react";
 import { asApiError } from "@/bridge/error";
-import { brokenOf } from "@/bridge/expectations";
+import { brokenOf, effectOf } from "@/bridge/expectations";
+import { useExposureFile } from "@/bridge/exposureFile";
 import type { Exposure, MatrixColumn, MatrixRow } from "@/bridge/types";
 import { useSortedBy } from "@/bridge/reads";
 import { BrokenList } from "@/kit/BrokenList";
+import { ShowAll } from "@/kit/EffectDetails";
 import type { MatrixValue } from "@/kit/MatrixParts";
 import { Segments } from "@/kit/Segments";
 import { useWords } from "@/words";
 import { effectText } from "./EffectText";
 import { type Pending, cellKey, heldBy, strongest } from "./pending";
-import { useExposureOfCells } from "./useMatrix";
+import { editsOf, useExposureOfCells } from "./useMatrix";
 import classes from "./CellPane.module.css";
 
 /** People and queues named at once. */
@@ -81,12 +83,14 @@ function CellExposure({ side, pending }: { side: CellPaneProps["side"]; pending:
   const words = useWords();
   const { t, tOr } = words;
   const exposure = useExposureOfCells(side, pending);
+  const file = useExposureFile({ of: "cells", edits: editsOf(side, pending) });
   const error = exposure.isError ? asApiError(exposure.error) : null;
   return (
     <section className={classes.exposure} aria-label={t("kit.consequence.title")} aria-busy={exposure.isFetching}>
       <p className={classes.effect} role="status">
         {error ? tOr(`error.${error.code}.title`, error.message) : exposure.data ? effectText(exposure.data, words) : t("matrix.working")}
       </p>
+      {exposure.data ? <ShowAll effect={effectOf(words, exposure.data)} title={t("kit.effect.title")} file={file} /> : null}
       {exposure.data ? <BrokenList broken={brokenOf(words, exposure.data.broken)} /> : null}
       {exposure.data ? <Concerned exposure={exposure.data} /> : null}
     </section>
@@ -99,14 +103,15 @@ function Concerned({ exposure }: { exposure: Exposure }) {
   const by = useSortedBy();
   return (
     <>
-      <Listed title={t(`place.many.${by}`)} lines={exposure.places.map((one) => ({ ...one, id: one.place, name: one.place || t(`place.none.${by}`) }))} />
-      <Listed title={t("matrix.users")} lines={exposure.examples.map((one) => ({ ...one, name: one.name || one.login }))} />
+      <Listed title={t(`place.many.${by}`)} all={exposure.places_total} lines={exposure.places.map((one) => ({ ...one, id: one.place, name: one.place || t(`place.none.${by}`) }))} />
+      <Listed title={t("matrix.users")} all={exposure.affected} lines={exposure.examples.map((one) => ({ ...one, name: one.name || one.login }))} />
     </>
   );
 }
 
-function Listed({ title, lines }: { title: string; lines: { id: string; name: string; gained: number; lost: number }[] }) {
-  const { number } = useWords();
+function Listed({ title, all, lines }: { title: string; all: number; lines: { id: string; name: string; gained: number; lost: number }[] }) {
+  const { t, number } = useWords();
+  const more = all - Math.min(lines.length, NAMED);
   if (lines.length === 0) return null;
   return (
     <>
@@ -119,6 +124,7 @@ function Listed({ title, lines }: { title: string; lines: { id: string; name: st
             {one.lost > 0 ? <span className={classes.lost}>−{number(one.lost)}</span> : null}
           </li>
         ))}
+        {more > 0 ? <li className={classes.sub}>{t("kit.effect.more", { count: more, number: number(more) })}</li> : null}
       </ul>
     </>
   );

@@ -1,8 +1,10 @@
 import { Loader } from "@mantine/core";
 import { asApiError } from "@/bridge/error";
-import { brokenOf } from "@/bridge/expectations";
+import { brokenOf, effectOf } from "@/bridge/expectations";
+import { useExposureFile } from "@/bridge/exposureFile";
 import type { Exposure, MatrixColumnEdit } from "@/bridge/types";
 import { BrokenList } from "@/kit/BrokenList";
+import { ShowAll } from "@/kit/EffectDetails";
 import { type Words, useWords } from "@/words";
 import { useColumnEffect } from "./useColumn";
 import classes from "./GroupsMatrix.module.css";
@@ -24,8 +26,15 @@ export function effectText(effect: Exposure, { t, number }: Words): string {
   return effect.complete ? t("kit.consequence.nothing") : t("matrix.noModel");
 }
 
+interface ColumnEffectProps {
+  edit: MatrixColumnEdit;
+  stopped?: boolean;
+  /** Whether it leads to all who are concerned: not from a menu's entry, which is a button itself. */
+  leads?: boolean;
+}
+
 /** What changing a column would do: worked out, told, or why it is not known. Nothing where it was stopped. */
-export function ColumnEffect({ edit, stopped = false }: { edit: MatrixColumnEdit; stopped?: boolean }) {
+export function ColumnEffect({ edit, stopped = false, leads = false }: ColumnEffectProps) {
   const words = useWords();
   const { t, tOr } = words;
   const effect = useColumnEffect(edit, !stopped);
@@ -44,7 +53,19 @@ export function ColumnEffect({ edit, stopped = false }: { edit: MatrixColumnEdit
   return (
     <>
       <span>{effectText(effect.data.exposure, words)}</span>
+      {leads ? <All edit={edit} exposure={effect.data.exposure} /> : null}
       <BrokenList broken={brokenOf(words, effect.data.exposure.broken)} />
+    </>
+  );
+}
+
+function All({ edit, exposure }: { edit: MatrixColumnEdit; exposure: Exposure }) {
+  const words = useWords();
+  const file = useExposureFile({ of: "column", edit });
+  return (
+    <>
+      {" "}
+      <ShowAll effect={effectOf(words, exposure)} title={words.t("kit.effect.title")} file={file} />
     </>
   );
 }

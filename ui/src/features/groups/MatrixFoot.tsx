@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { useEffect } from "react";
 import { effectOf } from "@/bridge/expectations";
+import { useExposureFile } from "@/bridge/exposureFile";
 import { ShowAll } from "@/kit/EffectDetails";
 import { useWords } from "@/words";
 import { effectText } from "./EffectText";
 import type { Pending } from "./pending";
-import { useExposureOfCells } from "./useMatrix";
+import { editsOf, useExposureOfCells } from "./useMatrix";
 import classes from "./GroupsMatrix.module.css";
 
 interface MatrixFootProps {
@@ -25,6 +26,7 @@ export function MatrixFoot({ side, pending, saving, letters, onDiscard, onSave }
   const idle = pending.size === 0;
   const exposure = useExposureOfCells(side, pending);
   const told = exposure.data;
+  const file = useExposureFile({ of: "cells", edits: editsOf(side, pending) });
   const rows = new Set([...pending.values()].map((cell) => cell.row)).size;
   useEffect(() => {
     if (idle) return undefined;
@@ -47,10 +49,11 @@ export function MatrixFoot({ side, pending, saving, letters, onDiscard, onSave }
         {!exposure.isFetching && told && told.affected > 0 ? (
           <>
             {t("matrix.affected", { count: told.affected })}{" "}
-            {effectText(told, words)} <ShowAll effect={effectOf(words, told)} title={t("kit.effect.title")} />
+            {effectText(told, words)}{" "}
           </>
         ) : null}
-        {!exposure.isFetching && told && told.affected === 0 && told.unknown > 0 ? <span className={classes.doubt}> {t("matrix.unknown", { count: told.unknown })}</span> : null}
+        {!exposure.isFetching && told && told.affected === 0 && told.unknown > 0 ? <span className={classes.doubt}> {t("matrix.unknown", { count: told.unknown })} </span> : null}
+        {!exposure.isFetching && told ? <ShowAll effect={effectOf(words, told)} title={t("kit.effect.title")} file={file} /> : null}
       </span>
       <Button variant="default" disabled={saving} onClick={onDiscard}>
         {t("kit.discard")}

@@ -47,7 +47,7 @@ function Turning({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   return (
     <>
       <p>{t(asked.on ? "matrix.supportOnText" : "matrix.supportOffText")}</p>
-      <Consequence effect={effectOf(words, work.exposure)} working={work.working} failed={work.error ? errorWords(work.error).title : null} onStop={work.stop} onStart={work.start} />
+      <Consequence effect={effectOf(words, work.exposure)} file={work.file} working={work.working} failed={work.error ? errorWords(work.error).title : null} onStop={work.stop} onStart={work.start} />
       <Group justify="flex-end" gap="sm" mt="lg">
         <Button variant="default" onClick={onClose}>
           {t("kit.cancel")}

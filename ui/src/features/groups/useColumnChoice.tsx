@@ -42,7 +42,7 @@ function Told({ edit, count }: { edit: MatrixColumnEdit; count: string | null })
   return (
     <>
       <div role="status" className={classes.asked}>
-        {count} <ColumnEffect edit={edit} stopped={stopping.stopped} />
+        {count} <ColumnEffect edit={edit} stopped={stopping.stopped} leads />
       </div>
       <StopLine stopping={stopping} />
     </>

@@ -4,7 +4,7 @@ import { api } from "@/bridge/client";
 import { jobOf } from "@/bridge/jobs";
 import { asApiError } from "@/bridge/error";
 import { allTags, invalidate } from "@/bridge/keys";
-import type { MatrixQuery } from "@/bridge/types";
+import type { MatrixEdits, MatrixQuery } from "@/bridge/types";
 import { toasts } from "@/kit/Toasts";
 import { useWords } from "@/words";
 import { type Pending, heldBy } from "./pending";
@@ -23,9 +23,12 @@ export function useMatrixHead(query: MatrixQuery) {
   return about;
 }
 
+/** The cells to save. */
+export const editsOf = (side: { rows: string; context: string }, pending: Pending): MatrixEdits => ({ ...side, cells: [...pending.values()] });
+
 /** What saving the cells would do; asked anew with every cell, the question before is called off. */
 export function useExposureOfCells(side: { rows: string; context: string }, pending: Pending) {
-  const edits = { ...side, cells: [...pending.values()] };
+  const edits = editsOf(side, pending);
   return useQuery({
     queryKey: ["preview", "matrix", edits],
     queryFn: ({ signal }) => api.exposureOfCells(edits, jobOf(signal)),

@@ -30,6 +30,7 @@ function Told({ change, way }: { change: number; way: Way }) {
     <Consequence
       title={words.t(`history.told.${way}`)}
       effect={effectOf(words, work.exposure)}
+      file={work.file}
       working={work.working}
       failed={work.error ? errorWords(work.error).title : null}
       onStop={work.stop}

@@ -150,6 +150,7 @@ function Effect({ inputs }: { inputs: SettingInput[] }) {
   return (
     <Consequence
       effect={effectOf(words, work.exposure)}
+      file={work.file}
       working={work.working}
       failed={work.error ? errorWords(work.error).title : null}
       onStop={work.stop}

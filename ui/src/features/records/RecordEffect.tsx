@@ -21,6 +21,6 @@ function Told({ work, title }: { work: ExposureWork; title?: string }) {
   const words = useWords();
   const errorWords = useErrorWords();
   return (
-    <Consequence title={title} effect={effectOf(words, work.exposure)} working={work.working} failed={work.error ? errorWords(work.error).title : null} onStop={work.stop} onStart={work.start} />
+    <Consequence title={title} effect={effectOf(words, work.exposure)} file={work.file} working={work.working} failed={work.error ? errorWords(work.error).title : null} onStop={work.stop} onStart={work.start} />
   );
 }

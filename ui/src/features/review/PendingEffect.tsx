@@ -12,7 +12,7 @@ export function PendingEffect({ state }: { state: string }) {
   const work = usePendingExposure(state);
   return (
     <div className={classes.effect}>
-      <Consequence title={words.t("review.effect")} effect={effectOf(words, work.exposure)} working={work.working} failed={work.error ? errorWords(work.error).title : null} onStop={work.stop} onStart={work.start} />
+      <Consequence title={words.t("review.effect")} effect={effectOf(words, work.exposure)} file={work.file} working={work.working} failed={work.error ? errorWords(work.error).title : null} onStop={work.stop} onStart={work.start} />
     </div>
   );
 }

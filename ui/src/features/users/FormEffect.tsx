@@ -13,5 +13,5 @@ export function FormEffect({ id, form }: { id: string | null; form: UserForm }) 
   const effect = effectOf(words, work.exposure);
   // Whom it is about stands above; only others are named.
   const isOther = (one: { id: string; login: string }) => one.id !== id && one.login !== form.login;
-  return <Consequence effect={effect} names={isOther} working={work.working} failed={work.error ? errorWords(work.error).title : null} onStop={work.stop} onStart={work.start} />;
+  return <Consequence effect={effect} file={work.file} names={isOther} working={work.working} failed={work.error ? errorWords(work.error).title : null} onStop={work.stop} onStart={work.start} />;
 }

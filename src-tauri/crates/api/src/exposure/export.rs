@@ -1,18 +1,19 @@
 //! Everybody who gains or loses something, as a file for a spreadsheet.
 
+use std::cell::RefCell;
 use std::path::Path;
+use std::sync::Arc;
 
 use portico_store::StoreError;
-use portico_store::earlier::{self, Point};
-use portico_store::history::ChangeId;
 use portico_store::visibility::exposure::{Named, PersonDifference};
 
-use super::{Look, Work};
+use super::{Work, source};
 use crate::error::ApiError;
 use crate::lists::{ListTarget, begin, only_known};
 use crate::session::{Action, Session};
-use crate::types::exposure::{ExportExposure, Exposure, ExposureSource};
+use crate::types::exposure::{ExportExposure, Exposure};
 use crate::types::lists::ListFile;
+use crate::types::transfer::Progress;
 
 const COLUMNS: [&str; 7] = ["login", "name", "account", "gained", "lost", "login_change", "unknown"];
 
@@ -49,11 +50,13 @@ pub fn export_exposure(
         separator: &input.separator,
         is_number: |key| key == "gained" || key == "lost",
     };
-    // Progress is told by the look: the rows come at its end, all at once.
-    let (job, cancelled) = (work.job.to_owned(), work.cancelled.clone());
-    let mut silent = |_| {};
-    let who = (job.as_str(), "external_users");
-    let mut writing = begin(session, &target, &input.columns, who, &mut silent, &cancelled)?;
+    // The look tells of its progress, then the file of its own.
+    let (job, cancelled) = (work.job, Arc::clone(work.cancelled));
+    let tell = RefCell::new(&mut *work.tell);
+    let mut of_rows = |news: Progress| (tell.borrow_mut())(news);
+    let mut of_people = |news: Progress| (tell.borrow_mut())(news);
+    let who = (job, "external_users");
+    let mut writing = begin(session, &target, &input.columns, who, &mut of_rows, &cancelled)?;
     let mut failed = None;
     let mut each = |named: &Named, difference: &PersonDifference| {
         let cells: Vec<String> = input
@@ -66,12 +69,12 @@ pub fn export_exposure(
             StoreError::Cancelled
         })
     };
-    let (look, point) = match input.source {
-        ExposureSource::Pending => (Look::back(session), Point::Desk),
-        ExposureSource::Since(change) => (Look::back(session), Point::After(ChangeId(change.into()))),
-        ExposureSource::Undo(change) => (Look::of_all(session), Point::Without(ChangeId(change.into()))),
+    let mut looking = Work {
+        job,
+        tell: &mut of_people,
+        cancelled: &cancelled,
     };
-    let found = look.at_each(work, |tx| Ok(earlier::go_back(tx, point)?), Some(&mut each));
+    let found = source::of(session, &input.source, &mut looking, Some(&mut each));
     match (failed, found) {
         (Some(error), _) | (None, Err(error)) => Err(error),
         (None, Ok(exposure)) => Ok((writing.finish()?, exposure)),

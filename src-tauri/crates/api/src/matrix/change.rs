@@ -12,7 +12,7 @@ use portico_store::{Connection, StoreError, Tx, draft};
 
 use super::{asked, side};
 use crate::error::{ApiError, Code, id};
-use crate::exposure::{Work, of_write};
+use crate::exposure::{Each, Work, tried};
 use crate::numbers::small;
 use crate::session::Session;
 use crate::types::exposure::Exposure;
@@ -91,12 +91,16 @@ fn cell_name(c: &Connection, side: Side, cell: &CellEdit) -> Result<String, ApiE
     Ok(format!("{row}: {group}"))
 }
 
-pub(super) fn exposure_of_cells(
+/// What saving cells would do; `each` hears of everybody who is concerned.
+pub(crate) fn exposure_of(
     session: &Session,
     edits: &MatrixEdits,
     work: &mut Work<'_>,
+    each: Option<Each<'_>>,
 ) -> Result<Exposure, ApiError> {
-    of_write(session, work, |tx| write_cells(tx, session.desk(), edits).map(drop))
+    tried(session, work, each, |tx| {
+        write_cells(tx, session.desk(), edits).map(drop)
+    })
 }
 
 pub(super) fn save_cells(session: &Session, edits: &MatrixEdits) -> Result<MatrixSaved, ApiError> {
@@ -155,13 +159,15 @@ fn write_column(tx: &Tx<'_>, desk: &str, edit: &MatrixColumnEdit) -> Result<u64,
     Ok(matrix::set_column(tx, &query, group, permission, edit.only_empty)?)
 }
 
-pub(super) fn effect_of_column(
+/// What changing a column would do; `each` hears of everybody who is concerned.
+pub(crate) fn column_effect(
     session: &Session,
     edit: &MatrixColumnEdit,
     work: &mut Work<'_>,
+    each: Option<Each<'_>>,
 ) -> Result<MatrixEffect, ApiError> {
     let cells = Cell::new(0);
-    let exposure = of_write(session, work, |tx| {
+    let exposure = tried(session, work, each, |tx| {
         cells.set(write_column(tx, session.desk(), edit)?);
         Ok(())
     })?;

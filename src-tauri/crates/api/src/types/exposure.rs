@@ -1,9 +1,14 @@
 //! Who gains and loses what through a change that is not made yet.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::bulk::{BulkEdit, Offboard};
 use super::expectations::ExpectationCheck;
 use super::lists::ListColumn;
+use super::matrix::{MatrixColumnEdit, MatrixEdits};
+use super::records::{DeleteHow, Values};
+use super::users::UserForm;
+use super::workspace::SettingInput;
 
 /// What a pending change would do. A ticket is seen where the person may log in and a list shows it or it can be
 /// opened; gained is what is certainly seen after the change and certainly not before, lost the other way round.
@@ -41,6 +46,8 @@ pub struct Exposure {
     pub complete: bool,
     /// By where the tickets lie, most tickets first, at most 50.
     pub places: Vec<ExposureOfPlace>,
+    /// How many places there are of which tickets are gained or lost.
+    pub places_total: u32,
     /// The people for whom it means most, at most 50.
     pub examples: Vec<ExposureOf>,
     /// The accounts for whose people it means most, at most 50. Who belongs to several is with each.
@@ -126,19 +133,76 @@ pub struct ExposureOf {
     pub lost_tickets: Vec<String>,
 }
 
-/// What an exposure is of, where it is written into a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an exposure is of: what would be saved, or what was.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[serde(tag = "of", rename_all = "snake_case")]
 pub enum ExposureSource {
     /// All that is pending.
     Pending,
-    /// What was done after this change.
-    Since(u32),
-    /// What taking back this change would do.
-    Undo(u32),
+    /// What was done after a change.
+    Since {
+        /// The change's number.
+        change: u32,
+    },
+    /// What taking back a change would do.
+    Undo {
+        /// The change's number.
+        change: u32,
+    },
+    /// Saving a person's form.
+    User {
+        /// The person's id; `None` for a new person.
+        id: Option<String>,
+        /// The form.
+        form: Box<UserForm>,
+    },
+    /// Saving a record's form.
+    Record {
+        /// Its kind.
+        entity: String,
+        /// The record's id; `None` for a new one.
+        id: Option<String>,
+        /// The form.
+        values: Values,
+    },
+    /// Deleting a record.
+    Deletion {
+        /// Its kind.
+        entity: String,
+        /// The record's id.
+        id: String,
+        /// What becomes of what refers to it.
+        how: DeleteHow,
+    },
+    /// Giving settings values.
+    Settings {
+        /// The settings.
+        settings: Vec<SettingInput>,
+    },
+    /// Editing many people at once.
+    Bulk {
+        /// The edit.
+        edit: BulkEdit,
+    },
+    /// Ending the access of people who leave.
+    Offboard {
+        /// Whose, and how.
+        input: Offboard,
+    },
+    /// Saving cells of the matrix of groups.
+    Cells {
+        /// The cells.
+        edits: MatrixEdits,
+    },
+    /// Changing a column of the matrix of groups.
+    Column {
+        /// The column, and what it shall be.
+        edit: MatrixColumnEdit,
+    },
 }
 
 /// Everybody who gains or loses something, or of whom it cannot be told, as a file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, specta::Type)]
 pub struct ExportExposure {
     /// What it is of.
     pub source: ExposureSource,

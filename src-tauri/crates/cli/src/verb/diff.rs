@@ -17,8 +17,8 @@ use crate::failure::{Ending, Failure};
 use crate::output::{Output, counted};
 use crate::people;
 
-/// Accounts that are told of in the text.
-const ACCOUNTS: usize = 10;
+/// Accounts, and places of tickets, that are told of in the text.
+const NAMED: usize = 10;
 
 pub(super) fn run(args: &args::Diff, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
     if !args.users.is_empty() {
@@ -57,8 +57,8 @@ fn write(
 ) -> Result<Ending, Failure> {
     let input = ExportExposure {
         source: match (args.since, args.undo) {
-            (Some(change), _) => ExposureSource::Since(change),
-            (_, Some(change)) => ExposureSource::Undo(change),
+            (Some(change), _) => ExposureSource::Since { change },
+            (_, Some(change)) => ExposureSource::Undo { change },
             _ => ExposureSource::Pending,
         },
         columns: table_file::columns(exposure::exposure_columns()),
@@ -107,6 +107,7 @@ pub(super) fn as_json(of: &Exposure) -> Value {
         "logins_lost": of.logins_lost,
         "unknown": of.unknown,
         "queues": of.places.iter().map(place).collect::<Vec<_>>(),
+        "queues_total": of.places_total,
         "examples": of.examples.iter().map(example).collect::<Vec<_>>(),
         "accounts": of.accounts,
         "accounts_total": of.accounts_total,
@@ -125,11 +126,9 @@ pub(super) fn as_text(of: &Exposure, output: &mut Output) -> Result<(), Failure>
         };
         output.line(&format!("  {}: +{} -{}{login}", one.login, one.gained, one.lost))?;
     }
-    let more = (of.affected as usize).saturating_sub(of.examples.len());
-    if more > 0 {
-        output.line(&format!("  and {more} more"))?;
-    }
+    more(of.affected as usize, of.examples.len(), output)?;
     accounts(of, output)?;
+    places(of, output)?;
     if !of.doubtful.is_empty() {
         let logins: Vec<&str> = of.doubtful.iter().map(|one| one.login.as_str()).collect();
         let more = (of.unknown as usize).saturating_sub(logins.len());
@@ -183,16 +182,33 @@ fn accounts(of: &Exposure, output: &mut Output) -> Result<(), Failure> {
         return Ok(());
     }
     output.line("by account, tickets summed over people:")?;
-    for one in of.accounts.iter().take(ACCOUNTS) {
+    for one in of.accounts.iter().take(NAMED) {
         let name = if one.id.is_some() { &one.name } else { "(no account)" };
         let people = counted(one.people.into(), "person", "people");
         output.line(&format!("  {name}: {people}, +{} -{}", one.gained, one.lost))?;
     }
-    let more = (of.accounts_total as usize).saturating_sub(ACCOUNTS);
-    if more > 0 {
-        output.line(&format!("  and {more} more"))?;
+    more(of.accounts_total as usize, NAMED, output)
+}
+
+/// Where the tickets lie that somebody gains or loses.
+fn places(of: &Exposure, output: &mut Output) -> Result<(), Failure> {
+    if of.places.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    output.line(&format!("by {}, each ticket once:", of.by))?;
+    for one in of.places.iter().take(NAMED) {
+        let place = if one.place.is_empty() { "(none)" } else { &one.place };
+        output.line(&format!("  {place}: +{} -{}", one.gained, one.lost))?;
+    }
+    more(of.places_total as usize, NAMED, output)
+}
+
+/// Says how many there are beyond those that were named.
+fn more(all: usize, named: usize, output: &mut Output) -> Result<(), Failure> {
+    match all.saturating_sub(named) {
+        0 => Ok(()),
+        more => output.line(&format!("  and {more} more")),
+    }
 }
 
 fn people(first: &str, second: &str, session: &Session, output: &mut Output) -> Result<Ending, Failure> {
