@@ -58,6 +58,23 @@ fn account() -> Node {
         ]))
 }
 
+/// The list of such tickets is there by the same flag, or the same setting.
+fn account_list() -> Node {
+    let company = Node::Switch(
+        INVOLVEMENT,
+        vec![
+            (Value::choice("contact"), Node::False),
+            (Value::choice("contact_or_company"), Node::True),
+        ],
+    );
+    MANUAL
+        .rule(
+            "daktela.account.present",
+            "Tickets of accounts are listed with the flag \"Account tickets\", or where involvement reaches to the company.",
+        )
+        .says(any([flag(Flag::AccountTickets), company]))
+}
+
 fn openable() -> Node {
     MANUAL
         .rule("daktela.openable", "The ticket is one of the person's, for reading.")
@@ -166,16 +183,7 @@ pub(super) fn model() -> AccessModel {
             },
             List {
                 name: "AccountTickets",
-                present: any([
-                    flag(Flag::AccountTickets),
-                    Node::Switch(
-                        INVOLVEMENT,
-                        vec![
-                            (Value::choice("contact"), Node::False),
-                            (Value::choice("contact_or_company"), Node::True),
-                        ],
-                    ),
-                ]),
+                present: account_list(),
                 tickets: account(),
             },
         ],
