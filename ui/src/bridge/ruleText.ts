@@ -19,13 +19,21 @@ export function plainKey(name: string): string {
 /** A fact's name in the current language; what stands in brackets behind it ("(ro, rw)") is the desk's own. */
 function factName(words: Words, name: string): string {
   const [, plain = name, bracket = ""] = /^(.*?)(\s*\([^)]*\))?$/.exec(name) ?? [];
-  return words.tOr(`fact.${plainKey(plain)}`, plain) + bracket;
+  return words.tOr(`fact.${plainKey(plain)}`, settingTitle(words, plain)) + bracket;
+}
+
+/** A fact's value: yes and no in words, a setting's as the setting calls it, everything else as the desk has it. */
+function factValue(words: Words, name: string, value: string): string {
+  if (value === "") return words.t("preview.nothing");
+  if (value === "true" || value === "false") return words.t(value === "true" ? "preview.yes" : "preview.no");
+  const key = `portal.setting.${plainKey(name)}.word.${plainKey(value)}`;
+  return words.has(key) ? words.t(key) : value;
 }
 
 /** What entered the decision, in one line: "account AACHEN; hers AACHEN, BRNO-PAPIR". */
 export function factsText(words: Words, facts: readonly [string, string][]): string {
   return facts
-    .map(([name, value]) => `${factName(words, name)} ${value === "" ? words.t("preview.nothing") : value}`)
+    .map(([name, value]) => `${factName(words, name)} ${factValue(words, name, value)}`)
     .join("; ");
 }
 
@@ -34,9 +42,10 @@ function shortText(words: Words, id: string, otherwise: string): string {
   return id !== "" && words.has(`ruleShort.${id}`) ? words.t(`ruleShort.${id}`) : ruleText(words, id, otherwise);
 }
 
-/** A reason as one line: the rule, and the value that entered first, which is the telling one; yes and no are said by the rule. */
+/** A reason as one line: the rule, and the value that entered first, which is the telling one; yes and no are said by the rule. Without a rule, what entered. */
 export function reasonLine(words: Words, reason: Reason, holds: boolean | null): string {
   const text = holds === false ? refusalText(words, reason.rule, reason.text) : shortText(words, reason.rule, reason.text);
+  if (text === "") return factsText(words, reason.facts);
   const value = reason.facts[0]?.[1] ?? "";
   return ["", "true", "false"].includes(value) ? text : `${text} · ${value}`;
 }

@@ -14,7 +14,7 @@ import { NewTicketView } from "./NewTicketView";
 import { PreviewNotice } from "./PreviewNotice";
 import { ReportDialog } from "./ReportDialog";
 import { TicketGroups, type TicketGroup } from "./TicketGroups";
-import { TicketLists } from "./TicketLists";
+import { FIRST_VIEW, type ListView, TicketLists } from "./TicketLists";
 import { TicketPage } from "./TicketPage";
 import { TimeSelect } from "./TimeSelect";
 import { UnknownPanel } from "./UnknownPanel";
@@ -48,7 +48,8 @@ export interface Expect {
   ticket: (user: string, ticket: TicketView) => ReactNode;
 }
 
-type Place = { kind: "lists"; app?: string } | { kind: "ticket"; number: string } | { kind: "new" } | { kind: "home" };
+/** Where one is in the portal. From a ticket's page one comes `back` to its line. */
+type Place = { kind: "lists"; app?: string; back?: string } | { kind: "ticket"; number: string; app?: string } | { kind: "new" } | { kind: "home" };
 
 /** The portal as a person sees it, following the form while it is edited. It can only read. */
 export function PreviewPane(props: PreviewPaneProps) {
@@ -62,6 +63,7 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, r
   const [saved, setSaved] = useState(false);
   const [place, setPlace] = useState<Place>({ kind: "lists" });
   const [group, setGroup] = useState<TicketGroup | null>(null);
+  const [view, setView] = useState(FIRST_VIEW);
   const settled = useSettledViewer(viewer);
   const asked = past !== null ? { ...savedOf(settled), at: past } : saved && viewer.id !== null ? savedOf(settled) : settled;
   const state = usePreview(asked);
@@ -128,7 +130,9 @@ function PersonPreview({ viewer, whyNumber = null, past = null, onPast, onWhy, r
             place={place}
             group={group}
             whyNumber={whyNumber}
+            view={view}
             onPlace={setPlace}
+            onView={setView}
             onLists={() => setGroup(null)}
             onWhy={onWhy}
             onSettings={onSettings}
@@ -175,7 +179,9 @@ interface PortalProps {
   place: Place;
   group: TicketGroup | null;
   whyNumber: string | null;
+  view: ListView;
   onPlace: (place: Place) => void;
+  onView: (view: ListView) => void;
   /** Leaves the tickets beside the lists. */
   onLists: () => void;
   onWhy: (number: string) => void;
@@ -183,7 +189,7 @@ interface PortalProps {
   expect: PreviewPaneProps["expect"];
 }
 
-function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onLists, onWhy, onSettings, expect }: PortalProps) {
+function Portal({ preview, viewer, desk, place, group, whyNumber, view, onPlace, onView, onLists, onWhy, onSettings, expect }: PortalProps) {
   const [anyway, setAnyway] = useState(false);
   if (preview.may_log_in === false && !anyway) {
     return <LoginRefused preview={preview} viewer={viewer} onAnyway={() => setAnyway(true)} />;
@@ -193,7 +199,7 @@ function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onLis
       <EntryNotes preview={preview} viewer={viewer} />
       {isOpen(preview) ? <UnknownPanel key={place.kind} preview={preview} onSettings={onSettings} folded={place.kind === "ticket"} /> : null}
       {place.kind === "ticket" ? (
-        <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists" })} onWhy={onWhy} expect={expect?.ticket} />
+        <TicketPage viewer={viewer} number={place.number} onBack={() => onPlace({ kind: "lists", app: place.app, back: place.number })} onWhy={onWhy} expect={expect?.ticket} />
       ) : place.kind === "new" ? (
         <NewTicketView choices={preview.new_ticket} assumed={preview.assumed_in.includes("may_create")} desk={viewer.desk ?? desk} />
       ) : place.kind === "home" ? (
@@ -202,12 +208,15 @@ function Portal({ preview, viewer, desk, place, group, whyNumber, onPlace, onLis
         <TicketLists
           preview={preview}
           app={place.app ?? ""}
+          view={view}
+          onView={onView}
+          back={place.back ?? null}
           onApp={(app) => onPlace(app === "" ? { kind: "lists" } : { kind: "lists", app })}
           viewer={viewer}
           group={group}
           onLists={onLists}
           whyNumber={whyNumber}
-          onOpen={(number) => onPlace({ kind: "ticket", number })}
+          onOpen={(number) => onPlace({ kind: "ticket", number, app: place.app })}
           onWhy={onWhy}
         />
       )}

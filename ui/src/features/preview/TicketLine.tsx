@@ -14,6 +14,9 @@ interface TicketLineProps {
   height: number;
   /** Whether a list shows it: passed, blocked, or unknown. */
   verdict: Verdict;
+  /** Whether the Tab key stops here. */
+  stop: boolean;
+  onFocus: () => void;
   /** Whether its "why" is open. */
   asked: boolean;
   onOpen: (number: string) => void;
@@ -25,7 +28,7 @@ interface TicketLineProps {
 const BECAUSE = { passed: "preview.listedBecause", blocked: "preview.notListed", unknown: "preview.untoldBecause", skipped: "preview.untoldBecause" };
 
 /** A ticket in a list: what it is, why it is here, and a way to ask further. */
-export function TicketLine({ ticket, index, top, height, verdict, asked, onOpen, onStep, onWhy }: TicketLineProps) {
+export function TicketLine({ ticket, index, top, height, verdict, stop, onFocus, asked, onOpen, onStep, onWhy }: TicketLineProps) {
   const words = useWords();
   const { t } = words;
   const ghost = verdict !== "passed";
@@ -46,7 +49,7 @@ export function TicketLine({ ticket, index, top, height, verdict, asked, onOpen,
       data-asked={asked || undefined}
       style={{ transform: `translateY(${top}px)`, height }}
     >
-      <button type="button" className={classes.open} onClick={() => onOpen(ticket.number)} onKeyDown={onStep} title={ticket.title}>
+      <button type="button" tabIndex={stop ? 0 : -1} className={classes.open} onFocus={onFocus} onClick={() => onOpen(ticket.number)} onKeyDown={onStep} title={ticket.title}>
         <span className={classes.title}>{ticket.title}</span>
         <span className={classes.meta}>
           <span className={classes.number}>{ticket.number}</span>
@@ -73,7 +76,9 @@ export function TicketLine({ ticket, index, top, height, verdict, asked, onOpen,
       </button>
       <button
         type="button"
+        tabIndex={stop ? 0 : -1}
         className={classes.why}
+        onFocus={onFocus}
         aria-label={t("preview.whyTicket", { title: ticket.title, number: ticket.number })}
         aria-pressed={asked}
         onClick={() => onWhy(ticket.number)}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef } from "react";
 import type { PortalPart, Preview, PreviewList, Viewer } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { useWords, type Words } from "@/words";
@@ -18,21 +18,41 @@ interface TicketListsProps {
   /** Leaves the group for a list. */
   onLists: () => void;
   whyNumber: string | null;
+  /** What is looked at in the lists. */
+  view: ListView;
+  onView: (view: ListView) => void;
+  /** Number of the ticket whose page was left for the lists. */
+  back: string | null;
   onOpen: (number: string) => void;
   onWhy: (number: string) => void;
 }
+
+/** Which list, which part of it, and whether only what a draft changes. */
+export interface ListView {
+  /** Its name; null for the widest. */
+  list: string | null;
+  tab: Tab;
+  only: boolean;
+}
+
+/** What is looked at first. */
+export const FIRST_VIEW: ListView = { list: null, tab: "all", only: false };
 
 type Tab = "all" | "open" | "closed";
 const TABS: readonly Tab[] = ["open", "closed", "all"];
 
 /** The portal's lists as tabs, split in open and closed; or what stands beside the lists, with the reason. */
-export function TicketLists({ preview, viewer, app, onApp, group, onLists, whyNumber, onOpen, onWhy }: TicketListsProps) {
+export function TicketLists({ preview, viewer, app, onApp, group, onLists, whyNumber, view, onView, back, onOpen, onWhy }: TicketListsProps) {
   const words = useWords();
   const { t, tOr, number } = words;
-  const [wanted, setWanted] = useState<string | null>(null);
-  const [tab, setTab] = useState<Tab>("all");
-  const [only, setOnly] = useState(false);
-  const list = preview.lists.find((one) => one.name === wanted) ?? preview.lists[preview.lists.length - 1];
+  const { tab, only } = view;
+  const returning = useRef(back);
+  const takeBack = () => {
+    const number = returning.current;
+    returning.current = null;
+    return number;
+  };
+  const list = preview.lists.find((one) => one.name === view.list) ?? preview.lists[preview.lists.length - 1];
 
   const apps = preview.parts.filter((part) => part.items !== null);
   const limited = group ? undefined : apps.find((one) => one.key === app);
@@ -54,7 +74,7 @@ export function TicketLists({ preview, viewer, app, onApp, group, onLists, whyNu
             tabIndex={one === list ? 0 : -1}
             className={classes.tab}
             onClick={() => {
-              setWanted(one.name);
+              onView({ ...view, list: one.name });
               onLists();
             }}
             onKeyDown={moveTab}
@@ -72,7 +92,7 @@ export function TicketLists({ preview, viewer, app, onApp, group, onLists, whyNu
         <div className={classes.sub} role="group" aria-label={t("preview.split")}>
           {apps.length > 0 ? <AppSelect apps={apps} value={limited?.key ?? ""} onChange={onApp} /> : null}
           {TABS.map((one) => (
-            <button key={one} type="button" className={classes.split} aria-pressed={tab === one} onClick={() => setTab(one)}>
+            <button key={one} type="button" className={classes.split} aria-pressed={tab === one} onClick={() => onView({ ...view, tab: one })}>
               {t(`preview.tab.${one}`)} {number(figures[one])}
             </button>
           ))}
@@ -80,7 +100,7 @@ export function TicketLists({ preview, viewer, app, onApp, group, onLists, whyNu
             <span className={classes.untold}>{t("preview.untoldIn", { count: list.unknown, figure: number(list.unknown) })}</span>
           ) : null}
           {changes > 0 ? (
-            <button type="button" className={classes.only} aria-pressed={changed} onClick={() => setOnly(!only)}>
+            <button type="button" className={classes.only} aria-pressed={changed} onClick={() => onView({ ...view, only: !only })}>
               {t("preview.onlyChanges", { count: changes, figure: number(changes) })}
             </button>
           ) : list.unknown > 0 && !limited ? null : (
@@ -98,6 +118,7 @@ export function TicketLists({ preview, viewer, app, onApp, group, onLists, whyNu
           changed={changed}
           complete={group === "Hidden" ? preview.unknown === 0 : list.unknown === 0}
           whyNumber={whyNumber}
+          takeBack={takeBack}
           onOpen={onOpen}
           onWhy={onWhy}
         />

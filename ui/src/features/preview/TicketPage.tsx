@@ -1,4 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
+import { useEventListener } from "@mantine/hooks";
 import { ArrowLeft, EyeOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { useErrorWords } from "@/bridge/errorWords";
@@ -28,11 +29,16 @@ export function TicketPage({ viewer, number, onBack, onWhy, expect }: TicketPage
   const { t } = useWords();
   const errorWords = useErrorWords();
   const back = useFocusAtStart<HTMLButtonElement>();
+  const page = useEventListener<"keydown", HTMLDivElement>("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    onBack();
+  });
   const query = usePreviewTicket(viewer, number);
   const ticket = query.data;
   const error = query.isError && !ticket ? errorWords(query.error) : null;
   return (
-    <div className={classes.page}>
+    <div className={classes.page} ref={page}>
       <div className={classes.head}>
         <ActionIcon aria-label={t("preview.backToLists")} onClick={onBack} ref={back}>
           <ArrowLeft size={15} strokeWidth={1.6} aria-hidden="true" />

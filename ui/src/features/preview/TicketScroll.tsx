@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { usePreviewPages } from "@/bridge/reads";
 import type { TicketRow, Viewer } from "@/bridge/types";
 import { useErrorWords } from "@/bridge/errorWords";
@@ -21,6 +21,8 @@ interface TicketScrollProps {
   /** Whether every ticket could be told; otherwise an empty list is no proof that there is none. */
   complete: boolean;
   whyNumber: string | null;
+  /** The ticket whose page was left for the list, once: its line takes the focus. */
+  takeBack?: () => string | null;
   onOpen: (number: string) => void;
   onWhy: (number: string) => void;
 }
@@ -32,6 +34,9 @@ const EMPTY: Partial<Record<string, string>> = { Hidden: "preview.nothingHidden"
 /** How many rows before the end the next page is asked for. */
 const AHEAD = 10;
 
+/** The line that something stands in; -1 for none. */
+const lineOf = (target: EventTarget): number => Number((target instanceof Element ? target.closest<HTMLElement>("[data-index]") : null)?.dataset["index"] ?? -1);
+
 /** Whether the list shows the ticket: what a draft loses stands in it, and is not shown by it. */
 function verdictIn(list: string, ticket: TicketRow): Verdict {
   if (list === "Untold" || (ticket.change === "lost" && ticket.untold.length > 0)) return "unknown";
@@ -39,7 +44,7 @@ function verdictIn(list: string, ticket: TicketRow): Verdict {
 }
 
 /** One list, however long: only what is seen is drawn, and the next page comes while one scrolls. */
-export function TicketScroll({ viewer, list, app = null, tab, changed = false, complete, whyNumber, onOpen, onWhy }: TicketScrollProps) {
+export function TicketScroll({ viewer, list, app = null, tab, changed = false, complete, whyNumber, takeBack, onOpen, onWhy }: TicketScrollProps) {
   const { t } = useWords();
   const errorWords = useErrorWords();
   const box = useRef<HTMLDivElement>(null);
@@ -55,23 +60,36 @@ export function TicketScroll({ viewer, list, app = null, tab, changed = false, c
   });
   const items = virtual.getVirtualItems();
   const last = items[items.length - 1]?.index ?? 0;
+  // One line alone is a stop of the Tab key: the others are reached by arrows, and what follows the list by one more Tab.
+  const [kept, setKept] = useState(0);
+  const stop = items.some((item) => item.index === kept) ? kept : (items[0]?.index ?? 0);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
 
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - AHEAD) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
 
-  const step = (event: KeyboardEvent<HTMLElement>) => {
-    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const here = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
-    if (!way || !here) return;
-    event.preventDefault();
-    const next = Number(here.dataset["index"]) + way;
-    if (next < 0 || next >= rows.length) return;
-    virtual.scrollToIndex(next);
+  const goTo = (index: number, button = 0) => {
+    virtual.scrollToIndex(index);
     // The row may have to be drawn before it can take the focus.
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${next}"] button`)?.focus());
+    requestAnimationFrame(() => box.current?.querySelectorAll<HTMLElement>(`[data-index="${index}"] button`)[button]?.focus());
   };
+  const step = (event: KeyboardEvent<HTMLElement>) => {
+    const line = lineOf(event.target);
+    const to = { ArrowDown: line + 1, ArrowUp: line - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (to === undefined || line < 0) return;
+    event.preventDefault();
+    const button = event.currentTarget.previousElementSibling === null ? 0 : 1;
+    if (to >= 0 && to < rows.length) goTo(to, button);
+  };
+
+  const there = rows.length > 0;
+  useEffect(() => {
+    const number = there ? takeBack?.() : null;
+    if (number) goTo(Math.max(0, rows.findIndex((row) => row.number === number)));
+    // Once, as soon as there are lines.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [there]);
 
   if (pages.isError && rows.length === 0) {
     const { title, text } = errorWords(pages.error);
@@ -100,6 +118,8 @@ export function TicketScroll({ viewer, list, app = null, tab, changed = false, c
                 top={item.start}
                 height={item.size}
                 verdict={verdictIn(list, ticket)}
+                stop={item.index === stop}
+                onFocus={() => setKept(item.index)}
                 asked={ticket.number === whyNumber}
                 onOpen={onOpen}
                 onStep={step}

@@ -42,7 +42,10 @@ export function WhyZone({ viewer, number, unsaved = 0, onClose, renderBelow }: W
   const why = query.data;
   const back = useFocusAtStart<HTMLButtonElement>();
   const zone = useEventListener<"keydown", HTMLElement>("keydown", (event) => {
-    if (event.key === "Escape") onClose();
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    // The window would lead to the list; the way back is to what was asked from.
+    event.preventDefault();
+    onClose();
   });
   const error = query.isError && !why ? errorWords(query.error) : null;
   return (
