@@ -104,6 +104,9 @@ pub struct Explained {
     pub meets: bool,
     /// What it is made of.
     pub children: Vec<Explained>,
+    /// At the root: the settings on which the answer hangs and which nobody has confirmed, as rules
+    /// ([`hangs_on`](super::hangs::hangs_on)).
+    pub hangs_on: Vec<Rule>,
 }
 
 /// Of several ways that are closed, the one of which more holds than of any other: what is missing there is what
@@ -140,6 +143,7 @@ impl Explained {
             untold: None,
             meets: false,
             children: Vec::new(),
+            hangs_on: Vec::new(),
         }
     }
 
@@ -237,10 +241,11 @@ impl Explained {
     }
 
     /// Rules that are only assumed and without which the answer would be another one: those that passed where one
-    /// was enough, and those that blocked where all had to hold.
+    /// was enough, and those that blocked where all had to hold; and settings on which it hangs.
     pub fn assumed(&self) -> Vec<Rule> {
         let mut rules = Vec::new();
         self.collect_assumed(true, &mut rules);
+        rules.extend(&self.hangs_on);
         rules
     }
 

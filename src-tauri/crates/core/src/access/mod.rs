@@ -4,6 +4,7 @@
 //! * [`rule`]: the tree, and how it is reduced by what is known.
 //! * [`decide`]: reads a tree for one person and one ticket; [`explain`] is what it answers, [`untold`] why it cannot.
 //!   [`known`] reduces.
+//! * [`hangs`]: on which settings, whose values are assumed, an answer hangs.
 //! * [`flip`]: the smallest changes that would lead to another answer.
 //! * [`model`]: the questions a desk answers; [`registry`] knows the desks.
 //! * [`sorted`]: what a desk sorts its tickets by.
@@ -20,6 +21,7 @@ pub mod explain;
 pub mod fact;
 pub mod flip;
 pub mod group_rights;
+pub mod hangs;
 mod innosoft;
 mod key;
 pub mod known;

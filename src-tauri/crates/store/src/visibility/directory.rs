@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use portico_core::access::decide::Workspace;
 use portico_core::access::fact::{AccountRow, AnyOf, Fact, Fold, Key, Set};
 use portico_core::access::model::AccessModel;
-use portico_core::access::setting::{FREE, FULL, SettingKind, Settings, Value};
+use portico_core::access::setting::{FREE, FULL, NeededSetting, SettingKind, Settings, Value};
 use portico_core::access::sorted::SortedBy;
 use portico_core::fold;
 use portico_core::id::ExternalUserId;
@@ -22,6 +22,7 @@ use super::memory::Memory;
 use super::owners_home::Moved;
 use super::person::{json, services_of};
 use super::places::Places;
+use super::unconfirmed::unconfirmed;
 use super::who::KnownPeople;
 use crate::error::{Result, StoreError};
 use crate::history;
@@ -70,6 +71,8 @@ pub struct Directory {
     pub(super) moved: Moved,
     /// What tickets are sorted by.
     pub(super) sorted_by: SortedBy,
+    /// Settings whose assumed value nobody has confirmed.
+    pub(super) unconfirmed: Vec<NeededSetting>,
     pub(super) places: OnceLock<Arc<Places>>,
 }
 
@@ -164,6 +167,7 @@ impl Directory {
             settings: settings(c, model)?,
             snapshot: snapshot_id(c)?,
             sorted_by: model.sorted_by,
+            unconfirmed: unconfirmed(c, model)?,
             ..Self::default()
         };
         directory.load_queues(c)?;

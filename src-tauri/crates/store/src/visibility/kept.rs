@@ -5,11 +5,12 @@
 mod tests;
 
 use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use portico_core::access::fact::Set;
 use portico_core::access::model::AccessModel;
+use portico_core::access::rule::Rule;
 use portico_core::id::ExternalUserId;
 use rusqlite::Connection;
 
@@ -34,6 +35,8 @@ pub(super) struct Seen {
     pub(super) lower: Arc<Passing>,
     pub(super) upper: Arc<Passing>,
     pub(super) counts: Arc<OnceLock<Counts>>,
+    /// The assumed rules that decide on some ticket.
+    pub(super) assumed: Arc<OnceLock<BTreeSet<Rule>>>,
 }
 
 impl Seen {
@@ -42,6 +45,7 @@ impl Seen {
             lower,
             upper,
             counts: Arc::default(),
+            assumed: Arc::default(),
         }
     }
 }

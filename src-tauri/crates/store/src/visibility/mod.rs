@@ -29,6 +29,7 @@ mod sql;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod unconfirmed;
 mod untold;
 pub mod who;
 mod within;
@@ -36,8 +37,7 @@ mod within;
 use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
-use portico_core::access::decide::{Case, Nothing, decide, holds};
-use portico_core::access::explain::Explained;
+use portico_core::access::decide::{Case, holds};
 use portico_core::access::known::ForPerson;
 use portico_core::access::model::AccessModel;
 use portico_core::access::rule::{Node, not};
@@ -309,33 +309,6 @@ impl<'a> Eyes<'a> {
             },
         );
         self.here.checked(answer)
-    }
-
-    /// The answer of a tree about a ticket, with a verdict on every node.
-    pub fn explain(&self, node: &Node, ticket: &Ticket) -> Result<Explained> {
-        let subject = self.here.subject(ticket);
-        let explained = decide(
-            node,
-            &Case {
-                person: self.person,
-                subject: &subject,
-                workspace: &self.here,
-            },
-        );
-        self.here.checked(explained)
-    }
-
-    /// The answer of a tree that is about the person alone (log-in, whether a list is there).
-    pub fn explain_alone(&self, node: &Node) -> Result<Explained> {
-        let explained = decide(
-            node,
-            &Case {
-                person: self.person,
-                subject: &Nothing,
-                workspace: &self.here,
-            },
-        );
-        self.here.checked(explained)
     }
 
     /// The answer of a tree about something else than a ticket: a queue, a type, a state, an activity.

@@ -10,8 +10,9 @@ use portico_core::access::model::AccessModel;
 use portico_core::id::ExternalUserId;
 use rusqlite::{Connection, ToSql};
 
+use super::links;
 use super::memory::{Memory, Written};
-use super::{directory, links};
+use super::unconfirmed::confirmed;
 use crate::error::{Result, StoreError};
 
 /// A person's facts; they outlive the transaction they were read in, so that a draft can be asked about later.
@@ -152,7 +153,7 @@ impl PersonFacts {
     /// # Errors
     /// [`StoreError::NotFound`] if there is no such person (a placeholder is none).
     pub fn load(c: &Connection, user: ExternalUserId, model: &AccessModel) -> Result<Self> {
-        let sets = model.sets_under(&directory::given(c, model)?);
+        let sets = model.sets_under(&confirmed(c, model)?);
         let facts = Self::of_sets(c, user, &sets, &mut Memory::default())?;
         facts.ok_or_else(|| StoreError::NotFound {
             what: "external_user",

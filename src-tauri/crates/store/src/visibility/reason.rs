@@ -1,7 +1,8 @@
 //! Tickets with the rule that decided.
 
-use portico_core::access::decide::{Case, Subject, decide};
+use portico_core::access::decide::{Case, Nothing, Subject, decide};
 use portico_core::access::explain::{Decided, Explained};
+use portico_core::access::hangs::hangs_on;
 use portico_core::access::model::{List, Permission};
 use portico_core::access::rule::{Node, Rule};
 use portico_core::access::untold::Untold;
@@ -65,16 +66,28 @@ impl Eyes<'_> {
             .collect()
     }
 
+    /// The answer of a tree about a ticket, with a verdict on every node.
+    pub fn explain(&self, node: &Node, ticket: &Ticket) -> Result<Explained> {
+        self.explain_about(node, &self.here.subject(ticket))
+    }
+
+    /// The answer of a tree that is about the person alone (log-in, whether a list is there).
+    pub fn explain_alone(&self, node: &Node) -> Result<Explained> {
+        self.explain_about(node, &Nothing)
+    }
+
     /// The answer of a tree about something else than a ticket, with a verdict on every node.
     pub fn explain_about(&self, node: &Node, subject: &dyn Subject) -> Result<Explained> {
-        let explained = decide(
-            node,
-            &Case {
-                person: self.person,
-                subject,
-                workspace: &self.here,
-            },
-        );
+        let case = Case {
+            person: self.person,
+            subject,
+            workspace: &self.here,
+        };
+        let hangs_on = hangs_on(node, &case, &self.here.directory.unconfirmed);
+        let explained = Explained {
+            hangs_on,
+            ..decide(node, &case)
+        };
         self.here.checked(explained)
     }
 

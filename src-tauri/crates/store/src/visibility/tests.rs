@@ -3,6 +3,7 @@
 
 mod assumed;
 mod changed;
+mod unconfirmed;
 mod untold;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::*;
+use crate::history::Intent;
 use crate::import::{CancelFlag, ImportOptions};
 use crate::{NewWorkspace, Store};
 
@@ -371,7 +373,7 @@ fn a_kept_directory_is_read_again_after_a_change() {
         value: "\"mysql\"".to_owned(),
         origin: SettingOrigin::Confirmed,
     };
-    let intent = crate::history::Intent {
+    let intent = Intent {
         code: "settings".to_owned(),
         detail: Vec::new(),
     };

@@ -15,7 +15,9 @@ mod tests;
 mod values;
 
 use portico_core::access::decide::{Case, Person, Subject, decide, holds};
+use portico_core::access::explain::Explained;
 use portico_core::access::fact::{Dimension, Key, Set};
+use portico_core::access::hangs::hangs_on;
 use portico_core::access::known::ForTicket;
 use portico_core::access::model::AccessModel;
 use portico_core::access::rule::{Node, any, not};
@@ -222,7 +224,7 @@ impl<'a> Watched<'a> {
     /// A page with everything that is told of each person.
     pub fn page(&self, seers: Seers, after: Option<&SeerCursor>, limit: usize) -> Result<Vec<Seer>> {
         // What follows from accounts alone is read once for people who have the same.
-        let (sets, mut memory) = (self.model.sets_under(self.here.directory.settings()), Memory::default());
+        let (sets, mut memory) = (self.here.directory.sets_of(self.model), Memory::default());
         let people = self.ids(seers, after, limit)?.into_iter();
         people.map(|at| self.seer(at, &sets, &mut memory)).collect()
     }
@@ -239,8 +241,11 @@ impl<'a> Watched<'a> {
             let shows = |list: &&portico_core::access::model::List| holds(&list.shows(), &case) == Some(true);
             lists.extend(self.model.lists.iter().filter(shows).map(|list| list.name));
         }
-        let opened = decide(&self.openable(), &case);
-        let listed = decide(&self.listed(), &case);
+        let decided = |node: &Node| Explained {
+            hangs_on: hangs_on(node, &case, &self.here.directory.unconfirmed),
+            ..decide(node, &case)
+        };
+        let (opened, listed) = (decided(&self.openable()), decided(&self.listed()));
         // What is certain tells more than what cannot be told.
         let told = [Some(true), None].into_iter().find_map(|answer| {
             let by = [&opened, &listed].into_iter().find(|by| by.answer() == answer);

@@ -1,0 +1,122 @@
+//! Settings whose assumed value nobody has confirmed: what hangs on them, against the trees read one by one with and
+//! without each.
+
+use std::collections::BTreeSet;
+
+use portico_core::access::decide::{Case, Person, holds};
+
+use super::*;
+
+/// A world in which every assumed setting has its assumed value, and a store that is told none of them.
+fn unconfirmed(desk: &str, seed: u64) -> (World, AccessModel, TempDir, Store) {
+    let mut world = any_world(desk, &mut Dice::new(seed), 0);
+    let model = registry::model(desk).unwrap();
+    let (folder, store) = imported(&world, &model);
+    for needed in &model.settings {
+        let Some(value) = needed.assumed_value() else { continue };
+        world.settings.set(needed.name, value);
+        store
+            .transact(&Actor::named("Ada"), &Intent::new("test"), |tx| {
+                tx.execute("DELETE FROM desk_setting WHERE name = ?1", [needed.name])?;
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+    }
+    (world, model, folder, store)
+}
+
+/// The world without one setting.
+fn without(world: &World, setting: &str) -> World {
+    let mut world = world.clone();
+    world.settings.forget(setting);
+    world
+}
+
+/// Names of the settings on which the answer hangs.
+fn hang(world: &World, model: &AccessModel, node: &Node, person: &dyn Person, ticket: &Ticket) -> BTreeSet<String> {
+    let answer = |world: &World| {
+        let case = Case {
+            person,
+            subject: &world.ticket(ticket),
+            workspace: world,
+        };
+        holds(node, &case)
+    };
+    if answer(world).is_none() {
+        return BTreeSet::new();
+    }
+    let assumed = model.settings.iter().filter(|needed| needed.assumed_value().is_some());
+    let hanging = assumed.filter(|needed| answer(&without(world, needed.name)).is_none());
+    hanging.map(|needed| needed.name.to_owned()).collect()
+}
+
+/// How many answers hang on a setting.
+fn hold(desk: &str, seed: u64) -> usize {
+    let (world, model, _folder, store) = unconfirmed(desk, seed);
+    let settings: BTreeSet<&str> = model.settings.iter().map(|needed| needed.name).collect();
+    let mut hanging = 0;
+    store
+        .read(|c| -> Result<()> {
+            let (directory, cells) = (Directory::load(c, &model)?, Cells::load(c)?);
+            for user in world.users.iter().take(6) {
+                let person = world.person(&user.key).unwrap();
+                let facts = PersonFacts::load(c, user_id(&model, &user.key), &model)?;
+                let eyes = Eyes::new(c, &model, &directory, &facts, &cells)?;
+                for question in questions(&model).iter().filter(|one| **one != Question::Hidden) {
+                    let (node, mut of_all) = (eyes.tree(question)?, BTreeSet::new());
+                    for ticket in &world.tickets {
+                        let stored = crate::snapshot::ticket(c, ticket.id)?.unwrap();
+                        let expected = hang(&world, &model, &node, &person, ticket);
+                        let told = eyes.explain(&node, &stored)?.hangs_on;
+                        let told: BTreeSet<String> = told.iter().map(|rule| rule.id.to_owned()).collect();
+                        assert_eq!(told, expected, "{desk} {seed} {question:?} {}", ticket.number);
+                        hanging += expected.len();
+                        of_all.extend(expected);
+                    }
+                    if matches!(question, Question::List(_)) {
+                        let told = eyes.assumed(question)?;
+                        let told = told.iter().map(|rule| rule.id).filter(|id| settings.contains(id));
+                        let told: BTreeSet<String> = told.map(str::to_owned).collect();
+                        assert_eq!(told, of_all, "{desk} {seed} {question:?}");
+                    }
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    hanging
+}
+
+#[test]
+fn what_hangs_on_a_setting_that_nobody_confirmed_says_so() {
+    for desk in registry::DESKS {
+        let hanging: usize = (0..10).map(|seed| hold(desk, seed)).sum();
+        // Of the others' assumed settings none is about tickets.
+        let about_tickets = ["daktela", "zoho"].contains(desk);
+        assert_eq!(hanging > 20, about_tickets, "{desk}: {hanging}");
+    }
+}
+
+#[test]
+fn what_is_confirmed_is_not_assumed() {
+    let (_world, model, _folder, store) = unconfirmed("daktela", 1);
+    let names = |store: &Store| {
+        let read = store.read(|c| Directory::load(c, &model)).unwrap();
+        read.unconfirmed.iter().map(|needed| needed.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&store), ["Portal::Involvement"]);
+    let set = |value: &str| {
+        store
+            .transact(&Actor::named("Ada"), &Intent::new("test"), |tx| {
+                let sql = "INSERT OR REPLACE INTO desk_setting (name, value, origin) VALUES ('Portal::Involvement', ?1, 'confirmed')";
+                tx.execute(sql, [value])?;
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+    };
+    // What cannot be read confirms nothing.
+    set("\"nonsense\"");
+    assert_eq!(names(&store), ["Portal::Involvement"]);
+    set("\"contact\"");
+    assert_eq!(names(&store), [] as [&str; 0]);
+}
