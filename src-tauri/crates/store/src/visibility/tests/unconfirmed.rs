@@ -25,15 +25,25 @@ fn unconfirmed(desk: &str, seed: u64) -> (World, AccessModel, TempDir, Store) {
     (world, model, folder, store)
 }
 
-/// The world without one setting.
-fn without(world: &World, setting: &str) -> World {
-    let mut world = world.clone();
-    world.settings.forget(setting);
-    world
+/// The world without each of the settings that are assumed, by its name.
+fn without_each(world: &World, model: &AccessModel) -> Vec<(&'static str, World)> {
+    let assumed = model.settings.iter().filter(|needed| needed.assumed_value().is_some());
+    let without = assumed.map(|needed| {
+        let mut world = world.clone();
+        world.settings.forget(needed.name);
+        (needed.name, world)
+    });
+    without.collect()
 }
 
 /// Names of the settings on which the answer hangs.
-fn hang(world: &World, model: &AccessModel, node: &Node, person: &dyn Person, ticket: &Ticket) -> BTreeSet<String> {
+fn hang<'n>(
+    world: &World,
+    others: &[(&'n str, World)],
+    node: &Node,
+    person: &dyn Person,
+    ticket: &Ticket,
+) -> BTreeSet<&'n str> {
     let answer = |world: &World| {
         let case = Case {
             person,
@@ -45,20 +55,20 @@ fn hang(world: &World, model: &AccessModel, node: &Node, person: &dyn Person, ti
     if answer(world).is_none() {
         return BTreeSet::new();
     }
-    let assumed = model.settings.iter().filter(|needed| needed.assumed_value().is_some());
-    let hanging = assumed.filter(|needed| answer(&without(world, needed.name)).is_none());
-    hanging.map(|needed| needed.name.to_owned()).collect()
+    let hanging = others.iter().filter(|(_, without)| answer(without).is_none());
+    hanging.map(|(name, _)| *name).collect()
 }
 
 /// How many answers hang on a setting.
 fn hold(desk: &str, seed: u64) -> usize {
     let (world, model, _folder, store) = unconfirmed(desk, seed);
+    let others = without_each(&world, &model);
     let settings: BTreeSet<&str> = model.settings.iter().map(|needed| needed.name).collect();
     let mut hanging = 0;
     store
         .read(|c| -> Result<()> {
             let (directory, cells) = (Directory::load(c, &model)?, Cells::load(c)?);
-            for user in world.users.iter().take(6) {
+            for user in world.users.iter().take(4) {
                 let person = world.person(&user.key).unwrap();
                 let facts = PersonFacts::load(c, user_id(&model, &user.key), &model)?;
                 let eyes = Eyes::new(c, &model, &directory, &facts, &cells)?;
@@ -66,9 +76,9 @@ fn hold(desk: &str, seed: u64) -> usize {
                     let (node, mut of_all) = (eyes.tree(question)?, BTreeSet::new());
                     for ticket in &world.tickets {
                         let stored = crate::snapshot::ticket(c, ticket.id)?.unwrap();
-                        let expected = hang(&world, &model, &node, &person, ticket);
+                        let expected = hang(&world, &others, &node, &person, ticket);
                         let told = eyes.explain(&node, &stored)?.hangs_on;
-                        let told: BTreeSet<String> = told.iter().map(|rule| rule.id.to_owned()).collect();
+                        let told: BTreeSet<&str> = told.iter().map(|rule| rule.id).collect();
                         assert_eq!(told, expected, "{desk} {seed} {question:?} {}", ticket.number);
                         hanging += expected.len();
                         of_all.extend(expected);
@@ -76,7 +86,7 @@ fn hold(desk: &str, seed: u64) -> usize {
                     if matches!(question, Question::List(_)) {
                         let told = eyes.assumed(question)?;
                         let told = told.iter().map(|rule| rule.id).filter(|id| settings.contains(id));
-                        let told: BTreeSet<String> = told.map(str::to_owned).collect();
+                        let told: BTreeSet<&str> = told.collect();
                         assert_eq!(told, of_all, "{desk} {seed} {question:?}");
                     }
                 }
@@ -90,7 +100,7 @@ fn hold(desk: &str, seed: u64) -> usize {
 #[test]
 fn what_hangs_on_a_setting_that_nobody_confirmed_says_so() {
     for desk in registry::DESKS {
-        let hanging: usize = (0..10).map(|seed| hold(desk, seed)).sum();
+        let hanging: usize = (0..5).map(|seed| hold(desk, seed)).sum();
         // Of the others' assumed settings none is about tickets.
         let about_tickets = ["daktela", "zoho"].contains(desk);
         assert_eq!(hanging > 20, about_tickets, "{desk}: {hanging}");
