@@ -1,8 +1,14 @@
 import type { Reason, TicketRow, Untold } from "./bindings.gen";
 import type { Words } from "@/words";
 
+/** Whether what is assumed is the value of a setting: its name stands for the rule's id. */
+export function isSetting(id: string): boolean {
+  return id.includes("::");
+}
+
 /** The text of a rule in the current language; where the catalogue has none, the one that came with it. */
 export function ruleText(words: Words, id: string, otherwise: string): string {
+  if (isSetting(id)) return words.t("preview.assumedSetting", { title: settingTitle(words, id) });
   return id === "" ? otherwise : words.tOr(`rule.${id}`, otherwise);
 }
 

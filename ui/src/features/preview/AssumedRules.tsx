@@ -1,6 +1,6 @@
 import { Modal } from "@mantine/core";
 import { useState } from "react";
-import { ruleText } from "@/bridge/ruleText";
+import { isSetting, ruleText } from "@/bridge/ruleText";
 import type { AssumedRule } from "@/bridge/types";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { useWords } from "@/words";
@@ -39,7 +39,7 @@ export function AssumedRules({ rules }: { rules: AssumedRule[] }) {
           <p>
             {ruleText(words, rule.id, rule.text)} <StandingBadge standing="A" />
           </p>
-          <p className={classes.source}>{words.t("preview.assumedSource", { source: rule.source })}</p>
+          <p className={classes.source}>{isSetting(rule.id) ? words.t("preview.assumedSettingHow") : words.t("preview.assumedSource", { source: rule.source })}</p>
         </li>
       ))}
     </ul>

@@ -11,7 +11,7 @@ import { PageHead } from "@/kit/PageHead";
 import { StandingBadge } from "@/kit/StandingBadge";
 import { VerdictIcon, verdictOf, type Verdict } from "@/kit/VerdictIcon";
 import { useWords } from "@/words";
-import { factsText, refusalText, ruleText } from "@/bridge/ruleText";
+import { factsText, isSetting, refusalText, ruleText } from "@/bridge/ruleText";
 import { useFocusAtStart } from "./focus";
 import { rightLine } from "./rightLine";
 import { moveTab } from "./tabKeys";
@@ -154,6 +154,11 @@ function Answer({ tree, renderBelow }: Pick<WhyZoneProps, "renderBelow"> & { tre
       </div>
       {reason.facts.length > 0 ? <p className={classes.facts}>{factsText(words, reason.facts)}</p> : null}
       <Sure tree={tree} />
+      {reason.assumed.filter(isSetting).map((setting) => (
+        <p key={setting} className={classes.facts}>
+          <StandingBadge standing="A" /> {ruleText(words, setting, setting)}
+        </p>
+      ))}
       {renderBelow?.(tree)}
       <div className={classes.counts}>
         {VERDICTS.filter((one) => counts[one] > 0).map((one) => (

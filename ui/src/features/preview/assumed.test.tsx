@@ -4,6 +4,7 @@ import type { PortalPart, TicketRow } from "@/bridge/types";
 import { setLanguage } from "@/words";
 import { axeFindings, drawOnFake, withCommands } from "../../../test/withFake";
 import { AssumedNote } from "./AssumedNote";
+import { AssumedRules } from "./AssumedRules";
 import { PreviewPane } from "./PreviewPane";
 
 const nothing = () => undefined;
@@ -77,5 +78,17 @@ describe("what is only assumed", () => {
     fireEvent.click(screen.getByRole("radio", { name: "New ticket" }));
     expect(badges(await screen.findByRole("heading", { name: /^Type/ }))).toBe(1);
     expect(badges(screen.getByRole("heading", { name: /^Queue/ }))).toBe(0);
+  });
+
+  it("is told of a setting that nobody has confirmed, with the way to do so", async () => {
+    const rule = { id: "Portal::Involvement", text: "Whether ...", source: "a setting" };
+    const { unmount } = drawOnFake(<AssumedRules rules={[rule]} />, "sample", "light", "daktela");
+    const line = await screen.findByRole("listitem");
+    expect(line.textContent).toContain("The setting “Involvement” has the value that is assumed; nobody has confirmed it.");
+    expect(line.textContent).toContain("Confirm or change it in the portal's settings.");
+    unmount();
+    const ticket = { assumed: ["Portal::Involvement"], reason: { rule: "r", text: "R", standing: "D", facts: [], assumed: [] } } as unknown as TicketRow;
+    drawOnFake(<AssumedNote rows={[ticket]} whole={false} />, "sample", "light", "daktela");
+    expect(screen.getByRole("note").textContent).toContain("The setting “Involvement”");
   });
 });
