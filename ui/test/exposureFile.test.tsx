@@ -10,6 +10,7 @@ import { BulkEditor } from "@/features/bulk/BulkEditor";
 import { OffboardDialog } from "@/features/bulk/OffboardDialog";
 import { SupportDialog } from "@/features/groups/Support";
 import { ChangeEffect } from "@/features/history/ChangeEffect";
+import { PortalScreen } from "@/features/portal/PortalScreen";
 import { DeletingEffect, SavingEffect } from "@/features/records/RecordEffect";
 import { PendingEffect } from "@/features/review/PendingEffect";
 import { FormEffect } from "@/features/users/FormEffect";
@@ -87,6 +88,11 @@ const places: Record<string, Place> = {
     drawn: <SupportDialog asked={{ setting: "CustomerGroupSupport", on: false }} onClose={() => undefined} />,
     source: { of: "settings", settings: [{ name: "CustomerGroupSupport", value: "false" }] },
   }),
+  "the portal's settings": async () => ({
+    drawn: <PortalScreen />,
+    next: async (user) => user.click(within(await screen.findByRole("radiogroup", { name: /Group support/ })).getByRole("radio", { name: "Off" })),
+    source: { of: "settings", settings: [{ name: "CustomerGroupSupport", value: "false" }] },
+  }),
   "all that is pending": async (program) => {
     const [id, form] = await leaver(program);
     await answer(program.commands.saveUser({ id, version: (await answer(program.commands.getUser(id))).version, form }, null, null));
@@ -150,11 +156,12 @@ describe("in the matrix of groups", () => {
     await user.click(await screen.findByRole("menuitem", { name: /^Set ro where empty \d+.*gain/ }));
     const question = await screen.findByRole("dialog", { name: "Set ro on finance where there is no right?" });
     await within(question).findByRole("button", { name: "Show all" });
-    const drawer = await writeAll(user, "XLSX");
+    await writeAll(user, "XLSX");
     await screen.findByText(/^[1-9][\d,]* rows? written to .*\.xlsx$/);
     const of = written[0]?.source;
     expect(of?.of === "column" && [of.edit.permission, of.edit.only_empty]).toEqual(["ro", true]);
-    await user.click(within(drawer).getByRole("button", { name: "Close" }));
+    // Escape closes the drawer, not the question beneath it.
+    await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.getAllByRole("dialog")).toEqual([question]));
     await user.click(within(question).getByRole("button", { name: "Cancel" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
@@ -194,8 +201,9 @@ describe("the file", () => {
     const drawer = await writeAll(user);
     expect(await within(drawer).findByText("Looking at people: 0")).toBeTruthy();
     await user.click(within(drawer).getByRole("button", { name: "Everybody as a file" }));
-    expect((await screen.findByRole("menuitem", { name: "Export as CSV…" })).hasAttribute("disabled")).toBe(true);
-    await user.keyboard("{Escape}");
+    const entry = await screen.findByRole("menuitem", { name: "Export as CSV…" });
+    expect(entry.hasAttribute("disabled")).toBe(true);
+    await user.click(within(drawer).getByRole("button", { name: "Everybody as a file" }));
     await user.click(within(drawer).getByRole("button", { name: "Cancel" }));
     await screen.findByText("Export stopped. No file was written.");
     expect(within(drawer).queryByRole("button", { name: "Cancel" })).toBeNull();

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { recordHref } from "@/features/records/paths";
 import { userHref } from "@/features/users/paths";
 import { ConfirmAction } from "@/kit/ConfirmAction";
+import "@/kit/escape";
 import { type Links, LinksContext } from "@/kit/links";
 import { Toasts } from "@/kit/Toasts";
 import { useWords } from "@/words";

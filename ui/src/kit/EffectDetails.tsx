@@ -3,6 +3,7 @@ import { type MouseEvent, type ReactNode, useState } from "react";
 import { useWords } from "@/words";
 import type { Effect, EffectFile } from "./effect";
 import { EffectFileLine, EffectFileMenu } from "./EffectFileMenu";
+import { useEscape } from "./escape";
 import { AccountsTable, Doubtful, PeopleTable, PlacesTable } from "./EffectTables";
 import classes from "./EffectDetails.module.css";
 
@@ -17,13 +18,15 @@ interface ShowAllProps {
 export function ShowAll({ effect, title, file }: ShowAllProps) {
   const { t } = useWords();
   const [opened, setOpened] = useState(false);
+  // It may lie on a dialog, which stays.
+  useEscape(opened, () => setOpened(false));
   if (effect.examples.length === 0 && effect.unknown === 0) return null;
   return (
     <>
       <button type="button" className={classes.open} aria-haspopup="dialog" onClick={() => setOpened(true)}>
         {t("kit.effect.showAll")}
       </button>
-      <Drawer.Root opened={opened} onClose={() => setOpened(false)} position="right" size={760}>
+      <Drawer.Root opened={opened} onClose={() => setOpened(false)} position="right" size={760} closeOnEscape={false}>
         <Drawer.Overlay />
         <Drawer.Content>
           <Drawer.Header>
