@@ -123,7 +123,9 @@ function Tickets({ name, id, count, tickets }: { name: string; id: string; count
             <span className={classes.title} title={ticket.title}>
               {ticket.title}
             </span>
-            <span className={classes.muted}>{ticket.place}</span>
+            <span className={`${classes.muted} ${classes.title}`} title={ticket.place}>
+              {ticket.place}
+            </span>
           </li>
         ))}
       </ul>

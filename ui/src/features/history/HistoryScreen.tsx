@@ -3,6 +3,8 @@ import { useState } from "react";
 import { useErrorWords } from "@/bridge/errorWords";
 import { useChanges, useWorkspace } from "@/bridge/reads";
 import { intentText } from "@/bridge/intentText";
+import { settingTitle } from "@/bridge/ruleText";
+import { settingText } from "@/bridge/settingWords";
 import type { ChangeLine, ChangeRow } from "@/bridge/types";
 import { useUndo } from "@/bridge/writes";
 import { exportHrefOf } from "@/features/exports/paths";
@@ -124,8 +126,26 @@ function Change({ row, busy, onUndo, canLook, canGoBack, isLast }: ChangeProps) 
   );
 }
 
+/** A setting of the portal: what it is called, and what it held and holds, in the words of its screen. */
+function SettingLine({ line }: { line: ChangeLine }) {
+  const words = useWords();
+  const { t, tOr } = words;
+  const origin = line.field === "origin";
+  const shown = (value: string | null) => (value === null || value === "" ? t("portal.notKnown") : origin ? tOr(`portal.origin.${value}`, value) : settingText(words, line.subject, value));
+  return (
+    <li className={classes.line}>
+      <span title={line.subject}>{settingTitle(words, line.subject)}</span>
+      <span className={classes.label}>{t(origin ? "history.settingOrigin" : "history.settingValue")}</span>
+      <span className={classes.values}>
+        {line.kind === "create" ? null : <del>{shown(line.from)}</del>} {line.kind === "delete" ? null : <ins>{shown(line.to)}</ins>}
+      </span>
+    </li>
+  );
+}
+
 function Line({ line }: { line: ChangeLine }) {
   const { t, tOr } = useWords();
+  if (line.entity === "desk_setting") return <SettingLine line={line} />;
   const linked = line.kind === "link" || line.kind === "unlink";
   const label = linked ? tOr(`review.entity.${line.entity}`, tOr(`records.entity.${line.entity}`, line.entity)) : tOr(`userform.field.${line.field}`, tOr(`review.field.${line.field}`, tOr(`records.field.${line.field}`, line.field)));
   const shown = (value: string | null) => (value === null || value === "" ? t("review.empty") : value);

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { createFake } from "@/bridge/fake";
+import type { ChangeLine } from "@/bridge/types";
 import { axeFindings, drawOnFake } from "../../../test/withFake";
 import { HistoryScreen } from "./HistoryScreen";
 
@@ -50,6 +51,24 @@ describe("the history", () => {
     ]);
     expect(within(links[1]!.closest("li")!).getByText(/cannot be looked at as it was before this import/)).toBeTruthy();
     expect(await axeFindings()).toEqual([]);
+  });
+
+  it("names settings and what they hold as their screen does", async () => {
+    const fake = createFake("sample", 0, "zoho");
+    const list = fake.commands.listChanges.bind(fake.commands);
+    const line = (field: string, from: string | null, to: string): ChangeLine => ({ entity: "desk_setting", subject: "Portal::Access", user: null, kind: "update", field, from, to });
+    fake.commands.listChanges = async (before, limit) => {
+      const told = await list(before, limit);
+      if (told.status !== "ok") return told;
+      const lines = [line("value", '"all"', '"registered"'), line("origin", "desk", "confirmed"), { ...line("value", "true", "7"), subject: "Some::Other" }];
+      return { ...told, data: told.data.slice(0, 1).map((row) => ({ ...row, intent: "intent.settings", detail: [["names", "Portal::Access, Some::Other"]] as [string, string][], lines, more_lines: 0 })) };
+    };
+    drawOnFake(<HistoryScreen />, "sample", "light", "zoho", fake);
+    const change = (await screen.findByRole("heading", { name: "Settings: Access, Some::Other" })).closest("li")!;
+    const [value, origin, other] = within(change).getAllByRole("listitem").map((item) => item.textContent);
+    expect(value).toBe("AccessvalueAll customers Registered only");
+    expect(origin).toBe("Accessknown fromRead from the desk Entered by hand");
+    expect(other).toBe("Some::OthervalueOn 7");
   });
 
   it("says so where nothing was done, and where the log cannot be read", async () => {

@@ -57,7 +57,7 @@ function Part({ part, onApp }: { part: PortalPart; onApp: PortalPartsProps["onAp
         )
       ) : null}
       <p className={classes.facts}>
-        {reasonLine(words, { ...part.reason, facts: [] }, part.shown)} <StandingBadge standing={doubtOf(part.reason)} />
+        {reasonLine(words, { ...part.reason, facts: [] }, part.shown)} <StandingBadge standing={doubtOf(part.reason)} small />
       </p>
       {part.right ? <p className={classes.facts}>{rightLine(words, part.right)}</p> : null}
       <p className={classes.facts}>{part.path}</p>

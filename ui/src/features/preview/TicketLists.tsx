@@ -1,3 +1,4 @@
+import { NativeSelect } from "@mantine/core";
 import { useRef } from "react";
 import type { PortalPart, Preview, PreviewList, Viewer } from "@/bridge/types";
 import { EmptyState } from "@/kit/EmptyState";
@@ -137,14 +138,17 @@ function groupLine({ t, number }: Words, group: TicketGroup, preview: Preview): 
 function AppSelect({ apps, value, onChange }: { apps: PortalPart[]; value: string; onChange: (key: string) => void }) {
   const { t, number } = useWords();
   return (
-    <select className={classes.apps} aria-label={t("preview.app")} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-      <option value="">{t("preview.allApps")}</option>
-      {apps.map((app) => (
-        <option key={app.key} value={app.key}>
-          {t("preview.appOption", { path: app.path, figure: number(app.items?.all ?? 0) })}
-        </option>
-      ))}
-    </select>
+    <NativeSelect
+      size="xs"
+      className={classes.apps}
+      aria-label={t("preview.app")}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={[
+        { value: "", label: t("preview.allApps") },
+        ...apps.map((app) => ({ value: app.key, label: t("preview.appOption", { path: app.path, figure: number(app.items?.all ?? 0) }) })),
+      ]}
+    />
   );
 }
 
