@@ -52,3 +52,11 @@ it("opens on what an address says, and looks at the next person as of today", as
   await waitFor(() => expect(screen.queryByText(/^An earlier state/)).toBeNull());
   expect(globalThis.location.hash).not.toContain("at=");
 });
+
+it("says of an address without a person that the one who is chosen is shown as of then", async () => {
+  await openWindow();
+  globalThis.location.hash = "#/users?at=2";
+  expect(await screen.findByText("Choose a person: the portal is shown as it was after that change.")).toBeTruthy();
+  globalThis.location.hash = "#/users";
+  expect(await screen.findByText("Choose a person to see the portal with her eyes.")).toBeTruthy();
+});

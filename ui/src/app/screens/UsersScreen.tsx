@@ -103,7 +103,7 @@ export function UsersScreen() {
     <PreviewPane viewer={viewer.viewer} past={past} onPast={onPast} whyNumber={search.why ?? null} onWhy={onWhy} onSettings={() => void navigate({ to: "/portal" })} expect={readOnly ? undefined : expect} />
   ) : (
     <EmptyState icon={Eye} title={t("app.noPreview")}>
-      {t("app.noPreviewText")}
+      {t(pastOf(search) === null ? "app.noPreviewText" : "app.noPreviewThen")}
     </EmptyState>
   );
   const list: Zone = {

@@ -45,6 +45,7 @@ export function ScenarioTable({ cells, form }: { cells: SettingValue[]; form: Po
                       <NativeSelect
                         size="xs"
                         aria-label={titleOf(words, cell)}
+                        title={wordOf(words, cell, String(parsed(form.valueOf(cell)) ?? ""))}
                         disabled={disabled}
                         value={String(parsed(form.valueOf(cell)) ?? "")}
                         data={cell.choices.map((word) => ({ value: word, label: wordOf(words, cell, word) }))}

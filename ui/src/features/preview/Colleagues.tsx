@@ -65,7 +65,7 @@ function Opened({ viewer, id }: { viewer: Viewer; id: string }) {
   return (
     <>
       <p className={classes.facts} title={factsText(words, reason.facts)}>
-        {reasonLine(words, reason, true)} <StandingBadge standing={doubtOf(reason)} />
+        {reasonLine(words, { ...reason, facts: [] }, true)} <StandingBadge standing={doubtOf(reason)} />
       </p>
       <dl className={classes.readOnly} aria-label={t("preview.colleagueSettings")}>
         {settings.map((setting) => (
