@@ -105,6 +105,19 @@ describe("who can see a ticket", () => {
     await waitFor(() => expect(within(unsure).getAllByRole("listitem").length).toBeGreaterThan(10));
   });
 
+  it("says how many more may see it where a setting is not as assumed", async () => {
+    const fake = createFake("sample", 0);
+    const { number } = await seenBySeveral(fake);
+    const whoCount: Backend["commands"]["whoCount"] = async (ticket, activity) => {
+      const answer = await fake.commands.whoCount(ticket, activity);
+      return answer.status === "ok" ? { ...answer, data: { ...answer.data, hanging: [{ setting: "Portal::Involvement", people: 1200 }] } } : answer;
+    };
+    await openWindow({ backend: { ...fake, commands: { ...fake.commands, whoCount } }, at: `/tickets?number=${number}` });
+    const notice = await screen.findByText(/1,200 more people may see it if the setting “Involvement” is not as assumed\./);
+    expect(within(notice).getByText("Assumed")).toBeTruthy();
+    expect(within(notice).getByRole("link").getAttribute("href")).toBe("#/portal");
+  });
+
   it("is written into a file, in the words of the window", async () => {
     const fake = createFake("sample", 0);
     const { number, counts } = await seenBySeveral(fake);

@@ -1413,6 +1413,14 @@ export type GroupRow = {
 	always: boolean,
 };
 
+/**  What hangs on a setting whose value is assumed. */
+export type Hanging = {
+	/**  The setting. */
+	setting: string,
+	/**  People who do not see the ticket as long as it is as assumed, and may otherwise. */
+	people: number,
+};
+
 /**  Something that the history tells of. */
 export type Happened = {
 	/**  The number of the change. */
@@ -3180,6 +3188,8 @@ export type WhoCounts = {
 	unknown: number,
 	/**  Settings that are needed before all can be told. */
 	unknown_settings: string[],
+	/**  Settings that nobody has confirmed, and how many more may see it should one be another than is assumed. */
+	hanging: Hanging[],
 };
 
 /**  Where a page of people ended. */

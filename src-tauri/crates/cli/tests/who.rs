@@ -55,6 +55,40 @@ fn who_sees_a_ticket_are_those_whose_preview_has_it() {
 }
 
 #[test]
+fn more_may_see_a_ticket_where_a_setting_is_not_as_assumed() {
+    let desk = Desk::new();
+    desk.ok(&["init", "w.portico", "--desk", "daktela", "--sample"]);
+    let everybody = desk.run(&["preview", "w.portico", "--all", "--json"]).json();
+    let seen: BTreeSet<String> = everybody.as_object().unwrap().values().flat_map(seen).collect();
+    let who = |number: &str| desk.run(&["who", "w.portico", "--ticket", number, "--json"]).json();
+    let of_some = seen.iter().map(|number| (number, who(number)));
+    let (number, told) = { of_some }
+        .find(|(_, told)| told["hanging"] != serde_json::json!([]))
+        .unwrap();
+    let (before, more) = (&told["total"], &told["hanging"][0]);
+    assert_eq!(more["setting"], "Portal::Involvement");
+    let text = desk.run(&["who", "w.portico", "--ticket", number]).out;
+    let line = format!(
+        "{} more may see it if Portal::Involvement is not as assumed",
+        more["people"]
+    );
+    assert!(text.contains(&line), "{text}");
+    // Set to the other value, they do; and nothing hangs on it any more.
+    desk.run(&[
+        "settings",
+        "w.portico",
+        "--set",
+        "Portal::Involvement=\"contact_or_company\"",
+    ]);
+    let after = who(number);
+    assert_eq!(
+        after["total"].as_u64().unwrap(),
+        before.as_u64().unwrap() + more["people"].as_u64().unwrap()
+    );
+    assert_eq!(after["hanging"], serde_json::json!([]));
+}
+
+#[test]
 fn parts_files_and_what_is_wrong() {
     let desk = Desk::new();
     desk.ok(&["init", "w.portico", "--desk", "otobo", "--sample"]);

@@ -74,6 +74,7 @@ export function whoCounts(world: World, ticket: FakeTicket, activity: number | n
   return {
     all: count("all"), may_log_in: count("may_log_in"), listed: count("listed"), openable: count("openable"), unknown: count("unknown"),
     unknown_settings: all[0]?.eyes.unknownSettings ?? [],
+    hanging: [],
   };
 }
 

@@ -2,6 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { Users } from "lucide-react";
 import { useState } from "react";
 import { asApiError } from "@/bridge/error";
+import { settingTitle } from "@/bridge/ruleText";
 import { useTicketHead, useWho, useWhoCount } from "@/bridge/tickets";
 import { channelName } from "@/bridge/ticketWords";
 import type { ActivityHead, WhoCounts } from "@/bridge/types";
@@ -9,6 +10,7 @@ import { EmptyState } from "@/kit/EmptyState";
 import { FailedState } from "@/kit/FailedState";
 import { FilterTabs } from "@/kit/FilterTabs";
 import { PageHead } from "@/kit/PageHead";
+import { StandingBadge } from "@/kit/StandingBadge";
 import { useWords, type Words } from "@/words";
 import { ExportMenu } from "./ExportMenu";
 import { PersonLine } from "./PersonLine";
@@ -58,6 +60,11 @@ export function WhoZone({ number: ticket }: { number: string }) {
           {t("tickets.unknownSettings", { count: counts.unknown_settings.length })} <a href="#/portal">{t("tickets.toSettings")}</a>
         </p>
       ) : null}
+      {counts?.hanging.map((of) => (
+        <p key={of.setting} className={classes.notice}>
+          <StandingBadge standing="A" /> {t("tickets.hanging", { count: of.people, figure: words.number(of.people), title: settingTitle(words, of.setting) })} <a href="#/portal">{t("tickets.toSettings")}</a>
+        </p>
+      ))}
       <People key={`${String(activity)} ${part}`} ticket={ticket} activity={activity} part={part} counts={counts} />
     </section>
   );

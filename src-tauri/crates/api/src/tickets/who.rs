@@ -12,7 +12,7 @@ use super::{PAGE, ticket};
 use crate::error::{ApiError, id};
 use crate::preview::{model, reason};
 use crate::session::{Action, Session};
-use crate::types::tickets::{WhoCounts, WhoCursor, WhoPage, WhoPerson, WhoQuery};
+use crate::types::tickets::{Hanging, WhoCounts, WhoCursor, WhoPage, WhoPerson, WhoQuery};
 
 /// The part with this name.
 pub(super) fn part(name: &str) -> Result<Seers, ApiError> {
@@ -87,7 +87,12 @@ fn activity(c: &Connection, ticket: &Ticket, position: u32) -> Result<Activity, 
 pub fn who_count(session: &Session, number: &str, activity: Option<u32>) -> Result<WhoCounts, ApiError> {
     session.may(Action::Preview)?;
     look(session, number, activity, |scene| {
-        let counts = scene.watched().counts()?;
+        let watched = scene.watched();
+        let counts = watched.counts()?;
+        let hanging = watched.hanging()?.into_iter().map(|(setting, people)| Hanging {
+            setting: setting.name.to_owned(),
+            people,
+        });
         let settings = scene.directory.settings();
         let missing = scene.model.settings.iter().filter(|s| settings.get(s.name).is_none());
         Ok(WhoCounts {
@@ -97,6 +102,7 @@ pub fn who_count(session: &Session, number: &str, activity: Option<u32>) -> Resu
             openable: counts.openable,
             unknown: counts.unknown,
             unknown_settings: missing.map(|setting| setting.name.to_owned()).collect(),
+            hanging: hanging.collect(),
         })
     })
 }

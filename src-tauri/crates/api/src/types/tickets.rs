@@ -80,6 +80,18 @@ pub struct WhoCounts {
     pub unknown: u64,
     /// Settings that are needed before all can be told.
     pub unknown_settings: Vec<String>,
+    /// Settings that nobody has confirmed, and how many more may see it should one be another than is assumed.
+    pub hanging: Vec<Hanging>,
+}
+
+/// What hangs on a setting whose value is assumed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Hanging {
+    /// The setting.
+    pub setting: String,
+    /// People who do not see the ticket as long as it is as assumed, and may otherwise.
+    #[specta(type = specta_typescript::Number)]
+    pub people: u64,
 }
 
 /// A page of people, at most 50, by login.

@@ -28,6 +28,7 @@ pub(super) fn run(args: &args::Who, session: &Session, output: &mut Output) -> R
             "openable": counts.openable,
             "unknown": counts.unknown,
             "unknown_settings": counts.unknown_settings,
+            "hanging": counts.hanging,
             "people": people.iter().map(as_json).collect::<Vec<_>>(),
         }))?;
     } else {
@@ -86,6 +87,12 @@ fn as_text(counts: &WhoCounts, people: &[WhoPerson], output: &mut Output) -> Res
         output.line(&format!(
             "settings that are needed: {}",
             counts.unknown_settings.join(", ")
+        ))?;
+    }
+    for of in &counts.hanging {
+        output.line(&format!(
+            "{} more may see it if {} is not as assumed; nobody has confirmed it",
+            of.people, of.setting
         ))?;
     }
     for person in people {

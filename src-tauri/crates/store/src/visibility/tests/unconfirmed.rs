@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use portico_core::access::decide::{Case, Person, holds};
+use portico_core::access::rule::any;
 
 use super::*;
 
@@ -59,6 +60,27 @@ fn hang<'n>(
     hanging.map(|(name, _)| *name).collect()
 }
 
+/// Of how many people it hangs on each setting whether they may see the ticket after all.
+fn hold_people(world: &World, others: &[(&str, World)], model: &AccessModel, ticket: &Ticket, told: &[(&str, u64)]) {
+    let seen = any([model.listed(), model.openable.get(Permission::Ro).clone()]);
+    let answer = |world: &World, key: &str| {
+        let case = Case {
+            person: &world.person(key).unwrap(),
+            subject: &world.ticket(ticket),
+            workspace: world,
+        };
+        holds(&seen, &case)
+    };
+    let more = |without: &World| {
+        let users = world.users.iter().map(|user| user.key.as_str());
+        let more = users.filter(|key| answer(world, key) == Some(false) && answer(without, key) != Some(false));
+        more.count() as u64
+    };
+    let expected = others.iter().map(|(name, without)| (*name, more(without)));
+    let expected: Vec<(&str, u64)> = expected.filter(|(_, people)| *people > 0).collect();
+    assert_eq!(told, expected, "{} {}", model.desk, ticket.number);
+}
+
 /// How many answers hang on a setting.
 fn hold(desk: &str, seed: u64) -> usize {
     let (world, model, _folder, store) = unconfirmed(desk, seed);
@@ -68,6 +90,13 @@ fn hold(desk: &str, seed: u64) -> usize {
     store
         .read(|c| -> Result<()> {
             let (directory, cells) = (Directory::load(c, &model)?, Cells::load(c)?);
+            for ticket in world.tickets.iter().take(10) {
+                let stored = crate::snapshot::ticket(c, ticket.id)?.unwrap();
+                let told = who::Watched::new(c, &model, &directory, &stored, None).hanging()?;
+                let told: Vec<(&str, u64)> = told.iter().map(|(setting, people)| (setting.name, *people)).collect();
+                hanging += told.len();
+                hold_people(&world, &others, &model, ticket, &told);
+            }
             for user in world.users.iter().take(4) {
                 let person = world.person(&user.key).unwrap();
                 let facts = PersonFacts::load(c, user_id(&model, &user.key), &model)?;

@@ -4,6 +4,7 @@
 //! a fact holds is found out once for as long as nothing changes.
 
 mod facts;
+mod hanging;
 mod known;
 mod numbers;
 mod objects;
