@@ -39,7 +39,7 @@ export function AssumedRules({ rules }: { rules: AssumedRule[] }) {
           <p>
             {ruleText(words, rule.id, rule.text)} <StandingBadge standing="A" />
           </p>
-          <p className={classes.source}>{isSetting(rule.id) ? words.t("preview.assumedSettingHow") : words.t("preview.assumedSource", { source: rule.source })}</p>
+          <p className={classes.source}>{isSetting(rule.id) ? <a href="#/portal">{words.t("preview.assumedSettingHow")}</a> : words.t("preview.assumedSource", { source: rule.source })}</p>
         </li>
       ))}
     </ul>

@@ -84,8 +84,8 @@ describe("what is only assumed", () => {
     const rule = { id: "Portal::Involvement", text: "Whether ...", source: "a setting" };
     const { unmount } = drawOnFake(<AssumedRules rules={[rule]} />, "sample", "light", "daktela");
     const line = await screen.findByRole("listitem");
-    expect(line.textContent).toContain("The setting “Involvement” has the value that is assumed; nobody has confirmed it.");
-    expect(line.textContent).toContain("Confirm or change it in the portal's settings.");
+    expect(line.textContent).toContain("The setting “Involvement” is assumed; nobody has confirmed it.");
+    expect(within(line).getByRole("link", { name: "Confirm or change it in the portal's settings." }).getAttribute("href")).toBe("#/portal");
     unmount();
     const ticket = { assumed: ["Portal::Involvement"], reason: { rule: "r", text: "R", standing: "D", facts: [], assumed: [] } } as unknown as TicketRow;
     drawOnFake(<AssumedNote rows={[ticket]} whole={false} />, "sample", "light", "daktela");
