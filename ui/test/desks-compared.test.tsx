@@ -44,7 +44,7 @@ describe("the same people by the rules of another desk", () => {
     await within(portal).findByText("Zoho Desk rules");
     expect(within(portal).queryByRole("button", { name: "Portal settings" })).toBeNull();
     expect(asked.filter((name) => name === "personElsewhere")).toHaveLength(1);
-    expect(await axeFindings(drawer)).toEqual([]);
+    expect(await axeFindings()).toEqual([]);
     fireEvent.click(within(drawer).getAllByTitle("Why, by the other desk’s rules")[0] as HTMLElement);
     const back = await within(drawer).findByRole("button", { name: /back/i });
     fireEvent.click(back);

@@ -115,14 +115,15 @@ function Told({ found, desk, running, onWhy, onAgain }: ToldProps) {
         <StatementList statements={found.statements.filter((one) => one.effect !== "same")} />
         <p className={classes.muted}>{t("elsewhere.ofHerText")}</p>
       </section>
-      <section aria-label={t("elsewhere.with", { desk })}>
+      {/* No landmark: the page behind has one of this name. */}
+      <div>
         <h3 className={classes.heading}>{t("elsewhere.with", { desk })}</h3>
         {login ? <p className={classes.login}>{login}</p> : null}
         {same ? <p>{t("elsewhere.sameForHer")}</p> : null}
         {found.unknown ? <p className={classes.doubt}>{t("compare.unknown")}</p> : null}
         <Tickets effect="gained" count={found.gained} tickets={found.gained_tickets} onWhy={onWhy} />
         <Tickets effect="lost" count={found.lost} tickets={found.lost_tickets} onWhy={onWhy} />
-      </section>
+      </div>
       <p>
         <Button variant="default" disabled={running} onClick={onAgain}>
           {t("elsewhere.lookAgain")}
