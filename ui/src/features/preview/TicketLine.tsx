@@ -54,9 +54,16 @@ export function TicketLine({ ticket, index, top, height, verdict, stop, onFocus,
         <span className={classes.meta}>
           <span className={classes.number}>{ticket.number}</span>
           <span className={classes.place}>{ticket.place}</span>
-          <time dateTime={ticket.created} title={words.dateTime(ticket.created)}>
-            {words.ago(ticket.created)}
-          </time>
+          {gained || lost ? (
+            // In the place of its age, so that the reason below keeps its room.
+            <span className={gained ? classes.gained : classes.lost} title={words.dateTime(ticket.created)}>
+              {t(gained ? "preview.afterSaving" : "preview.lostAfterSaving")}
+            </span>
+          ) : (
+            <time dateTime={ticket.created} title={words.dateTime(ticket.created)}>
+              {words.ago(ticket.created)}
+            </time>
+          )}
         </span>
         <span className={classes.reason}>
           <VerdictIcon verdict={verdict} size={11} label={t(BECAUSE[verdict])} />
@@ -70,8 +77,6 @@ export function TicketLine({ ticket, index, top, height, verdict, stop, onFocus,
           ) : null}
           {!ghost && ticket.openable === false ? <span className={classes.shut}>{t("preview.cannotOpenShort")}</span> : null}
           {ticket.openable === null && verdict !== "unknown" ? <span className={classes.doubt}>{t("preview.openUnknownShort")}</span> : null}
-          {gained ? <span className={classes.gained}>{t("preview.afterSaving")}</span> : null}
-          {lost ? <span className={classes.lost}>{t("preview.lostAfterSaving")}</span> : null}
         </span>
       </button>
       <button

@@ -56,6 +56,6 @@ describe("what a draft would take away", () => {
     await screen.findByRole("tab", { name: /Firmentickets/ });
     fireEvent.click(screen.getByRole("button", { name: "Bericht zum Drucken" }));
     const report = await screen.findByRole("dialog");
-    expect((await within(report).findAllByText("− nach dem Speichern")).length).toBeGreaterThan(0);
+    expect((await within(report).findAllByText("− nach Speichern")).length).toBeGreaterThan(0);
   });
 });
