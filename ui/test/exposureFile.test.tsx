@@ -15,6 +15,7 @@ import { DeletingEffect, SavingEffect } from "@/features/records/RecordEffect";
 import { PendingEffect } from "@/features/review/PendingEffect";
 import { FormEffect } from "@/features/users/FormEffect";
 import { PlacesTable } from "@/kit/EffectTables";
+import { setLanguage } from "@/words";
 import { openWindow, renderKit } from "./render";
 import { answer } from "./userform";
 import { axeFindings, drawOnFake } from "./withFake";
@@ -245,5 +246,19 @@ describe("the file in German", () => {
       { key: "unknown", title: "Nicht zu sagen", words: [["yes", "ja"]] },
     ]);
     expect([written[0]?.format, written[0]?.separator]).toEqual(["csv", ";"]);
+  });
+});
+
+describe("what is told as a setting is assumed", () => {
+  it("bears the mark with the setting's name, even where nobody gains or loses", async () => {
+    setLanguage("en");
+    const fake = createFake("sample", 0, "daktela");
+    const of = async (job: string) => {
+      const told = await fake.commands.exposureOfPending(job);
+      return told.status === "ok" ? { ...told, data: { ...told.data, assumed: ["Portal::Involvement"] } } : told;
+    };
+    drawOnFake(<PendingEffect state="1" />, "sample", "light", "daktela", { ...fake, commands: { ...fake.commands, exposureOfPending: of } });
+    const mark = await screen.findByTitle("Nobody has confirmed the setting Involvement: told as it is assumed.", {}, patience);
+    expect(within(mark).getByText("Assumed")).toBeTruthy();
   });
 });

@@ -949,6 +949,8 @@ export type Exposure = {
 	doubtful: ExposureDoubt[],
 	/**  Expectations that it breaks, with those for whom it does. */
 	broken: ExpectationCheck[],
+	/**  Settings about tickets that nobody has confirmed: it is told as they are assumed. */
+	assumed: string[],
 };
 
 /**  Somebody for whom it cannot be told. */

@@ -4,6 +4,7 @@ import type { ExpectationCheck, ExpectationInput, ExpectationRow, Exposure } fro
 import { api } from "./client";
 import { jobOf } from "./jobs";
 import { keys } from "./keys";
+import { settingTitle } from "./ruleText";
 import { attributeName } from "./ticketWords";
 import { useWriting } from "./writes";
 
@@ -57,7 +58,7 @@ export function brokenOf(words: Words, broken: Exposure["broken"]): string[] {
 export function effectOf(words: Words, exposure: Exposure): Told;
 export function effectOf(words: Words, exposure: Exposure | null): Told | null;
 export function effectOf(words: Words, exposure: Exposure | null): Told | null {
-  return exposure && { ...exposure, broken: brokenOf(words, exposure.broken) };
+  return exposure && { ...exposure, broken: brokenOf(words, exposure.broken), assumed: exposure.assumed.map((setting) => settingTitle(words, setting)) };
 }
 
 type Told = Omit<Exposure, "broken"> & { broken: string[] };

@@ -1,6 +1,7 @@
 import { Drawer } from "@mantine/core";
 import { type MouseEvent, type ReactNode, useState } from "react";
 import { useWords } from "@/words";
+import { StandingBadge } from "./StandingBadge";
 import type { Effect, EffectFile } from "./effect";
 import { EffectFileLine, EffectFileMenu } from "./EffectFileMenu";
 import { useEscape } from "./escape";
@@ -14,15 +15,17 @@ interface ShowAllProps {
   file?: EffectFile | undefined;
 }
 
-/** Leads to all that is known of a change: people, accounts, queues, and of whom it cannot be told. Nothing where nobody is concerned. */
+/** Leads to all that is known of a change: people, accounts, queues, and of whom it cannot be told; nowhere where nobody is concerned. Bears the mark where it is told as settings are assumed. */
 export function ShowAll({ effect, title, file }: ShowAllProps) {
   const { t } = useWords();
   const [opened, setOpened] = useState(false);
+  const assumed = effect.assumed ?? [];
   // It may lie on a dialog, which stays.
   useEscape(opened, () => setOpened(false));
-  if (effect.examples.length === 0 && effect.unknown === 0) return null;
+  if (effect.examples.length === 0 && effect.unknown === 0) return <AssumedMark effect={effect} />;
   return (
     <>
+      <AssumedMark effect={effect} />{" "}
       <button type="button" className={classes.open} aria-haspopup="dialog" onClick={() => setOpened(true)}>
         {t("kit.effect.showAll")}
       </button>
@@ -39,6 +42,7 @@ export function ShowAll({ effect, title, file }: ShowAllProps) {
           <Drawer.Body>
             {file ? <EffectFileLine file={file} /> : null}
             <Leaving onLeave={() => setOpened(false)}>
+              {assumed.length > 0 ? <p className={classes.assumed}>{t("kit.effect.assumed", { count: assumed.length, settings: assumed.join(", ") })}</p> : null}
               <Doubtful effect={effect} />
               <PeopleTable effect={effect} tickets />
               <AccountsTable effect={effect} />
@@ -48,6 +52,18 @@ export function ShowAll({ effect, title, file }: ShowAllProps) {
         </Drawer.Content>
       </Drawer.Root>
     </>
+  );
+}
+
+/** The mark of what is told as settings are assumed, with their names for those who hover. */
+function AssumedMark({ effect }: { effect: Effect }) {
+  const { t } = useWords();
+  const assumed = effect.assumed ?? [];
+  if (assumed.length === 0) return null;
+  return (
+    <span title={t("kit.effect.assumed", { count: assumed.length, settings: assumed.join(", ") })}>
+      <StandingBadge standing="A" small />
+    </span>
   );
 }
 

@@ -63,6 +63,8 @@ export interface Effect {
   by: string;
   /** Some of whom it cannot be told. */
   doubtful: readonly EffectDoubt[];
+  /** Titles of the settings that are assumed, and as which it is told. */
+  assumed?: readonly string[];
 }
 
 /** Everybody whom a change concerns, on the way into a file. */

@@ -20,6 +20,7 @@ use portico_store::{Connection, Tx};
 
 use crate::error::ApiError;
 use crate::numbers::small;
+use crate::preview::model;
 use crate::session::{Action, Session};
 use crate::types::expectations::ExpectationCheck;
 use crate::types::exposure::{Exposure, ExposureDoubt, ExposureOf, ExposureOfAccount, ExposureOfPlace};
@@ -185,7 +186,18 @@ fn whole(session: &Session, mut outcome: Outcome) -> Result<Exposure, ApiError> 
     };
     Ok(Exposure {
         broken,
+        assumed: assumed(session)?,
         ..told(outcome)
+    })
+}
+
+/// The settings about tickets that nobody has confirmed.
+fn assumed(session: &Session) -> Result<Vec<String>, ApiError> {
+    session.store().read(|c| {
+        let model = model(c, session.desk())?;
+        let directory = session.directory().get(c, &model)?;
+        let names = directory.assumed_of_tickets(&model);
+        Ok(names.into_iter().map(str::to_owned).collect())
     })
 }
 
@@ -277,6 +289,7 @@ pub(crate) fn told(outcome: Outcome) -> Exposure {
         accounts_total: small(outcome.accounts_total),
         doubtful: outcome.doubtful.into_iter().map(doubt).collect(),
         broken: Vec::new(),
+        assumed: Vec::new(),
     }
 }
 

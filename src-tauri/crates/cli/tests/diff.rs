@@ -44,6 +44,24 @@ fn newest(desk: &Desk) -> String {
 }
 
 #[test]
+fn what_is_told_as_a_setting_is_assumed_says_so() {
+    for (kind, assumed) in [
+        ("daktela", &["Portal::Involvement"][..]),
+        ("zoho", &["Portal::AccountTickets", "Portal::AccountSwitches"]),
+        ("elma365", &[]),
+        ("otobo", &[]),
+    ] {
+        let desk = sample(kind);
+        assert_eq!(diff(&desk, &[])["assumed"], json!(assumed), "{kind}");
+        let text = desk.run(&["diff", "w.portico"]).out;
+        assert_eq!(text.contains("[assumed]"), !assumed.is_empty(), "{kind}: {text}");
+    }
+    let desk = sample("daktela");
+    desk.run(&["settings", "w.portico", "--set", "Portal::Involvement=\"contact\""]);
+    assert_eq!(diff(&desk, &[])["assumed"], json!([]));
+}
+
+#[test]
 fn what_was_done_is_what_the_preview_lost_and_taking_it_back_gives_it_again() {
     for kind in DESKS {
         let desk = sample(kind);

@@ -189,6 +189,7 @@ export function reportOf(dryRun: boolean): ImportReport {
           accounts_total: 1,
           doubtful: [],
           broken: [],
+          assumed: [],
         }
       : null,
   };

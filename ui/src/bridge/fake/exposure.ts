@@ -80,6 +80,7 @@ export function exposureOf(world: World, people: Iterable<string>, change: () =>
     unknown,
     complete: unknown === 0,
     broken: news,
+    assumed: [],
     by: "queue",
     places: places.slice(0, 50),
     places_total: places.length,
@@ -123,6 +124,7 @@ function turned(of: Exposure): Exposure {
     accounts: of.accounts.map((one) => ({ ...one, gaining: one.losing, losing: one.gaining, gained: one.lost, lost: one.gained })),
     examples: of.examples.map((one) => ({ ...one, gained: one.lost, lost: one.gained, login_change: turn(one.login_change), gained_tickets: one.lost_tickets, lost_tickets: one.gained_tickets })),
     broken: [],
+    assumed: [],
   };
 }
 

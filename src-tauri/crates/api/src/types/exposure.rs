@@ -58,6 +58,8 @@ pub struct Exposure {
     pub doubtful: Vec<ExposureDoubt>,
     /// Expectations that it breaks, with those for whom it does.
     pub broken: Vec<ExpectationCheck>,
+    /// Settings about tickets that nobody has confirmed: it is told as they are assumed.
+    pub assumed: Vec<String>,
 }
 
 /// Tickets of one place, each once.

@@ -113,11 +113,18 @@ pub(super) fn as_json(of: &Exposure) -> Value {
         "accounts_total": of.accounts_total,
         "doubtful": of.doubtful,
         "broken": of.broken,
+        "assumed": of.assumed,
     })
 }
 
 pub(super) fn as_text(of: &Exposure, output: &mut Output) -> Result<(), Failure> {
     sums(of, output)?;
+    if !of.assumed.is_empty() {
+        let settings = of.assumed.join(", ");
+        output.line(&format!(
+            "[assumed] nobody has confirmed {settings}: told as it is assumed"
+        ))?;
+    }
     for one in &of.examples {
         let login = match one.login_change.as_str() {
             "gained" => "; may log in",

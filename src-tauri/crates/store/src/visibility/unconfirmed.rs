@@ -1,7 +1,7 @@
 //! Settings about which a desk's documentation is silent and whose value nobody has confirmed: what hangs on one is assumed.
 
 use portico_core::access::fact::Set;
-use portico_core::access::model::AccessModel;
+use portico_core::access::model::{AccessModel, Permission};
 use portico_core::access::setting::{NeededSetting, Settings};
 use rusqlite::Connection;
 
@@ -37,5 +37,16 @@ impl Directory {
             settings.forget(needed.name);
         }
         model.sets_under(&settings)
+    }
+
+    /// Names of the settings that nobody has confirmed and that enter who may log in and who sees tickets.
+    pub fn assumed_of_tickets(&self, model: &AccessModel) -> Vec<&'static str> {
+        let trees = [&model.login, &model.listed(), model.openable.get(Permission::Ro)];
+        let enters = |needed: &&NeededSetting| trees.iter().any(|tree| tree.asks_for(needed.name));
+        self.unconfirmed
+            .iter()
+            .filter(enters)
+            .map(|needed| needed.name)
+            .collect()
     }
 }
