@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use portico_api::session::Session;
-use portico_api::types::preview::{PortalRight, Viewer};
+use portico_api::types::preview::{PageQuery, PortalRight, Viewer};
 use portico_api::types::users::{ObjectRight, UserQuery};
 use portico_api::types::why::{Why, WhyNode};
 use portico_api::{invented, preview, tickets, users};
@@ -124,4 +124,34 @@ fn the_highest_right_is_named_and_of_equal_ones_the_nearest_and_her_own() {
     assert_eq!(told(&[(item_key, "view"), (app_key, "edit")]), of("edit", app_key));
     // The same on both: the nearer one.
     assert_eq!(told(&[(app_key, "edit"), (item_key, "edit")]), of("edit", ""));
+}
+
+#[test]
+fn a_row_of_a_list_names_the_object_that_its_why_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sample.portico");
+    let session = invented::create_sample_at(&path, None, "elma365", Actor::named("test")).unwrap();
+    let (mut rows, mut named) = (0, std::collections::BTreeSet::new());
+    for row in users::list_users(&session, &UserQuery::default(), 0, 6).unwrap().rows {
+        let viewer = Viewer {
+            id: Some(row.id),
+            ..Viewer::default()
+        };
+        let query = PageQuery {
+            list: "Items".to_owned(),
+            tab: "all".to_owned(),
+            object: None,
+            changed: false,
+            after: None,
+        };
+        for row in preview::preview_page(&session, &viewer, &query).unwrap().rows {
+            let why = preview::why(&session, &viewer, &row.number).unwrap();
+            let tree = why.trees.iter().find(|tree| tree.question == "Items").unwrap();
+            assert_eq!(row.reason, tree.reason, "{}", row.number);
+            named.extend(row.reason.facts.into_iter().map(|(_, value)| value));
+            rows += 1;
+        }
+    }
+    assert!(rows > 100 && named.contains("service/requests"), "{rows} {named:?}");
+    assert!(named.iter().all(|value| !value.contains(", ")), "{named:?}");
 }

@@ -93,6 +93,19 @@ fn the_text_prints_what_the_desk_has_and_no_line_for_what_it_has_not() {
 }
 
 #[test]
+fn where_there_are_apps_new_items_are_told_by_app() {
+    let (at, everybody) = sample("elma365");
+    let (login, seen) = everybody.iter().next().unwrap();
+    assert_eq!(
+        (&seen["may_create"], seen["new_ticket"].get("apps")),
+        (&json!(true), None)
+    );
+    let told = text(&at, login);
+    assert_eq!(line(&told, "New items"), Some("in no app"), "{told}");
+    assert_eq!(line(&told, "New ticket"), None, "{told}");
+}
+
+#[test]
 fn what_rests_on_an_assumed_rule_is_marked_and_the_rule_is_told_at_the_end() {
     for desk in ["elma365", "zoho", "innosoft", "otobo", "daktela"] {
         let (at, everybody) = sample(desk);

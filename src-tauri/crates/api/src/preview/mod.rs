@@ -27,7 +27,7 @@ pub use full::{FullList, FullNewTicket, FullPreview, FullSearch, FullTicket, ful
 pub use visitor::visitor;
 
 pub(crate) use look::model;
-use look::{Reach, look, look_at};
+use look::{Reach, look_at};
 pub(crate) use tell::reason;
 
 /// Tickets on a page.
@@ -52,7 +52,7 @@ pub fn preview_page(session: &Session, viewer: &Viewer, query: &PageQuery) -> Re
         .ok_or_else(|| ApiError::refused(format!("tab: {:?} is none of all, open, closed", query.tab)))?;
     let question = question(&query.list, query.object.as_deref());
     let after = query.after.as_ref().map(|at| Cursor { age: at.age, id: at.id });
-    look(session, viewer, |at| {
+    look_at(session, viewer, Reach::Rights, |at| {
         portal::page(at, (&question, query.changed), tab, after)
     })
 }
@@ -60,7 +60,7 @@ pub fn preview_page(session: &Session, viewer: &Viewer, query: &PageQuery) -> Re
 /// A ticket's page in the portal.
 pub fn preview_ticket(session: &Session, viewer: &Viewer, number: &str) -> Result<TicketView, ApiError> {
     session.may(Action::Preview)?;
-    look(session, viewer, |at| ticket::view(at, number))
+    look_at(session, viewer, Reach::Rights, |at| ticket::view(at, number))
 }
 
 /// Another external user whom the person sees, with her settings to read and the reason why she is shown; refused for

@@ -6,7 +6,7 @@ use portico_store::visibility::{self, Change, Eyes, Question, Reasoned, Tab};
 use super::assumed::Noted;
 use super::look::At;
 use super::new_ticket::{may_create, new_ticket};
-use super::tell::reason;
+use super::tell::{Rights, reason};
 use super::ticket::reply_states;
 use super::{PAGE, untold};
 use crate::error::ApiError;
@@ -119,7 +119,14 @@ pub(super) fn page(
         age: row.at.age,
         id: row.at.id,
     });
-    let rows = found.into_iter().map(|(row, change)| ticket_row(row, change)).collect();
+    let mut rights = Rights::default();
+    let rows = found.into_iter().map(|(row, change)| {
+        let (home, passed) = (row.ticket.account.clone(), row.why.answer == Some(true));
+        let mut told = ticket_row(row, change);
+        rights.name(at, &home, passed, &mut told.reason)?;
+        Ok(told)
+    });
+    let rows = rows.collect::<Result<_, ApiError>>()?;
     Ok(TicketPage { rows, next })
 }
 

@@ -1,5 +1,7 @@
 //! Trees and reasons as they cross the bridge.
 
+use std::collections::HashMap;
+
 use portico_core::access::explain::Explained;
 use portico_core::access::fact::{Key, Set};
 use portico_core::access::model::Permission;
@@ -80,6 +82,28 @@ fn name_the_object(node: &mut WhyNode, reached: Option<&Reached>) {
     shorten(&mut node.facts, node.verdict == "passed", reached);
     for child in &mut node.children {
         name_the_object(child, reached);
+    }
+}
+
+/// The rights that reach the items of a page: many lie in the same object.
+#[derive(Default)]
+pub(super) struct Rights {
+    by_home: HashMap<String, Option<Reached>>,
+}
+
+impl Rights {
+    /// Of all objects that are granted to the person, the reason of a row names the one whose right reaches the item.
+    pub(super) fn name(&mut self, at: &At<'_>, home: &str, passed: bool, reason: &mut Reason) -> Result<(), ApiError> {
+        if !at.model.asks_about(Key::Object) {
+            return Ok(());
+        }
+        if !self.by_home.contains_key(home) {
+            let reached = super::objects::reaching(at, home)?;
+            self.by_home.insert(home.to_owned(), reached);
+        }
+        let reached = self.by_home.get(home).and_then(Option::as_ref);
+        shorten(&mut reason.facts, passed, reached);
+        Ok(())
     }
 }
 

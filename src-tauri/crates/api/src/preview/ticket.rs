@@ -14,7 +14,7 @@ use portico_store::visibility::{Question, QueueEntry, Reasoned};
 use super::assumed::{Noted, Rules, about};
 use super::look::{At, ticket};
 use super::new_ticket::Thing;
-use super::tell::{queue_name, reason};
+use super::tell::{Rights, queue_name, reason};
 use crate::error::ApiError;
 use crate::numbers::{small, time};
 use crate::types::preview::{ActivityView, TicketView};
@@ -32,9 +32,11 @@ pub(super) fn view(at: &At<'_>, number: &str) -> Result<TicketView, ApiError> {
     let may_reply = noted.of("may_reply", |met| answer(at, &at.model.reply.allowed, &ticket, met))?;
     let may_comment = noted.of("may_comment", |met| answer(at, &at.model.comment, &ticket, met))?;
     let queue = at.eyes.queue(&ticket);
-    let mut activities = Vec::new();
+    let (mut activities, mut rights) = (Vec::new(), Rights::default());
     for activity in snapshot::activities(at.c, ticket.id)? {
-        activities.push(activity_view(at, &page, &queue, activity)?);
+        let mut view = activity_view(at, &page, &queue, activity)?;
+        rights.name(at, &ticket.account, page.answer == Some(true), &mut view.reason)?;
+        activities.push(view);
     }
     Ok(TicketView {
         openable: page.answer,

@@ -73,7 +73,13 @@ fn new_ticket(preview: &Preview, mark: &str, output: &mut Output) -> Result<(), 
         ("Responsible agents", "responsible_agents", &new.responsible_agents),
     ];
     if lists.iter().all(|(.., names)| names.is_empty()) {
-        output.line(format!("New ticket: allowed, with nothing to choose {mark}").trim_end())?;
+        let has_apps = preview.parts.iter().any(|part| part.kind == "app");
+        let text = if has_apps {
+            "New items: in no app"
+        } else {
+            "New ticket: allowed, with nothing to choose"
+        };
+        output.line(format!("{text} {mark}").trim_end())?;
     }
     for (title, part, names) in lists {
         let assumed = new.assumed_in.iter().any(|one| one == part);
