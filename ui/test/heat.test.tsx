@@ -55,6 +55,17 @@ describe("what accounts see", () => {
     expect(within(pane).getAllByRole("listitem")[0]?.textContent).toContain(String(people[0]?.tickets));
   });
 
+  it("says as which settings it is told that nobody has confirmed", async () => {
+    const fake = createFake("sample", 0);
+    const heatHead = async () => {
+      const answer = await fake.commands.heatHead();
+      return answer.status === "ok" ? { ...answer, data: { ...answer.data, assumed: ["Portal::Involvement"] } } : answer;
+    };
+    await openWindow({ backend: { ...fake, commands: { ...fake.commands, heatHead } }, at: "/tickets?view=accounts" });
+    const notice = await screen.findByText(/Nobody has confirmed the setting Involvement: told as it is assumed\./);
+    expect(within(notice).getByText("Assumed")).toBeTruthy();
+  });
+
   it("filters accounts and groups", async () => {
     const { commands } = await openWindow({ at: "/tickets?view=accounts" });
     const table = await grid();

@@ -1466,6 +1466,8 @@ export type HeatHead = {
 	columns: HeatColumn[],
 	/**  Settings that are needed before all can be told. */
 	unknown_settings: string[],
+	/**  Settings about tickets that nobody has confirmed: it is told as they are assumed. */
+	assumed: string[],
 };
 
 /**  A stretch of the rows. */
@@ -2833,7 +2835,7 @@ export type TicketView = {
 	reply_states: string[],
 	/**  The state that is set beforehand. */
 	reply_preset: string,
-	/**  Where an assumed rule decided something: `listed`, `openable`, `may_reply`, `may_comment`, `reply_states`. */
+	/**  Where an assumed rule decided something: `listed`, `openable`, `attributes`, `may_reply`, `may_comment`, `reply_states`. */
 	assumed_in: string[],
 	as_of: string | null,
 };

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use portico_api::preview;
 use portico_api::session::Session;
 use portico_api::types::preview::{PageQuery, Preview, TicketRow, Viewer};
 use portico_api::types::users::UserQuery;
-use portico_api::users;
+use portico_api::types::workspace::SettingInput;
+use portico_api::{preview, settings, users};
 use portico_core::actor::Actor;
 
 fn rows(session: &Session, viewer: &Viewer, list: &str) -> Vec<TicketRow> {
@@ -167,4 +167,32 @@ fn what_has_no_reason_of_its_own_is_named_where_an_assumed_rule_decided_it() {
     for part in ["listed", "openable"] {
         assert!(page.assumed_in.iter().any(|one| one == part), "{:?}", page.assumed_in);
     }
+}
+
+#[test]
+fn what_a_page_shows_of_a_ticket_is_assumed_until_somebody_says() {
+    let (_folder, session, all) = everybody("daktela");
+    let (viewer, number) = all
+        .iter()
+        .find_map(|(viewer, seen)| {
+            let list = seen.lists.iter().find(|list| list.all > 0)?;
+            Some((viewer, rows(&session, viewer, &list.name).remove(0).number))
+        })
+        .unwrap();
+    let told = || {
+        let page = preview::preview_ticket(&session, viewer, &number).unwrap();
+        assert!(!page.attributes.is_empty());
+        page.assumed_in.iter().any(|part| part == "attributes")
+    };
+    let say = |value: Option<&str>| {
+        let shown = SettingInput {
+            name: "Portal::ShownFields".to_owned(),
+            value: value.map(str::to_owned),
+        };
+        settings::set_settings(&session, &[shown]).unwrap();
+    };
+    say(None);
+    assert!(told());
+    say(Some(r#"["queue","state"]"#));
+    assert!(!told());
 }

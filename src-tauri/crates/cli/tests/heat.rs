@@ -25,6 +25,12 @@ fn an_account_sees_what_the_previews_of_its_people_have() {
             of.1.extend(seen(preview));
         }
         let told = desk.run(&["heat", "w.portico", "--json"]).json();
+        let assumed = match kind {
+            "daktela" => serde_json::json!(["Portal::Involvement"]),
+            "zoho" => serde_json::json!(["Portal::AccountTickets", "Portal::AccountSwitches"]),
+            _ => serde_json::json!([]),
+        };
+        assert_eq!(told["assumed"], assumed, "{kind}");
         let rows = told["rows"].as_array().unwrap();
         let found: BTreeMap<String, (u64, u64)> = rows
             .iter()

@@ -10,7 +10,7 @@ const byName = (a: string, b: string) => a.localeCompare(b);
 function heatHead(world: World): HeatHead {
   const names = [...new Set(world.tickets.map((ticket) => ticket.group))].toSorted(byName);
   const columns = names.map((name) => ({ key: name, name, tickets: world.tickets.filter((ticket) => ticket.group === name).length }));
-  return { by: "group", columns, unknown_settings: missingOf(world.settings) };
+  return { by: "group", columns, unknown_settings: missingOf(world.settings), assumed: [] };
 }
 
 const peopleOf = (world: World, account: string): FakePerson[] =>

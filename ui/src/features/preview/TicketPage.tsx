@@ -115,7 +115,9 @@ function Attributes({ ticket }: { ticket: TicketView }) {
         ))}
       <div>
         <dt>{t("preview.attribute.created")}</dt>
-        <dd>{dateTime(ticket.created)}</dd>
+        <dd>
+          {dateTime(ticket.created)} <Doubt ticket={ticket} about="attributes" />
+        </dd>
       </div>
     </dl>
   );
@@ -185,7 +187,7 @@ function Assumed({ activity }: { activity: ActivityView }) {
 }
 
 /** The mark of what an assumed rule decided. */
-function Doubt({ ticket, about }: { ticket: TicketView; about: "listed" | "openable" | "may_reply" | "may_comment" | "reply_states" }) {
+function Doubt({ ticket, about }: { ticket: TicketView; about: "listed" | "openable" | "attributes" | "may_reply" | "may_comment" | "reply_states" }) {
   return <StandingBadge standing={ticket.assumed_in.includes(about) ? "A" : ""} />;
 }
 

@@ -3,12 +3,14 @@ import { Building2, Inbox } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { asApiError } from "@/bridge/error";
 import { useHeatHead, useHeatRows } from "@/bridge/heat";
+import { settingTitle } from "@/bridge/ruleText";
 import type { HeatColumn, HeatHead, HeatRow } from "@/bridge/types";
 import { CheckMatrix } from "@/kit/CheckMatrix";
 import { EmptyState } from "@/kit/EmptyState";
 import { FailedState } from "@/kit/FailedState";
 import { PageHead } from "@/kit/PageHead";
 import { SearchField } from "@/kit/SearchField";
+import { StandingBadge } from "@/kit/StandingBadge";
 import { useWords } from "@/words";
 import { ExportMenu } from "./ExportMenu";
 import { HeatPane } from "./HeatPane";
@@ -66,7 +68,8 @@ export function HeatView(props: HeatViewProps) {
 }
 
 function Table({ head, address, onAddress, onOpenAccount, views }: HeatViewProps & { head: HeatHead }) {
-  const { t, number } = useWords();
+  const words = useWords();
+  const { t, number } = words;
   const search = address.a ?? "";
   const rows = useHeatRows(search);
   const [here, setHere] = useState<{ row: HeatRow; column: string } | null>(null);
@@ -125,6 +128,12 @@ function Table({ head, address, onAddress, onOpenAccount, views }: HeatViewProps
       {head.unknown_settings.length > 0 ? (
         <p className={classes.notice}>
           {t("tickets.unknownSettings", { count: head.unknown_settings.length })} <a href="#/portal">{t("tickets.toSettings")}</a>
+        </p>
+      ) : null}
+      {head.assumed.length > 0 ? (
+        <p className={classes.notice}>
+          <StandingBadge standing="A" /> {t("kit.effect.assumed", { count: head.assumed.length, settings: head.assumed.map((setting) => settingTitle(words, setting)).join(", ") })}{" "}
+          <a href="#/portal">{t("tickets.toSettings")}</a>
         </p>
       ) : null}
       <div className={classes.body}>

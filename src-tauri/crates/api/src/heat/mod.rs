@@ -76,14 +76,16 @@ impl<'w, 'a> Watch<'w, 'a> {
 /// The columns, and what cannot be told.
 pub fn heat_head(session: &Session) -> Result<HeatHead, ApiError> {
     session.may(Action::Preview)?;
-    let unknown_settings = session.store().read(|c| {
+    let (unknown_settings, assumed) = session.store().read(|c| {
         let model = model(c, session.desk())?;
         let directory = session.directory().get(c, &model)?;
         let missing = model
             .settings
             .iter()
             .filter(|s| directory.settings().get(s.name).is_none());
-        Ok::<_, ApiError>(missing.map(|setting| setting.name.to_owned()).collect())
+        let missing = missing.map(|setting| setting.name.to_owned()).collect();
+        let assumed = directory.assumed_of_tickets(&model).into_iter();
+        Ok::<_, ApiError>((missing, assumed.map(str::to_owned).collect()))
     })?;
     look(session, |at| {
         let column = |of: &portico_store::visibility::heat::Column| HeatColumn {
@@ -95,6 +97,7 @@ pub fn heat_head(session: &Session) -> Result<HeatHead, ApiError> {
             by: at.heat.by().to_owned(),
             columns: at.heat.columns().iter().map(column).collect(),
             unknown_settings,
+            assumed,
         })
     })
 }

@@ -24,6 +24,9 @@ pub(super) fn view(at: &At<'_>, number: &str) -> Result<TicketView, ApiError> {
     let ticket = ticket(at.c, number)?;
     let page = at.eyes.why(&Question::Openable(Permission::Ro), &ticket)?;
     let mut noted = Noted::default();
+    if attributes_are_assumed(at)? {
+        noted.parts.push("attributes".to_owned());
+    }
     let listed = noted.of("listed", |met| answer(at, &at.model.listed(), &ticket, met))?;
     noted.of("openable", |met| {
         met.extend(page.assumed.iter().copied());
@@ -172,6 +175,14 @@ fn attributes(at: &At<'_>, ticket: &Ticket) -> Result<Vec<(String, String)>, Api
         shown.push((attribute.clone(), attribute_value(at, ticket, &attribute)?));
     }
     Ok(shown)
+}
+
+/// Whether nobody has said which attributes the portal shows, and the desk's documentation is silent.
+fn attributes_are_assumed(at: &At<'_>) -> Result<bool, ApiError> {
+    Ok(match registry::shown_attributes(at.model.desk) {
+        Some(setting) if setting.is_assumed() => desk_setting::find(at.c, setting.name)?.is_none(),
+        _ => false,
+    })
 }
 
 /// The attributes that a setting lists, as far as the snapshot has them; without a setting those of the model.

@@ -27,6 +27,8 @@ pub struct HeatHead {
     pub columns: Vec<HeatColumn>,
     /// Settings that are needed before all can be told.
     pub unknown_settings: Vec<String>,
+    /// Settings about tickets that nobody has confirmed: it is told as they are assumed.
+    pub assumed: Vec<String>,
 }
 
 /// Tickets of a column that somebody of an account sees.

@@ -321,7 +321,7 @@ pub struct TicketView {
     pub reply_states: Vec<String>,
     /// The state that is set beforehand.
     pub reply_preset: String,
-    /// Where an assumed rule decided something: `listed`, `openable`, `may_reply`, `may_comment`, `reply_states`.
+    /// Where an assumed rule decided something: `listed`, `openable`, `attributes`, `may_reply`, `may_comment`, `reply_states`.
     pub assumed_in: Vec<String>,
     pub as_of: Option<String>,
 }

@@ -87,11 +87,18 @@ fn as_json(head: &HeatHead, rows: &[HeatRow], output: &mut Output) -> Result<(),
         "by": head.by,
         "columns": head.columns.iter().map(column).collect::<Vec<_>>(),
         "unknown_settings": head.unknown_settings,
+        "assumed": head.assumed,
         "rows": rows.iter().map(row).collect::<Vec<_>>(),
     }))
 }
 
 fn as_text(head: &HeatHead, rows: &[HeatRow], output: &mut Output) -> Result<(), Failure> {
+    if !head.assumed.is_empty() {
+        let names = head.assumed.join(", ");
+        output.line(&format!(
+            "[assumed] nobody has confirmed {names}: told as it is assumed"
+        ))?;
+    }
     if !head.unknown_settings.is_empty() {
         let names = head.unknown_settings.join(", ");
         output.line(&format!("settings that are needed: {names}"))?;
